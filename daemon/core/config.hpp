@@ -1,0 +1,162 @@
+#pragma once
+// Whatever decides or derives and is not a fact of a person: sites, teams, the outcome ladder, the
+// vocabulary of reasons. It enters the journal as ConfigAdopted, so that replay never reads a file
+// (design.md law 3). daemon/settings makes it from the site's TOML; nothing here reads anything.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "daemon/core/value.hpp"
+
+namespace washup::core {
+
+struct SiteConfig {
+    Code code;         // "QEQM": shown, and the scope of reports
+    std::string words; // "Queen Elizabeth The Queen Mother"
+    std::vector<std::string> aliases;  // what sources call it: ODS codes, PV1-3.4 values, authorities
+    static void describe(auto& self, auto&& field) {
+        field(1, self.code);
+        field(2, self.words);
+        field(3, self.aliases);
+    }
+    friend bool operator==(SiteConfig const&, SiteConfig const&) = default;
+};
+
+struct WardConfig {
+    Code code;  // as sources write it
+    Code site;
+    Code team;  // whose wash-up its people belong to, unless a fact says otherwise
+    std::string words;  // short, for the wall: "Ford"
+    static void describe(auto& self, auto&& field) {
+        field(1, self.code);
+        field(2, self.site);
+        field(3, self.team);
+        field(4, self.words);
+    }
+    friend bool operator==(WardConfig const&, WardConfig const&) = default;
+};
+
+struct TeamConfig {
+    Code code;
+    std::string words;
+    Code area;
+    Code site;
+    std::int32_t wash_up_minute = 9 * 60;  // of the London day
+    std::uint32_t wash_up_days = 0x1F;     // bit 0 = Monday
+    static void describe(auto& self, auto&& field) {
+        field(1, self.code);
+        field(2, self.words);
+        field(3, self.area);
+        field(4, self.site);
+        field(5, self.wash_up_minute);
+        field(6, self.wash_up_days);
+    }
+    friend bool operator==(TeamConfig const&, TeamConfig const&) = default;
+};
+
+struct SourceConfig {
+    SourceName name;
+    std::string words;        // on the board's head: "ward"
+    Duration expected_within; // silence longer than this is itself an alarm
+    static void describe(auto& self, auto&& field) {
+        field(1, self.name);
+        field(2, self.words);
+        field(3, self.expected_within);
+    }
+    friend bool operator==(SourceConfig const&, SourceConfig const&) = default;
+};
+
+enum class Band : std::uint32_t { home = 1, short_bed = 2, long_bed = 3, off_ladder = 4 };
+char const* name_of(Band band);
+
+struct LadderStep {
+    Code code;
+    std::string words, short_words;
+    Band band = Band::home;
+    static void describe(auto& self, auto&& field) {
+        field(1, self.code);
+        field(2, self.words);
+        field(3, self.short_words);
+        field(4, self.band);
+    }
+    friend bool operator==(LadderStep const&, LadderStep const&) = default;
+};
+
+// A national reason (CP4), or a local one below it (night_sitting, whose `parent` is CP4).
+struct ReasonConfig {
+    Code code;
+    std::string label;        // the published words
+    std::string words;        // short, for the wall
+    Code parent;              // of a local reason
+    Code theme;
+    Code holder;              // default: whom the time belongs to
+    Code family;              // of the national list: capacity, interface, ...
+    bool sensitive = false;   // never above family level on a wall
+    std::vector<std::string> aliases;  // other spellings seen; matched after folding
+    static void describe(auto& self, auto&& field) {
+        field(1, self.code);
+        field(2, self.label);
+        field(3, self.words);
+        field(4, self.parent);
+        field(5, self.theme);
+        field(6, self.holder);
+        field(7, self.family);
+        field(8, self.sensitive);
+        field(9, self.aliases);
+    }
+    friend bool operator==(ReasonConfig const&, ReasonConfig const&) = default;
+};
+
+struct NamedCode {
+    Code code;
+    std::string words;
+    static void describe(auto& self, auto&& field) {
+        field(1, self.code);
+        field(2, self.words);
+    }
+    friend bool operator==(NamedCode const&, NamedCode const&) = default;
+};
+
+// The source whose word counts for a field, when several say different things.
+struct MasterSource {
+    Field field = Field::none;
+    SourceName source;
+    static void describe(auto& self, auto&& visit) {
+        visit(1, self.field);
+        visit(2, self.source);
+    }
+    friend bool operator==(MasterSource const&, MasterSource const&) = default;
+};
+
+struct Config {
+    std::string site_words;  // the head of the board
+    std::vector<SiteConfig> sites;
+    std::vector<WardConfig> wards;
+    std::vector<TeamConfig> teams;
+    std::vector<NamedCode> areas;
+    std::vector<SourceConfig> sources;
+    std::vector<LadderStep> ladder;      // on-ladder steps in order, then those off it
+    std::vector<ReasonConfig> reasons;   // national first, then local
+    std::vector<NamedCode> themes;
+    std::vector<MasterSource> masters;
+    std::vector<Code> holders;           // nhs, social_care, both, housing, choice, provider, disputed
+    std::vector<NamedCode> milestones;
+    static void describe(auto& self, auto&& field) {
+        field(1, self.site_words);
+        field(2, self.sites);
+        field(3, self.wards);
+        field(4, self.teams);
+        field(5, self.areas);
+        field(6, self.sources);
+        field(7, self.ladder);
+        field(8, self.reasons);
+        field(9, self.themes);
+        field(10, self.masters);
+        field(11, self.holders);
+        field(12, self.milestones);
+    }
+    friend bool operator==(Config const&, Config const&) = default;
+};
+
+}  // namespace washup::core
