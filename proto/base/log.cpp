@@ -1,5 +1,6 @@
 #include "proto/base/log.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <cstdio>
 
@@ -39,12 +40,15 @@ void write_log(LogLevel level, std::string_view event, std::string const& fields
     current_sink.load()(level, fmt::format("level={} event={}{}", name_of(level), event, fields));
 }
 
+// Control characters become blanks: a stranger's text must not forge a line or drive a terminal.
 std::string log_value(std::string value) {
-    if (!value.empty() && value.find_first_of(" \"=\n\r\t") == std::string::npos) return value;
+    auto const is_control = [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; };
+    auto const is_plain = [&](char c) { return !is_control(c) && c != ' ' && c != '"' && c != '='; };
+    if (!value.empty() && std::all_of(value.begin(), value.end(), is_plain)) return value;
     std::string quoted = "\"";
     for (char const c : value) {
         if (c == '"' || c == '\\') quoted += '\\';
-        quoted += (c == '\n' || c == '\r') ? ' ' : c;
+        quoted += is_control(c) ? ' ' : c;
     }
     return quoted + '"';
 }

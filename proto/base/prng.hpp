@@ -21,7 +21,10 @@ class Prng {
     // Uniform in [0, bound); bound 0 gives 0. The bias is below 2^-32 for the bounds in use here.
     std::uint64_t below(std::uint64_t bound) { return bound == 0 ? 0 : next() % bound; }
     std::int64_t between(std::int64_t low, std::int64_t high) {  // both included
-        return low + static_cast<std::int64_t>(below(static_cast<std::uint64_t>(high - low + 1)));
+        // Counted without sign: the widest range does not fit a signed number, and its size is 0.
+        auto const from = static_cast<std::uint64_t>(low);
+        auto const size = static_cast<std::uint64_t>(high) - from + 1;
+        return static_cast<std::int64_t>(from + (size == 0 ? next() : below(size)));
     }
     // True in `permille` of 1000 cases.
     bool chance(std::uint64_t permille) { return below(1000) < permille; }

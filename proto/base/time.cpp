@@ -135,9 +135,9 @@ std::string clock_time(Instant at, bool with_seconds) {
 }
 
 Result<Moment> parse_moment(std::string_view text) {
-    auto const fault = [&](char const* why) {
-        return invalid(fmt::format("\"{}\" is not a time: {}; write 2026-11-22 or 2026-11-22T09:14",
-                                   text, why));
+    // The text itself stays out: the word in a date's place may be somebody's name.
+    auto const fault = [](char const* why) {
+        return invalid(fmt::format("not a time: {}; write 2026-11-22 or 2026-11-22T09:14", why));
     };
     int year = 0, month = 0, day = 0;
     if (text.size() < 10 || text[4] != '-' || text[7] != '-' || !digits(text, 0, 4, year) ||
@@ -160,6 +160,9 @@ Result<Moment> parse_moment(std::string_view text) {
         at += 3;
         if (at < text.size() && text[at] == '.') {
             ++at;
+            if (at == text.size() || text[at] < '0' || text[at] > '9') {
+                return fault("no digits follow the point of the seconds");
+            }
             for (int scale = 100; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at) {
                 millisecond += (text[at] - '0') * scale;
                 scale /= 10;
@@ -174,7 +177,8 @@ Result<Moment> parse_moment(std::string_view text) {
         offset_minutes = 0;
     } else if ((text[at] == '+' || text[at] == '-') && text.size() == at + 6 && text[at + 3] == ':') {
         int oh = 0, om = 0;
-        if (!digits(text, at + 1, 2, oh) || !digits(text, at + 4, 2, om)) {
+        if (!digits(text, at + 1, 2, oh) || !digits(text, at + 4, 2, om) || oh > 23 ||
+            om > 59) {
             return fault("the offset is not +hh:mm");
         }
         offset_minutes = (oh * 60 + om) * (text[at] == '-' ? -1 : 1);
