@@ -1,0 +1,67 @@
+#pragma once
+// One frame = one ZeroMQ message: a header of 16 octets, then a protobuf payload. It frames and
+// refuses; it does not look into the payload and knows no socket. proto/README.md, "Envelope".
+//
+//   octets 0-3   "WSHU"
+//   octets 4-5   version, 1
+//   octets 6-7   kind
+//   octets 8-11  payload length
+//   octets 12-15 reserved, 0            (all numbers big endian)
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "proto/base/digest.hpp"
+#include "proto/base/result.hpp"
+
+namespace google::protobuf {
+class MessageLite;
+}
+
+namespace washup::wire {
+
+inline constexpr std::uint16_t envelope_version = 1;
+inline constexpr std::size_t envelope_header_bytes = 16;
+inline constexpr std::size_t frame_bytes_max = 1024 * 1024;  // header included
+
+// What the payload is. A number is never given a second meaning.
+enum class Kind : std::uint16_t {
+    source_hello = 1,
+    source_welcome = 2,
+    ingest_record = 3,
+    ingest_answer = 4,
+    command = 5,
+    answer = 6,
+    snapshot_request = 7,
+    snapshot_chunk = 8,
+    delta = 9,
+    heartbeat = 10,
+    history_request = 11,
+    history = 12,
+    refusal = 13,
+};
+std::string_view to_words(Kind kind);  // "ingest_record"; for logs
+
+struct Frame {
+    Kind kind = Kind::refusal;
+    std::string_view payload;  // borrowed from the bytes given to decode
+};
+
+// Does a message of any size fit? Whoever sends something that grows (a delta, a history) asks
+// first.
+bool fits_frame(google::protobuf::MessageLite const& message);
+
+// A message that does not fit is a programmer error.
+Bytes encode(Kind kind, google::protobuf::MessageLite const& message);
+
+// Error::field is a word for a program: short, magic, version, kind, reserved, length, too_large.
+Result<Frame> decode(std::string_view bytes);
+
+// The payload as the message it is said to be. Error::field = payload.
+Result<void> parse(Frame const& frame, google::protobuf::MessageLite& out);
+
+// A Refusal frame out of an Error of decode or parse: code = field, words = words.
+Bytes encode_refusal(Error const& error);
+
+}  // namespace washup::wire
