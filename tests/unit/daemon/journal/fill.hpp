@@ -1,0 +1,47 @@
+#pragma once
+// Fills every field of a core struct, by describe(), with values that differ from each other and
+// from the default. A field that describe() forgets keeps its default, and the comparison by ==
+// with a struct filled twice does not see it; the reflection test over event.proto does.
+
+#include <cstdint>
+#include <string>
+
+#include "daemon/journal/wire_types.hpp"
+
+namespace washup::journal::test {
+
+class Filler {
+  public:
+    explicit Filler(std::uint64_t first) : next_(first) {}
+
+    template <class T>
+    void fill(T& value) {
+        if constexpr (is_optional<T>) {
+            fill(value.emplace());
+        } else if constexpr (is_vector<T>) {
+            value.resize(2);
+            for (auto& each : value) fill(each);
+        } else if constexpr (std::is_same_v<T, std::string>) {
+            value = "text " + std::to_string(next_++);
+        } else if constexpr (is_digest<T>) {
+            for (auto& octet : value.bytes) octet = static_cast<std::uint8_t>(next_++ % 255 + 1);
+        } else if constexpr (std::is_same_v<T, bool>) {
+            value = true;
+        } else if constexpr (std::is_enum_v<T>) {
+            value = static_cast<T>(1 + next_++ % 2);
+            if (!known(value)) value = static_cast<T>(1);
+        } else if constexpr (Varint<T>::is) {
+            // Every second number is negative where the type can be: zigzag shows.
+            auto const fits = Varint<T>::from(200 + 2 * next_ + next_ % 2, value);
+            if (!fits) ++next_;
+            ++next_;
+        } else {
+            describe_message(value, [this](int, auto& part) { this->fill(part); });
+        }
+    }
+
+  private:
+    std::uint64_t next_;
+};
+
+}  // namespace washup::journal::test
