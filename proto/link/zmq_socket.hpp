@@ -1,0 +1,82 @@
+#pragma once
+// A ZeroMQ socket that lives on an Asio loop. The only door to the library: no other file includes
+// <zmq.hpp>. One message = one frame; no envelope is looked into here.
+//
+// ZeroMQ's descriptor is edge-triggered and is also used inside its own sends, so after every send
+// and every receive the socket is asked again whether something is waiting (libzmq manual,
+// zmq_getsockopt, ZMQ_FD). All that knowledge is in the .cpp.
+
+#include <boost/asio/io_context.hpp>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "proto/base/result.hpp"
+
+namespace washup::link {
+
+enum class SocketType { router, dealer, pub, sub };
+
+struct SocketOptions {
+    int send_hwm = 10'000;  // messages held per peer before try_send says no (PUB: drops)
+    int receive_hwm = 10'000;
+    int linger_ms = 0;  // how long closing waits for what is not yet sent
+    // Above frame_bytes_max, so that a frame a little too large gets words and not a closed door;
+    // beyond this the library drops the connection.
+    std::int64_t message_bytes_max = 4 * 1024 * 1024;
+    int heartbeat_ms = 1000;  // the connection's own; a peer silent for three of them is gone
+    int reconnect_ms = 100;   // doubled up to reconnect_max_ms
+    int reconnect_max_ms = 1000;
+    int burst_max = 256;  // messages handed over in one turn of the loop
+};
+
+// Outlives its sockets; closing waits for them.
+class ZmqContext {
+  public:
+    explicit ZmqContext(int io_threads = 1);
+    ~ZmqContext();
+    ZmqContext(ZmqContext const&) = delete;
+    ZmqContext& operator=(ZmqContext const&) = delete;
+
+  private:
+    friend class ZmqSocket;
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+// One thread: the io_context's. May be destroyed from within its own handler.
+class ZmqSocket {
+  public:
+    // ROUTER: `routing_id` names the peer. Others: it is empty. A message in several parts, which
+    // no client of ours sends, arrives as an empty frame, so that it is refused like any other.
+    using OnMessage = std::function<void(std::string routing_id, std::string frame)>;
+
+    ZmqSocket(boost::asio::io_context& io, ZmqContext& context, SocketType type,
+              SocketOptions options = {});
+    ~ZmqSocket();
+    ZmqSocket(ZmqSocket const&) = delete;
+    ZmqSocket& operator=(ZmqSocket const&) = delete;
+
+    // "tcp://127.0.0.1:7700"; port 0 takes a free one, see port().
+    Result<void> bind(std::string const& endpoint);
+    // Never waits: the library connects, and connects again, by itself.
+    Result<void> connect(std::string const& endpoint);
+
+    // Set once, before the loop runs messages. A SUB hears everything; there are no topics.
+    void on_message(OnMessage handler);
+
+    // False: nobody there, or their queue is full; nothing was sent. `routing_id` is for ROUTER.
+    bool try_send(std::string_view routing_id, std::string_view frame);
+    bool try_send(std::string_view frame) { return try_send({}, frame); }
+
+    std::string endpoint() const;  // the last one bound or connected, with its real port
+    std::uint16_t port() const;    // of endpoint(); 0 when there is none
+
+  private:
+    struct Impl;
+    std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace washup::link

@@ -1,0 +1,209 @@
+#include "proto/link/zmq_socket.hpp"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <optional>
+#include <vector>
+
+namespace washup::link {
+namespace {
+
+constexpr char const* any_port = "tcp://127.0.0.1:*";
+
+// Loopback sockets on one loop. `until` runs the loop until something is true; the limit is only
+// there so that a lost message fails the test and does not hang it.
+struct Bench {
+    boost::asio::io_context io{1};
+    ZmqContext context;
+
+    bool until(std::function<bool()> const& done, int limit_s = 20) {
+        auto const end = std::chrono::steady_clock::now() + std::chrono::seconds(limit_s);
+        while (!done()) {
+            if (std::chrono::steady_clock::now() > end) return false;
+            io.restart();
+            io.run_one_for(std::chrono::milliseconds(50));
+        }
+        return true;
+    }
+    bool say(ZmqSocket& socket, std::string const& frame, std::string const& to = {}) {
+        return until([&] { return socket.try_send(to, frame); });
+    }
+};
+
+TEST(ZmqSocket, CarriesAFrameAndItsAnswer) {
+    Bench b;
+    ZmqSocket router(b.io, b.context, SocketType::router);
+    ASSERT_TRUE(router.bind(any_port));
+    ASSERT_NE(router.port(), 0);
+    ZmqSocket dealer(b.io, b.context, SocketType::dealer);
+    ASSERT_TRUE(dealer.connect(router.endpoint()));
+
+    std::string heard, answered;
+    router.on_message([&](std::string who, std::string frame) {
+        heard = frame;
+        EXPECT_TRUE(router.try_send(who, "answer"));
+    });
+    dealer.on_message([&](std::string who, std::string frame) {
+        EXPECT_EQ(who, "");
+        answered = frame;
+    });
+    ASSERT_TRUE(b.say(dealer, "question"));
+    ASSERT_TRUE(b.until([&] { return !answered.empty(); }));
+    EXPECT_EQ(heard, "question");
+    EXPECT_EQ(answered, "answer");
+}
+
+TEST(ZmqSocket, DeliversABurstOf20000InOrder) {
+    Bench b;
+    SocketOptions wide;
+    wide.send_hwm = wide.receive_hwm = 30'000;
+    ZmqSocket router(b.io, b.context, SocketType::router, wide);
+    ASSERT_TRUE(router.bind(any_port));
+    ZmqSocket dealer(b.io, b.context, SocketType::dealer, wide);
+    ASSERT_TRUE(dealer.connect(router.endpoint()));
+    int next = 0;
+    bool ordered = true;
+    router.on_message([&](std::string, std::string frame) {
+        ordered = ordered && frame == std::to_string(next);
+        ++next;
+    });
+    for (int i = 0; i < 20'000; ++i) ASSERT_TRUE(b.say(dealer, std::to_string(i)));
+    ASSERT_TRUE(b.until([&] { return next == 20'000; })) << next;
+    EXPECT_TRUE(ordered);
+}
+
+// A send just after a message arrived swallows the descriptor's signal; without asking again the
+// message would lie there for ever.
+TEST(ZmqSocket, HearsAMessageWhoseSignalASendSwallowed) {
+    Bench b;
+    ZmqSocket router(b.io, b.context, SocketType::router);
+    ASSERT_TRUE(router.bind(any_port));
+    ZmqSocket dealer(b.io, b.context, SocketType::dealer);
+    ASSERT_TRUE(dealer.connect(router.endpoint()));
+    std::optional<std::string> peer;
+    router.on_message([&](std::string who, std::string) { peer = who; });
+    ASSERT_TRUE(b.say(dealer, "hello"));
+    ASSERT_TRUE(b.until([&] { return peer.has_value(); }));
+
+    int heard = 0;
+    dealer.on_message([&](std::string, std::string) { ++heard; });
+    for (int round = 1; round <= 50; ++round) {
+        ASSERT_TRUE(router.try_send(*peer, "news"));
+        // The loop is busy elsewhere while the message arrives; then it sends before it waits.
+        auto const busy = std::chrono::steady_clock::now() + std::chrono::milliseconds(3);
+        while (std::chrono::steady_clock::now() < busy) {
+        }
+        ASSERT_TRUE(dealer.try_send("something of its own"));
+        ASSERT_TRUE(b.until([&] { return heard == round; }, 5)) << "round " << round;
+    }
+}
+
+TEST(ZmqSocket, PublishesToEverySubscriber) {
+    Bench b;
+    ZmqSocket pub(b.io, b.context, SocketType::pub);
+    ASSERT_TRUE(pub.bind(any_port));
+    int first = 0, second = 0;
+    ZmqSocket one(b.io, b.context, SocketType::sub), two(b.io, b.context, SocketType::sub);
+    one.on_message([&](std::string, std::string) { ++first; });
+    two.on_message([&](std::string, std::string) { ++second; });
+    ASSERT_TRUE(one.connect(pub.endpoint()));
+    ASSERT_TRUE(two.connect(pub.endpoint()));
+    EXPECT_TRUE(b.until([&] {
+        pub.try_send("beat");
+        return first > 0 && second > 0;
+    }));
+}
+
+TEST(ZmqSocket, SaysNoWhenThePeerIsNotThere) {
+    Bench b;
+    ZmqSocket router(b.io, b.context, SocketType::router);
+    ASSERT_TRUE(router.bind(any_port));
+    EXPECT_FALSE(router.try_send("nobody", "x"));
+    ZmqSocket dealer(b.io, b.context, SocketType::dealer);
+    EXPECT_FALSE(dealer.try_send("x"));  // not even connected: nothing waits for a later daemon
+}
+
+TEST(ZmqSocket, SaysNoWhenTheQueueIsFull) {
+    Bench b;
+    SocketOptions narrow;
+    narrow.send_hwm = 10;
+    narrow.receive_hwm = 10;
+    ZmqSocket router(b.io, b.context, SocketType::router, narrow);
+    ASSERT_TRUE(router.bind(any_port));
+    ZmqSocket dealer(b.io, b.context, SocketType::dealer, narrow);
+    ASSERT_TRUE(dealer.connect(router.endpoint()));
+    ASSERT_TRUE(b.say(dealer, "hello"));
+    std::string const frame(100'000, 'x');  // nobody runs the loop, so nobody reads
+    int sent = 0;
+    while (sent < 100'000 && dealer.try_send(frame)) ++sent;
+    EXPECT_LT(sent, 1000);
+}
+
+TEST(ZmqSocket, TellsWhyItCannotListen) {
+    Bench b;
+    ZmqSocket first(b.io, b.context, SocketType::router),
+        second(b.io, b.context, SocketType::router);
+    ASSERT_TRUE(first.bind(any_port));
+    auto const bound = second.bind(first.endpoint());
+    ASSERT_FALSE(bound);
+    EXPECT_NE(bound.error().words.find("cannot listen at tcp://127.0.0.1:"), std::string::npos);
+    EXPECT_FALSE(first.connect("nonsense"));
+}
+
+TEST(ZmqSocket, ConnectsAgainByItself) {
+    Bench b;
+    auto router = std::make_unique<ZmqSocket>(b.io, b.context, SocketType::router);
+    ASSERT_TRUE(router->bind(any_port));
+    auto const endpoint = router->endpoint();
+    ZmqSocket dealer(b.io, b.context, SocketType::dealer);
+    ASSERT_TRUE(dealer.connect(endpoint));
+    ASSERT_TRUE(b.say(dealer, "one"));
+    router.reset();
+    ASSERT_TRUE(b.until([&] { return !dealer.try_send("into the void"); }));
+    router = std::make_unique<ZmqSocket>(b.io, b.context, SocketType::router);
+    ASSERT_TRUE(b.until([&] { return static_cast<bool>(router->bind(endpoint)); }));
+    std::string heard;
+    router->on_message([&](std::string, std::string frame) { heard = frame; });
+    ASSERT_TRUE(b.say(dealer, "two"));
+    ASSERT_TRUE(b.until([&] { return !heard.empty(); }));
+    EXPECT_EQ(heard, "two");
+}
+
+TEST(ZmqSocket, MayBeDestroyedByItsOwnHandler) {
+    Bench b;
+    ZmqSocket router(b.io, b.context, SocketType::router);
+    ASSERT_TRUE(router.bind(any_port));
+    auto dealer = std::make_unique<ZmqSocket>(b.io, b.context, SocketType::dealer);
+    ASSERT_TRUE(dealer->connect(router.endpoint()));
+    router.on_message([&](std::string who, std::string) {
+        for (int i = 0; i < 3; ++i) router.try_send(who, "x");
+    });
+    dealer->on_message([&](std::string, std::string) { dealer.reset(); });
+    ASSERT_TRUE(b.say(*dealer, "hello"));
+    EXPECT_TRUE(b.until([&] { return dealer == nullptr; }));
+}
+
+// A message above message_bytes_max costs its sender the connection; the others notice nothing.
+TEST(ZmqSocket, DropsTheConnectionOfASenderBeyondTheLimit) {
+    Bench b;
+    SocketOptions small;
+    small.message_bytes_max = 1000;
+    ZmqSocket router(b.io, b.context, SocketType::router, small);
+    ASSERT_TRUE(router.bind(any_port));
+    std::vector<std::string> heard;
+    router.on_message([&](std::string, std::string frame) { heard.push_back(frame); });
+    ZmqSocket good(b.io, b.context, SocketType::dealer), bad(b.io, b.context, SocketType::dealer);
+    ASSERT_TRUE(good.connect(router.endpoint()));
+    ASSERT_TRUE(bad.connect(router.endpoint()));
+    ASSERT_TRUE(b.say(bad, std::string(2000, 'x')));
+    ASSERT_TRUE(b.say(good, "small"));
+    ASSERT_TRUE(b.say(bad, "after"));
+    ASSERT_TRUE(b.until([&] { return heard.size() == 1; }));
+    EXPECT_EQ(heard[0].size() < 2000, true);
+}
+
+}  // namespace
+}  // namespace washup::link
