@@ -1,0 +1,102 @@
+#pragma once
+// An adapter's own store of what it received: each raw record sealed under the key of its day, a
+// sequence from 1 without holes, an index that remembers for ever what came before, and the
+// daemon's answer once it is known. It is what an adapter sends again from after a restart. It is
+// not a queue: order of sending, windows and time-outs are the caller's.
+//
+// One process holds a store; a second one is refused. append() is durable when it returns (SQLite,
+// WAL, synchronous=FULL): give it a batch, because the fsync is per call. One thread at a time.
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "proto/base/digest.hpp"
+#include "proto/base/result.hpp"
+#include "proto/base/time.hpp"
+
+namespace washup::adapters {
+
+constexpr std::size_t raw_record_bytes_max = 16u << 20;
+
+struct NewRecord {
+    std::string name;       // what a person looks it up by: control id, or file name and row
+    std::string trigger;    // "A01", "blockers.csv"
+    Digest256 digest{};     // of `raw`; goes to the daemon
+    std::string index_key;  // what makes it the same record again, e.g. source, MSH-7 and digest;
+                            // kept as a keyed hash. Empty: never looked up
+    std::string raw;        // as received; sealed at rest
+};
+
+// What the daemon said of a record; values of v1::IngestAnswer::Outcome.
+struct RecordOutcome {
+    std::uint64_t sequence = 0;
+    int outcome = 0;
+    std::string code, field, words;
+};
+
+struct StoredRecord {
+    std::uint64_t sequence = 0;
+    std::uint64_t batch = 0;  // 0 = none
+    std::string name, trigger;
+    Digest256 digest{};
+    Instant received;
+    std::optional<std::string> raw;  // absent: the key of its day has been forgotten
+    std::optional<RecordOutcome> outcome;
+};
+
+// Records that came together and are kept or not kept together: a file.
+struct NewBatch {
+    std::string name;    // the file's name
+    Digest256 digest{};  // of the whole file: the same file is never taken twice
+    std::string about;   // what is needed to read its records again (a header line); sealed
+};
+struct Batch {
+    std::uint64_t id = 0;
+    std::string name;
+    std::string about;
+    std::uint64_t first = 0, last = 0;  // sequences; last < first when it held none
+    bool finished = false;
+};
+
+class RecordStore {
+  public:
+    // Makes `folder` (0700) with store.sqlite and adapter.key when they are not there.
+    // Error unavailable: another process holds it. Error io: disk, rights, or a damaged store.
+    static Result<std::unique_ptr<RecordStore>> open(std::filesystem::path const& folder);
+    virtual ~RecordStore() = default;
+
+    virtual std::string const& epoch() const = 0;  // random, made with the store
+    virtual std::uint64_t last_sequence() const = 0;
+
+    // All or none; gives the sequence of the first.
+    virtual Result<std::uint64_t> append(std::span<NewRecord const> records, Instant received) = 0;
+    // The same with the file they came in; `finished` is false until finish_batch.
+    virtual Result<Batch> append_batch(NewBatch const& batch, std::span<NewRecord const> records,
+                                       Instant received) = 0;
+
+    // The latest record appended with this index key.
+    virtual Result<std::optional<StoredRecord>> find(std::string_view index_key) = 0;
+    // Up to `count_max` records from `from` on, in order.
+    virtual Result<std::vector<StoredRecord>> read(std::uint64_t from, std::size_t count_max) = 0;
+
+    virtual Result<void> note_outcomes(std::span<RecordOutcome const> outcomes) = 0;
+    // Records up to `last` (included) without an outcome.
+    virtual Result<std::uint64_t> unanswered(std::uint64_t first, std::uint64_t last) = 0;
+
+    virtual Result<std::optional<Batch>> find_batch(Digest256 const& digest) = 0;
+    virtual Result<std::optional<Batch>> batch(std::uint64_t id) = 0;
+    virtual Result<std::vector<Batch>> unfinished_batches() = 0;
+    virtual Result<void> finish_batch(std::uint64_t id) = 0;
+
+    // Forgets the raw octets of records that came on London days before `day`: their keys go.
+    // Sequence, digest, index and outcome stay for ever. Gives the number of keys forgotten.
+    virtual Result<std::uint64_t> forget_before(Date day) = 0;
+};
+
+}  // namespace washup::adapters
