@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <utility>
-
 #include "daemon/journal/wire_reader.hpp"
 #include "daemon/journal/wire_writer.hpp"
 #include "tests/unit/daemon/journal/fill.hpp"
@@ -14,29 +12,13 @@ namespace {
 using core::Event;
 using core::Record;
 
-// One record with one event of every kind, in the order of the variant.
-template <std::size_t... I>
-std::vector<Event> every_kind(std::index_sequence<I...>, test::Filler* filler) {
-    std::vector<Event> events;
-    auto add = [&]<std::size_t Kind>() {
-        std::variant_alternative_t<Kind, Event> event;
-        if (filler != nullptr) filler->fill(event);
-        events.emplace_back(std::in_place_index<Kind>, std::move(event));
-    };
-    (add.template operator()<I>(), ...);
-    return events;
-}
-std::vector<Event> every_kind(test::Filler* filler) {
-    return every_kind(std::make_index_sequence<std::variant_size_v<Event>>{}, filler);
-}
-
 Record full_record() {
     test::Filler filler{1};
     Record record;
     filler.fill(record.number);
     filler.fill(record.at);
     filler.fill(record.cause);
-    record.events = every_kind(&filler);
+    record.events = test::every_kind(&filler);
     return record;
 }
 
@@ -66,7 +48,7 @@ TEST(Codec, GivesBackEveryPrefixOfTheEventsSoThatNoKindHidesAnother) {
 
 TEST(Codec, KeepsTheKindOfAnEventWhoseFieldsAreAllEmpty) {
     Record record;
-    record.events = every_kind(nullptr);
+    record.events = test::every_kind(nullptr);
     auto const decoded = decode_record(encode_record(record));
     ASSERT_TRUE(decoded) << decoded.error().words;
     EXPECT_EQ(*decoded, record);

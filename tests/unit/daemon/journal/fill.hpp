@@ -5,6 +5,8 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "daemon/journal/wire_types.hpp"
 
@@ -43,5 +45,21 @@ class Filler {
   private:
     std::uint64_t next_;
 };
+
+// One event of every kind, in the order of the variant; empty without a filler.
+template <std::size_t... I>
+std::vector<core::Event> every_kind(std::index_sequence<I...>, Filler* filler) {
+    std::vector<core::Event> events;
+    auto add = [&]<std::size_t Kind>() {
+        std::variant_alternative_t<Kind, core::Event> event;
+        if (filler != nullptr) filler->fill(event);
+        events.emplace_back(std::in_place_index<Kind>, std::move(event));
+    };
+    (add.template operator()<I>(), ...);
+    return events;
+}
+inline std::vector<core::Event> every_kind(Filler* filler) {
+    return every_kind(std::make_index_sequence<std::variant_size_v<core::Event>>{}, filler);
+}
 
 }  // namespace washup::journal::test
