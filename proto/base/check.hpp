@@ -8,9 +8,9 @@ namespace washup {
 
 }  // namespace washup
 
-#define WASHUP_CHECK(condition, why)                                          \
-    do {                                                                      \
-        if (!(condition)) {                                                   \
-            ::washup::check_failed(#condition, (why), __FILE__, __LINE__);    \
-        }                                                                     \
+#define WASHUP_CHECK(condition, why)                                       \
+    do {                                                                   \
+        if (!(condition)) {                                                \
+            ::washup::check_failed(#condition, (why), __FILE__, __LINE__); \
+        }                                                                  \
     } while (false)

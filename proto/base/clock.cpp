@@ -13,8 +13,12 @@ std::int64_t read_ms(clockid_t id) {
 
 }  // namespace
 
-Instant system_now() { return Instant{read_ms(CLOCK_REALTIME)}; }
+Instant system_now() {
+    return Instant{read_ms(CLOCK_REALTIME)};
+}
 
-SteadyInstant steady_now() { return SteadyInstant{read_ms(CLOCK_BOOTTIME)}; }
+SteadyInstant steady_now() {
+    return SteadyInstant{read_ms(CLOCK_BOOTTIME)};
+}
 
 }  // namespace washup

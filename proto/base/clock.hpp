@@ -9,14 +9,6 @@ namespace washup {
 // Real UTC time, as the system believes it.
 Instant system_now();
 
-// Milliseconds since boot, suspended time included (CLOCK_BOOTTIME). Never goes back; for
-// heartbeats, timeouts and ages of links, which are always real.
-struct SteadyInstant {
-    std::int64_t ms = 0;
-    friend constexpr auto operator<=>(SteadyInstant, SteadyInstant) = default;
-    friend constexpr Duration operator-(SteadyInstant a, SteadyInstant b) { return {a.ms - b.ms}; }
-    friend constexpr SteadyInstant operator+(SteadyInstant t, Duration d) { return {t.ms + d.ms}; }
-};
 SteadyInstant steady_now();
 
 // The daemon's time: anchor + rate x elapsed boot time. Rate is 1 except in the demo.

@@ -31,8 +31,12 @@ Halves halves(Digest128 const& term) {
 
 }  // namespace
 
-Digest128 blake2b_128(std::string_view data, std::string_view key) { return blake2b<16>(data, key); }
-Digest256 blake2b_256(std::string_view data, std::string_view key) { return blake2b<32>(data, key); }
+Digest128 blake2b_128(std::string_view data, std::string_view key) {
+    return blake2b<16>(data, key);
+}
+Digest256 blake2b_256(std::string_view data, std::string_view key) {
+    return blake2b<32>(data, key);
+}
 
 std::string to_hex(std::string_view bytes) {
     std::string out;
@@ -54,6 +58,8 @@ void Fingerprint::remove(Digest128 const& term) {
     high -= h.high + borrow;
 }
 
-std::string Fingerprint::hex() const { return fmt::format("{:016x}{:016x}", high, low); }
+std::string Fingerprint::hex() const {
+    return fmt::format("{:016x}{:016x}", high, low);
+}
 
 }  // namespace washup

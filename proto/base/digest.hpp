@@ -1,6 +1,6 @@
 #pragma once
-// BLAKE2b digests by libsodium, and a stream that feeds one field by field, length-prefixed, so that
-// two different records never give the same bytes.
+// BLAKE2b digests by libsodium, and a stream that feeds one field by field, length-prefixed, so
+// that two different records never give the same bytes.
 
 #include <array>
 #include <compare>

@@ -13,10 +13,14 @@ std::atomic<LogLevel> least_level{LogLevel::info};
 
 char const* name_of(LogLevel level) {
     switch (level) {
-        case LogLevel::debug: return "debug";
-        case LogLevel::info: return "info";
-        case LogLevel::warn: return "warn";
-        case LogLevel::error: return "error";
+        case LogLevel::debug:
+            return "debug";
+        case LogLevel::info:
+            return "info";
+        case LogLevel::warn:
+            return "warn";
+        case LogLevel::error:
+            return "error";
     }
     return "error";
 }
@@ -29,9 +33,13 @@ std::atomic<LogSink> current_sink{&to_stderr};
 
 }  // namespace
 
-LogSink set_log_sink(LogSink sink) { return current_sink.exchange(sink ? sink : &to_stderr); }
+LogSink set_log_sink(LogSink sink) {
+    return current_sink.exchange(sink ? sink : &to_stderr);
+}
 
-void set_log_level(LogLevel least) { least_level = least; }
+void set_log_level(LogLevel least) {
+    least_level = least;
+}
 
 namespace impl {
 
@@ -43,7 +51,9 @@ void write_log(LogLevel level, std::string_view event, std::string const& fields
 // Control characters become blanks: a stranger's text must not forge a line or drive a terminal.
 std::string log_value(std::string value) {
     auto const is_control = [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; };
-    auto const is_plain = [&](char c) { return !is_control(c) && c != ' ' && c != '"' && c != '='; };
+    auto const is_plain = [&](char c) {
+        return !is_control(c) && c != ' ' && c != '"' && c != '=';
+    };
     if (!value.empty() && std::all_of(value.begin(), value.end(), is_plain)) return value;
     std::string quoted = "\"";
     for (char const c : value) {

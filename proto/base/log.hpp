@@ -25,7 +25,8 @@ std::string log_value(std::string value);
 
 inline void append_log_fields(std::string&) {}
 template <class Value, class... Rest>
-void append_log_fields(std::string& out, std::string_view key, Value const& value, Rest const&... rest) {
+void append_log_fields(std::string& out, std::string_view key, Value const& value,
+                       Rest const&... rest) {
     out += fmt::format(" {}={}", key, impl::log_value(fmt::format("{}", value)));
     append_log_fields(out, rest...);
 }
@@ -38,12 +39,20 @@ void log_line(LogLevel level, std::string_view event, Fields const&... fields) {
     impl::write_log(level, event, text);
 }
 template <class... F>
-void log_debug(std::string_view event, F const&... f) { log_line(LogLevel::debug, event, f...); }
+void log_debug(std::string_view event, F const&... f) {
+    log_line(LogLevel::debug, event, f...);
+}
 template <class... F>
-void log_info(std::string_view event, F const&... f) { log_line(LogLevel::info, event, f...); }
+void log_info(std::string_view event, F const&... f) {
+    log_line(LogLevel::info, event, f...);
+}
 template <class... F>
-void log_warn(std::string_view event, F const&... f) { log_line(LogLevel::warn, event, f...); }
+void log_warn(std::string_view event, F const&... f) {
+    log_line(LogLevel::warn, event, f...);
+}
 template <class... F>
-void log_error(std::string_view event, F const&... f) { log_line(LogLevel::error, event, f...); }
+void log_error(std::string_view event, F const&... f) {
+    log_line(LogLevel::error, event, f...);
+}
 
 }  // namespace washup

@@ -20,8 +20,8 @@ enum class ErrorCode {
 
 struct Error {
     ErrorCode code = ErrorCode::invalid;
-    std::string words;   // what was wrong and what to do, one sentence
-    std::string field{}; // which field, when one is to blame
+    std::string words;    // what was wrong and what to do, one sentence
+    std::string field{};  // which field, when one is to blame
 };
 
 template <class T>
@@ -36,6 +36,8 @@ inline Error invalid(std::string words, std::string field = {}) {
 inline Error refused(std::string words, std::string field = {}) {
     return Error{ErrorCode::refused, std::move(words), std::move(field)};
 }
-inline Error io_error(std::string words) { return Error{ErrorCode::io, std::move(words), {}}; }
+inline Error io_error(std::string words) {
+    return Error{ErrorCode::io, std::move(words), {}};
+}
 
 }  // namespace washup

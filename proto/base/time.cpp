@@ -19,7 +19,9 @@ date::time_zone const* london() {
     return zone;
 }
 
-SysMs to_sys(Instant at) { return SysMs{std::chrono::milliseconds{at.ms}}; }
+SysMs to_sys(Instant at) {
+    return SysMs{std::chrono::milliseconds{at.ms}};
+}
 
 // The offset in force and how long it stays so. Kept per thread, because nearly every instant of a
 // run lies between the same two clock changes.
@@ -36,9 +38,13 @@ std::int64_t offset_ms(Instant at) {
 
 constexpr std::int64_t day_ms = 86'400'000;
 
-std::int64_t floor_days(std::int64_t ms) { return (ms >= 0 ? ms : ms - (day_ms - 1)) / day_ms; }
+std::int64_t floor_days(std::int64_t ms) {
+    return (ms >= 0 ? ms : ms - (day_ms - 1)) / day_ms;
+}
 
-date::year_month_day ymd(Date date) { return date::sys_days{date::days{date.days}}; }
+date::year_month_day ymd(Date date) {
+    return date::sys_days{date::days{date.days}};
+}
 
 bool digits(std::string_view text, std::size_t from, std::size_t count, int& out) {
     if (from + count > text.size()) return false;
@@ -66,14 +72,17 @@ Date london_date(Instant at) {
     return Date{static_cast<std::int32_t>(floor_days(at.ms + offset_ms(at)))};
 }
 
-Instant london_midnight(Date date) { return london_time(date, 0, 0); }
+Instant london_midnight(Date date) {
+    return london_time(date, 0, 0);
+}
 
 Instant london_time(Date date, int hour, int minute, int second, int millisecond) {
-    auto const local = LocalMs{date::local_days{date::days{date.days}} +
-                               std::chrono::hours{hour} + std::chrono::minutes{minute} +
-                               std::chrono::seconds{second} + std::chrono::milliseconds{millisecond}};
+    auto const local = LocalMs{date::local_days{date::days{date.days}} + std::chrono::hours{hour} +
+                               std::chrono::minutes{minute} + std::chrono::seconds{second} +
+                               std::chrono::milliseconds{millisecond}};
     auto const sys = london()->to_sys(local, date::choose::earliest);
-    return Instant{std::chrono::duration_cast<std::chrono::milliseconds>(sys.time_since_epoch()).count()};
+    return Instant{
+        std::chrono::duration_cast<std::chrono::milliseconds>(sys.time_since_epoch()).count()};
 }
 
 WallTime london_wall(Instant at) {
@@ -175,10 +184,10 @@ Result<Moment> parse_moment(std::string_view text) {
     std::int64_t offset_minutes = 0;
     if (text[at] == 'Z' && at + 1 == text.size()) {
         offset_minutes = 0;
-    } else if ((text[at] == '+' || text[at] == '-') && text.size() == at + 6 && text[at + 3] == ':') {
+    } else if ((text[at] == '+' || text[at] == '-') && text.size() == at + 6 &&
+               text[at + 3] == ':') {
         int oh = 0, om = 0;
-        if (!digits(text, at + 1, 2, oh) || !digits(text, at + 4, 2, om) || oh > 23 ||
-            om > 59) {
+        if (!digits(text, at + 1, 2, oh) || !digits(text, at + 4, 2, om) || oh > 23 || om > 59) {
             return fault("the offset is not +hh:mm");
         }
         offset_minutes = (oh * 60 + om) * (text[at] == '-' ? -1 : 1);

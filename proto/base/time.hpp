@@ -18,10 +18,18 @@ struct Duration {
     friend constexpr Duration operator+(Duration a, Duration b) { return {a.ms + b.ms}; }
     friend constexpr Duration operator-(Duration a, Duration b) { return {a.ms - b.ms}; }
 };
-constexpr Duration milliseconds(std::int64_t n) { return {n}; }
-constexpr Duration seconds(std::int64_t n) { return {n * 1000}; }
-constexpr Duration minutes(std::int64_t n) { return seconds(n * 60); }
-constexpr Duration hours(std::int64_t n) { return minutes(n * 60); }
+constexpr Duration milliseconds(std::int64_t n) {
+    return {n};
+}
+constexpr Duration seconds(std::int64_t n) {
+    return {n * 1000};
+}
+constexpr Duration minutes(std::int64_t n) {
+    return seconds(n * 60);
+}
+constexpr Duration hours(std::int64_t n) {
+    return minutes(n * 60);
+}
 
 struct Instant {
     std::int64_t ms = 0;  // since 1970-01-01T00:00:00Z; 0 stands for "none" where said so
@@ -29,6 +37,15 @@ struct Instant {
     friend constexpr Instant operator+(Instant t, Duration d) { return {t.ms + d.ms}; }
     friend constexpr Instant operator-(Instant t, Duration d) { return {t.ms - d.ms}; }
     friend constexpr Duration operator-(Instant a, Instant b) { return {a.ms - b.ms}; }
+};
+
+// Milliseconds since boot, suspended time included (CLOCK_BOOTTIME). Never goes back; for
+// heartbeats, timeouts and ages of links, which are always real.
+struct SteadyInstant {
+    std::int64_t ms = 0;
+    friend constexpr auto operator<=>(SteadyInstant, SteadyInstant) = default;
+    friend constexpr Duration operator-(SteadyInstant a, SteadyInstant b) { return {a.ms - b.ms}; }
+    friend constexpr SteadyInstant operator+(SteadyInstant t, Duration d) { return {t.ms + d.ms}; }
 };
 
 // A calendar date, as days since 1970-01-01.
