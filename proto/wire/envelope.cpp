@@ -1,6 +1,8 @@
 #include "proto/wire/envelope.hpp"
 
 #include <fmt/format.h>
+#include <google/protobuf/message_lite.h>
+#include <google/protobuf/stubs/logging.h>
 
 #include "proto/base/check.hpp"
 #include "washup/v1/common.pb.h"
@@ -22,6 +24,16 @@ std::uint32_t number_at(std::string_view bytes, std::size_t at, std::size_t octe
         number = number << 8 | static_cast<unsigned char>(bytes[at + i]);
     }
     return number;
+}
+
+// The library writes a line of its own to stderr for every bad payload; a sender could fill the log
+// with them. The refusal says all there is to say.
+void keep_library_silent() {
+    static bool const silent = [] {
+        google::protobuf::SetLogHandler(nullptr);
+        return true;
+    }();
+    (void)silent;
 }
 
 Error fault(std::string field, std::string words) {
@@ -111,6 +123,7 @@ Result<Frame> decode(std::string_view bytes) {
 }
 
 Result<void> parse(Frame const& frame, google::protobuf::MessageLite& out) {
+    keep_library_silent();
     if (!out.ParseFromArray(frame.payload.data(), static_cast<int>(frame.payload.size()))) {
         return fault("payload", fmt::format("the payload is not a {}", to_words(frame.kind)));
     }
