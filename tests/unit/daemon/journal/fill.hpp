@@ -62,4 +62,24 @@ inline std::vector<core::Event> every_kind(Filler* filler) {
     return every_kind(std::make_index_sequence<std::variant_size_v<core::Event>>{}, filler);
 }
 
+// How many sealed texts there are in a value, counted apart from the code under test.
+template <class T>
+std::size_t count_sealed(T const& value) {
+    if constexpr (std::is_same_v<T, core::Sealed>) {
+        return 1;
+    } else if constexpr (is_variant<T>) {
+        return std::visit([](auto const& kind) { return count_sealed(kind); }, value);
+    } else if constexpr (is_optional<T>) {
+        return value ? count_sealed(*value) : 0;
+    } else {
+        std::size_t count = 0;
+        if constexpr (is_vector<T>) {
+            for (auto const& each : value) count += count_sealed(each);
+        } else if constexpr (core::Described<T>) {
+            T::describe(value, [&](int, auto const& part) { count += count_sealed(part); });
+        }
+        return count;
+    }
+}
+
 }  // namespace washup::journal::test

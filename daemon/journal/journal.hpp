@@ -1,0 +1,64 @@
+#pragma once
+// The record of everything that was decided, in order, from number 1 without a hole. State is the
+// fold of it (design.md law 3). Nothing may leave the daemon before its record was in an
+// on_durable call (law 2). Not a queue and not a log of the program: what is here is never changed.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "daemon/core/record.hpp"
+#include "proto/base/result.hpp"
+
+namespace washup::journal {
+
+struct JournalInfo {
+    std::string epoch;  // random, made with the journal: followers see by it that it is another
+    core::RecordNumber head;  // number of the last durable record; none when empty
+};
+
+using SharedRecord = std::shared_ptr<core::Record const>;
+
+// Both are called on the journal's own thread (memory_journal: inside step()). Never under a lock,
+// and never after close() has returned.
+struct JournalHandlers {
+    // These records, whose last number is `up_to`, are on the disk. Each is told once, in order.
+    std::function<void(core::RecordNumber up_to, std::vector<SharedRecord> records)> on_durable;
+    // A commit failed: told once, nothing after it is or will be committed, and nothing is retried.
+    // What was appended and not told durable may or may not be found at the next start. The process
+    // should end.
+    std::function<void(Error error)> on_failed;
+};
+
+class Journal {
+  public:
+    virtual ~Journal() = default;
+
+    // As it was when opened, with the head moved on by what was told durable since.
+    virtual JournalInfo info() const = 0;
+
+    // Replay: calls `visit` for every durable record from number `from` on, in order. An error of
+    // the visitor stops it and is given back. Error invalid names the record that is damaged, is
+    // missing, or cannot be understood. Only before start().
+    virtual Result<void> read(core::RecordNumber from,
+                              std::function<Result<void>(core::Record record)> visit) = 0;
+
+    // From here on records may be appended. Once.
+    virtual void start(JournalHandlers handlers) = 0;
+
+    // Takes the records over; numbers go on from the last appended one without a hole (a programmer
+    // error else). Returns at once. Error unavailable: the queue is full (queued_records_max) and
+    // nothing of the batch was taken; the caller must stop reading its sources before that.
+    // Error io: the journal has failed or is closed.
+    virtual Result<void> append(std::vector<core::Record> batch) = 0;
+
+    // How many records are appended and not yet durable; for the caller's own limits.
+    virtual std::size_t queued() const = 0;
+
+    // Commits what is queued, tells it, and ends. Later appends are refused. Safe to call twice.
+    virtual void close() = 0;
+};
+
+}  // namespace washup::journal

@@ -1,0 +1,98 @@
+// Every member of every journaled struct is told by its describe(), so that a new member cannot be
+// left out of journal and schema alike. Members are counted by how many values the aggregate takes.
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <utility>
+
+#include "daemon/journal/wire_types.hpp"
+
+namespace washup::journal::test {
+
+// Becomes whatever a member asks for. Never run; optional would also take it as its own content.
+struct Anything {
+    template <class T>
+    requires(!is_optional<T>) operator T() const;
+    template <class T>
+    operator std::optional<T>() const;
+};
+
+}  // namespace washup::journal::test
+
+namespace washup::journal {
+namespace {
+
+template <class T, std::size_t... I>
+constexpr bool takes(std::index_sequence<I...>) {
+    return requires {
+        T{(static_cast<void>(I), test::Anything{})...};
+    };
+}
+template <class T, std::size_t N = 32>
+constexpr std::size_t member_count() {
+    if constexpr (takes<T>(std::make_index_sequence<N>{})) {
+        return N;
+    } else {
+        return member_count<T, N - 1>();
+    }
+}
+
+template <class T>
+void check(char const* what) {
+    T value;
+    std::size_t described = 0;
+    int last = 0;
+    T::describe(value, [&](int number, auto&) {
+        ++described;
+        EXPECT_GT(number, last) << what << ": numbers rise, as the octets do";
+        last = number;
+    });
+    EXPECT_EQ(described, member_count<T>()) << what;
+}
+
+struct TwoMembersOneTold {
+    std::string told, forgotten;
+    static void describe(auto& self, auto&& field) { field(1, self.told); }
+};
+struct WithOptional {
+    std::optional<std::string> text;
+    std::optional<std::int64_t> number;
+    std::vector<int> many;
+    Digest128 digest;
+};
+
+TEST(Described, CountsMembers) {
+    EXPECT_EQ(member_count<TwoMembersOneTold>(), 2u);
+    EXPECT_EQ(member_count<WithOptional>(), 4u);
+    EXPECT_EQ(member_count<core::Sealed>(), 2u);
+}
+
+template <std::size_t... I>
+void check_events(std::index_sequence<I...>) {
+    (check<std::variant_alternative_t<I, core::Event>>(
+         ("kind " + std::to_string(I + 1) + " of Event").c_str()),
+     ...);
+}
+
+TEST(Described, EveryMemberOfEveryStructIsTold) {
+    check_events(std::make_index_sequence<std::variant_size_v<core::Event>>{});
+    check<core::Record>("Record");
+    check<core::Cause>("Cause");
+    check<core::Outcome>("Outcome");
+    check<core::Value>("Value");
+    check<core::Location>("Location");
+    check<core::FactTimes>("FactTimes");
+    check<core::Config>("Config");
+    check<core::SiteConfig>("SiteConfig");
+    check<core::WardConfig>("WardConfig");
+    check<core::TeamConfig>("TeamConfig");
+    check<core::SourceConfig>("SourceConfig");
+    check<core::LadderStep>("LadderStep");
+    check<core::ReasonConfig>("ReasonConfig");
+    check<core::NamedCode>("NamedCode");
+    check<core::MasterSource>("MasterSource");
+}
+
+}  // namespace
+}  // namespace washup::journal
