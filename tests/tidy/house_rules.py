@@ -16,7 +16,7 @@ WORDS = [
     (r"\bbed[- ]?block(?:er|ers|ing)\b", "nobody blocks a bed; the stay waits for something"),
     (r"\bfamily'?s fault\b", "the word is: choice"),
     (r"\bhelpers?\b", "say what it does"),
-    (r"\b(?:AI|LLM)[- ](?:generated|written)\b|\bagents?\b(?! of)", "who wrote it is no part of it"),
+    (r"\b(?:AI|LLM)[- ](?:generated|written)\b|\bagents?\b(?! of)", "who wrote it does not matter"),
     (r"\bnamespace (?:util|utils|misc|helpers)\b", "a namespace is a folder, a folder is a stage"),
 ]
 
