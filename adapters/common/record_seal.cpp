@@ -87,13 +87,6 @@ SealKey random_seal_key() {
     return key;
 }
 
-std::string random_id() {
-    need_sodium();
-    std::string bytes(16, '\0');
-    randombytes_buf(bytes.data(), bytes.size());
-    return to_hex(bytes);
-}
-
 Bytes seal(SealKey const& key, std::uint32_t key_id, std::string_view plain,
            std::string_view bound) {
     need_sodium();

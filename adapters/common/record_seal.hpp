@@ -22,7 +22,6 @@ using SealKey = std::array<std::uint8_t, 32>;
 Result<SealKey> open_key_file(std::filesystem::path const& file);
 
 SealKey random_seal_key();
-std::string random_id();  // 128 random bits as hex: the epoch of a store
 
 // `bound` is authenticated but not hidden: a box copied to another place does not open there.
 Bytes seal(SealKey const& key, std::uint32_t key_id, std::string_view plain,

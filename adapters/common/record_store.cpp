@@ -1,14 +1,12 @@
 #include "adapters/common/record_store.hpp"
 
 #include <fmt/format.h>
-#include <sodium.h>
-#include <sys/stat.h>
 
 #include <map>
 
+#include "adapters/common/program.hpp"
 #include "adapters/common/record_seal.hpp"
 #include "adapters/common/sqlite.hpp"
-#include "proto/base/check.hpp"
 
 namespace washup::adapters {
 namespace {
