@@ -1,0 +1,429 @@
+#include "proto/wire/replica.hpp"
+
+#include <gtest/gtest.h>
+
+#include <deque>
+#include <map>
+
+#include "washup/v1/feed.pb.h"
+
+namespace washup::wire {
+namespace {
+
+v1::Row row_of(std::string const& id, std::uint64_t version) {
+    v1::Row row;
+    row.set_id(id);
+    row.set_version(version);
+    row.mutable_source()->set_accepted(version * 7);
+    return row;
+}
+
+// The daemon's side of one view: rows, deltas, heartbeats, snapshots.
+struct Publisher {
+    std::string epoch = "e1";
+    std::uint64_t head = 0;
+    FeedState rows;
+
+    v1::Delta change(std::string const& id) {
+        auto delta = next();
+        *delta.add_rows() = row_of(id, head);
+        rows.put(delta.rows(0));
+        return delta;
+    }
+    v1::Delta drop(std::string const& id) {
+        auto delta = next();
+        rows.remove(14, id);
+        auto* name = delta.add_removed();
+        name->set_kind(14);
+        name->set_id(id);
+        return delta;
+    }
+    v1::Delta next() {
+        v1::Delta delta;
+        delta.set_epoch(epoch);
+        delta.set_view(v1::VIEW_TIER_1);
+        delta.set_from(head);
+        delta.set_to(++head);
+        return delta;
+    }
+    v1::Heartbeat beat() const {
+        v1::Heartbeat beat;
+        beat.set_epoch(epoch);
+        beat.set_view(v1::VIEW_TIER_1);
+        beat.set_head(head);
+        beat.set_fingerprint(to_octets(rows.fingerprint()));
+        return beat;
+    }
+    std::vector<v1::SnapshotChunk> snapshot(std::size_t rows_a_chunk = 3) const {
+        std::vector<v1::SnapshotChunk> chunks(1);
+        rows.for_each([&](v1::Row const& row) {
+            if (static_cast<std::size_t>(chunks.back().rows_size()) == rows_a_chunk) {
+                chunks.emplace_back();
+            }
+            *chunks.back().add_rows() = row;
+        });
+        for (std::size_t i = 0; i < chunks.size(); ++i) {
+            chunks[i].set_epoch(epoch);
+            chunks[i].set_view(v1::VIEW_TIER_1);
+            chunks[i].set_head(head);
+            chunks[i].set_index(static_cast<std::uint32_t>(i));
+            chunks[i].set_last(i + 1 == chunks.size());
+        }
+        return chunks;
+    }
+};
+
+struct Driver {
+    explicit Driver(ReplicaOptions options = no_jitter()) : replica(options, Prng(1)) {}
+    static ReplicaOptions no_jitter() {
+        ReplicaOptions options;
+        options.ask_jitter_max = Duration{0};
+        return options;
+    }
+    ReplicaActions const& hear(v1::Heartbeat const& beat) { return step(&beat); }
+    ReplicaActions const& hear(v1::Delta const& delta) { return step(&delta); }
+    ReplicaActions const& hear(v1::SnapshotChunk const& chunk) { return step(&chunk); }
+    ReplicaActions const& hear(std::vector<v1::SnapshotChunk> const& chunks) {
+        for (auto const& chunk : chunks) hear(chunk);
+        return did;
+    }
+    ReplicaActions const& tick(std::int64_t after_ms) {
+        ms += after_ms;
+        return step(ReplicaTick{});
+    }
+    ReplicaActions const& step(ReplicaInput const& input) {
+        did = {};
+        replica.step(input, {ms}, did);
+        return did;
+    }
+    void follow(Publisher const& p) {
+        hear(p.beat());
+        hear(p.snapshot());
+        ASSERT_EQ(replica.state(), ReplicaState::live);
+    }
+    Replica replica;
+    ReplicaActions did;
+    std::int64_t ms = 5'000'000;
+};
+
+TEST(Replica, AsksForASnapshotOnlyAfterAHeartbeat) {
+    Publisher p;
+    Driver d;
+    p.change("a");
+    EXPECT_FALSE(d.tick(10'000).ask_snapshot);
+    EXPECT_EQ(d.replica.state(), ReplicaState::waiting);
+    EXPECT_TRUE(d.hear(p.beat()).ask_snapshot);
+    EXPECT_EQ(d.replica.state(), ReplicaState::syncing);
+    d.hear(p.snapshot());
+    EXPECT_TRUE(d.did.reset);
+    EXPECT_EQ(d.replica.state(), ReplicaState::live);
+    EXPECT_EQ(d.replica.head(), 1u);
+    EXPECT_EQ(d.replica.rows().fingerprint(), p.rows.fingerprint());
+}
+
+TEST(Replica, AppliesWhatIsAboveTheSnapshot) {
+    Publisher p;
+    Driver d;
+    p.change("a");
+    d.hear(p.beat());
+    auto const before = p.change("b");
+    auto const snapshot = p.snapshot();
+    auto const after = p.change("c");
+    d.hear(before);
+    d.hear(after);
+    EXPECT_EQ(d.replica.rows().size(), 0u);
+    d.hear(snapshot);
+    EXPECT_EQ(d.replica.rows().size(), 3u);
+    EXPECT_EQ(d.replica.head(), 3u);
+    EXPECT_EQ(d.replica.state(), ReplicaState::syncing);  // until a heartbeat confirms
+    d.hear(p.beat());
+    EXPECT_EQ(d.replica.state(), ReplicaState::live);
+}
+
+TEST(Replica, NamesTheRowsThatChanged) {
+    Publisher p;
+    Driver d;
+    p.change("a");
+    d.follow(p);
+    using Names = std::vector<std::pair<std::uint32_t, std::string>>;
+    EXPECT_EQ(d.hear(p.change("b")).changed, (Names{{14, "b"}}));
+    EXPECT_EQ(d.hear(p.drop("a")).changed, (Names{{14, "a"}}));
+    EXPECT_EQ(d.hear(p.next()).changed, Names{});  // an empty delta moves the head alone
+    EXPECT_EQ(d.replica.head(), p.head);
+    d.hear(p.beat());
+    EXPECT_EQ(d.replica.state(), ReplicaState::live);
+}
+
+TEST(Replica, SeesAHoleAndKeepsTheRowsMeanwhile) {
+    Publisher p;
+    Driver d;
+    p.change("a");
+    d.follow(p);
+    p.change("lost");
+    auto const late = p.change("b");
+    EXPECT_TRUE(d.hear(late).ask_snapshot);
+    EXPECT_EQ(d.replica.state(), ReplicaState::resyncing);
+    EXPECT_EQ(d.replica.rows().size(), 1u);
+    d.hear(p.snapshot());
+    EXPECT_EQ(d.replica.rows().size(), 3u);
+    d.hear(p.beat());
+    EXPECT_EQ(d.replica.state(), ReplicaState::live);
+}
+
+TEST(Replica, SeesALostTailByTheHeartbeat) {
+    Publisher p;
+    Driver d;
+    d.follow(p);
+    p.change("lost");
+    EXPECT_TRUE(d.hear(p.beat()).ask_snapshot);
+    EXPECT_EQ(d.replica.state(), ReplicaState::resyncing);
+}
+
+TEST(Replica, SeesAWrongRowByTheFingerprint) {
+    Publisher p;
+    Driver d;
+    p.change("a");
+    d.follow(p);
+    auto forged = p.change("a");
+    forged.mutable_rows(0)->mutable_source()->set_accepted(1);
+    d.hear(forged);
+    EXPECT_TRUE(d.hear(p.beat()).ask_snapshot);
+    EXPECT_EQ(d.replica.mismatches(), 1u);
+    d.hear(p.snapshot());
+    EXPECT_EQ(d.replica.state(), ReplicaState::live);
+}
+
+TEST(Replica, TakesASnapshotAtOtherEpochEvenWithALowerHead) {
+    Publisher p;
+    Driver d;
+    for (int i = 0; i < 9; ++i) p.change("a");
+    d.follow(p);
+    Publisher restored;
+    restored.epoch = "e2";
+    restored.change("z");
+    EXPECT_TRUE(d.hear(restored.beat()).ask_snapshot);
+    EXPECT_EQ(d.replica.state(), ReplicaState::resyncing);
+    d.hear(p.snapshot());  // of the old epoch: too late
+    EXPECT_EQ(d.replica.epoch(), "e1");
+    d.hear(restored.snapshot());
+    EXPECT_EQ(d.replica.epoch(), "e2");
+    EXPECT_EQ(d.replica.state(), ReplicaState::live);
+}
+
+TEST(Replica, IsLostAfterThreeSecondsAndLiveAgainWithoutASnapshotWhenNothingWasMissed) {
+    Publisher p;
+    Driver d;
+    p.change("a");
+    d.follow(p);
+    d.tick(2999);
+    EXPECT_EQ(d.replica.state(), ReplicaState::live);
+    EXPECT_TRUE(d.tick(1).state_changed);
+    EXPECT_EQ(d.replica.state(), ReplicaState::lost);
+    EXPECT_EQ(d.replica.rows().size(), 1u);
+    EXPECT_FALSE(d.hear(p.beat()).ask_snapshot);
+    EXPECT_EQ(d.replica.state(), ReplicaState::live);
+}
+
+TEST(Replica, AsksNobodyWhileTheLinkIsLost) {
+    Publisher p;
+    Driver d;
+    d.hear(p.beat());
+    for (int i = 0; i < 100; ++i) EXPECT_FALSE(d.tick(1000).ask_snapshot && i > 3);
+    EXPECT_EQ(d.replica.state(), ReplicaState::lost);
+    EXPECT_EQ(d.replica.snapshots_asked(), 1u);
+}
+
+TEST(Replica, AsksAgainLessAndLessOften) {
+    Publisher p;
+    Driver d;
+    d.hear(p.beat());
+    for (int s = 0; s < 600; ++s) {
+        d.tick(1000);
+        d.hear(p.beat());
+    }
+    EXPECT_GE(d.replica.snapshots_asked(), 600 / 21);
+    EXPECT_LE(d.replica.snapshots_asked(), 60u);
+}
+
+TEST(Replica, SpreadsItsFirstQuestion) {
+    Publisher p;
+    std::map<std::int64_t, int> asked_at;
+    for (std::uint64_t seed = 0; seed < 50; ++seed) {
+        Replica replica({}, Prng(seed));
+        ReplicaActions did;
+        auto const beat = p.beat();
+        replica.step(&beat, {1000}, did);
+        ++asked_at[replica.next_due().ms];
+        EXPECT_LE(replica.next_due().ms, 1250);
+    }
+    EXPECT_GT(asked_at.size(), 20u);
+}
+
+TEST(Replica, WaitsAndAsksAgainWhenAChunkIsMissing) {
+    Publisher p;
+    for (int i = 0; i < 9; ++i) p.change(std::to_string(i));
+    Driver d;
+    d.hear(p.beat());
+    auto const chunks = p.snapshot();
+    ASSERT_EQ(chunks.size(), 3u);
+    d.hear(chunks[0]);
+    d.hear(chunks[2]);
+    EXPECT_FALSE(d.replica.complete());
+    bool asked = false;
+    for (int i = 0; i < 8; ++i) {
+        asked = asked || d.tick(1000).ask_snapshot;
+        asked = asked || d.hear(p.beat()).ask_snapshot;
+    }
+    EXPECT_TRUE(asked);
+    d.hear(chunks);
+    EXPECT_EQ(d.replica.state(), ReplicaState::live);
+}
+
+TEST(Replica, SaysWhyTheDaemonRefused) {
+    Publisher p;
+    Driver d;
+    d.hear(p.beat());
+    v1::SnapshotChunk refusal;
+    refusal.set_view(v1::VIEW_TIER_1);
+    refusal.set_refused("tier 3 only on this machine");
+    EXPECT_TRUE(d.hear(refusal).state_changed);
+    EXPECT_EQ(d.replica.refused_words(), "tier 3 only on this machine");
+    EXPECT_FALSE(d.did.ask_snapshot);
+}
+
+TEST(Replica, HoldsAtMostPendingDeltasMax) {
+    Publisher p;
+    Driver d;
+    d.hear(p.beat());
+    for (std::size_t i = 0; i < pending_deltas_max + 10; ++i) d.hear(p.change("a"));
+    EXPECT_EQ(d.replica.pending(), pending_deltas_max);
+    v1::SnapshotChunk empty;
+    empty.set_epoch("e1");
+    empty.set_view(v1::VIEW_TIER_1);
+    empty.set_last(true);
+    d.hear(empty);  // at 0: the first ten deltas are missing
+    EXPECT_EQ(d.replica.head(), 0u);
+    EXPECT_NE(d.replica.state(), ReplicaState::live);
+    EXPECT_TRUE(d.tick(1000).ask_snapshot);
+    d.hear(p.snapshot());
+    EXPECT_EQ(d.replica.head(), p.head);
+}
+
+TEST(Replica, HoldsAtMostPendingBytesMax) {
+    Publisher p;
+    Driver d;
+    d.hear(p.beat());
+    auto big = p.change("a");
+    big.mutable_rows(0)->mutable_source()->set_words(std::string(pending_bytes_max / 10, 'x'));
+    for (int i = 0; i < 20; ++i) d.hear(big);
+    EXPECT_EQ(d.replica.pending(), 9u);
+}
+
+TEST(Replica, DoesNotGoBackToAnOlderSnapshot) {
+    Publisher p;
+    Driver d;
+    p.change("a");
+    auto const old = p.snapshot();
+    for (int i = 0; i < 5; ++i) p.change("b");
+    d.follow(p);
+    p.change("lost");
+    d.hear(p.change("c"));
+    d.hear(old);
+    EXPECT_EQ(d.replica.head(), 6u);
+}
+
+TEST(Replica, ResyncsWhenTheDaemonStaysBehind) {
+    Publisher p;
+    Driver d;
+    p.change("a");
+    auto const old = p.beat();
+    p.change("b");
+    d.follow(p);
+    for (int i = 0; i < 5; ++i) EXPECT_FALSE(d.hear(old).ask_snapshot);
+    EXPECT_TRUE(d.hear(old).ask_snapshot);
+}
+
+TEST(Replica, LeavesOtherViewsAlone) {
+    Publisher p;
+    Driver d;
+    auto beat = p.beat();
+    beat.set_view(v1::VIEW_TIER_3);
+    d.hear(beat);
+    EXPECT_EQ(d.replica.state(), ReplicaState::waiting);
+    beat = p.beat();
+    beat.set_fingerprint("short");
+    d.hear(beat);
+    EXPECT_EQ(d.replica.state(), ReplicaState::waiting);
+}
+
+// Whatever is lost, late or restarted on the way: `live` is never said of wrong rows, and once the
+// road is good again every follower is live.
+TEST(Replica, IsNeverLiveWithWrongRowsOnABadRoad) {
+    for (std::uint64_t seed = 1; seed <= 150; ++seed) {
+        Prng prng(seed);
+        Publisher p;
+        Driver d{ReplicaOptions{}};
+        std::deque<v1::SnapshotChunk> control;
+        std::map<std::pair<std::string, std::uint64_t>, Fingerprint> truth;
+        auto const note = [&] { truth[{p.epoch, p.head}] = p.rows.fingerprint(); };
+        note();
+        std::int64_t next_beat = d.ms;
+        bool good_road = false;
+        auto const check = [&] {
+            if (d.did.ask_snapshot && !(!good_road && prng.chance(200))) {
+                for (auto const& chunk : p.snapshot()) {
+                    if (good_road || !prng.chance(100)) control.push_back(chunk);
+                }
+            }
+            if (d.replica.state() == ReplicaState::live) {
+                auto const now = truth.find({d.replica.epoch(), d.replica.head()});
+                ASSERT_NE(now, truth.end());
+                ASSERT_EQ(now->second, d.replica.rows().fingerprint()) << "seed " << seed;
+            }
+        };
+        for (int turn = 0; turn < 1500; ++turn) {
+            good_road = turn > 1000;
+            d.tick(prng.between(0, 200));
+            check();
+            if (prng.chance(good_road ? 100 : 500)) {
+                auto const id = std::to_string(prng.below(12));
+                auto const delta = prng.chance(200) ? p.drop(id) : p.change(id);
+                note();
+                if (good_road || !prng.chance(100)) d.hear(delta);
+                check();
+            }
+            if (d.ms >= next_beat) {
+                next_beat = d.ms + 1000;
+                if (good_road || !prng.chance(200)) d.hear(p.beat());
+                check();
+            }
+            for (auto n = prng.below(3); n > 0 && !control.empty(); --n) {
+                d.hear(control.front());
+                control.pop_front();
+                check();
+            }
+            if (!good_road &&
+                prng.chance(5)) {  // restored from a copy: another epoch, fewer records
+                p.epoch = "e" + std::to_string(turn);
+                p.head = p.head / 2;
+                p.rows.clear();
+                p.change("again");
+                note();
+            }
+            if (::testing::Test::HasFatalFailure()) return;
+        }
+        d.hear(p.beat());
+        for (int i = 0; i < 60 && d.replica.state() != ReplicaState::live; ++i) {
+            d.tick(500);
+            check();
+            for (; !control.empty(); control.pop_front()) d.hear(control.front());
+            d.hear(p.beat());
+            check();
+        }
+        ASSERT_EQ(d.replica.state(), ReplicaState::live) << "seed " << seed;
+        ASSERT_EQ(d.replica.rows().fingerprint(), p.rows.fingerprint());
+    }
+}
+
+}  // namespace
+}  // namespace washup::wire
