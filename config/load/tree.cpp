@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace washup::config {
@@ -113,7 +114,7 @@ std::string Table::text_or(std::string_view key, std::string fallback) {
 
 Placed Table::placed(std::string_view key) {
     auto const* node = ask_kind(key, Kind::text, true);
-    return node == nullptr ? Placed{{}, position(key)} : Placed{node->text, node->at};
+    return node == nullptr ? Placed{} : Placed{node->text, node->at};
 }
 
 std::optional<Placed> Table::maybe_placed(std::string_view key) {
@@ -351,6 +352,12 @@ void Tree::report_unknown(Faults& faults) const {
                        did_you_mean(entry.key, absent));
         }
     }
+}
+
+std::vector<std::string> Tree::asked_keys() const {
+    std::set<std::string> keys;
+    for (auto const& [node, asked] : memory_->asked) keys.insert(asked.begin(), asked.end());
+    return {keys.begin(), keys.end()};
 }
 
 }  // namespace washup::config

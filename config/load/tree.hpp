@@ -58,6 +58,8 @@ struct Entry {
 struct Placed {
     std::string text;
     Position at;
+    // A missing string, already told as a fault, has no place; nothing more need be said of it.
+    bool given() const { return at.line != 0; }
 };
 
 class Tree;
@@ -133,6 +135,8 @@ class Tree {
     bool broken() const { return root_ == nullptr; }
     // To be called once, when everything is read: each key that nobody asked for is a fault.
     void report_unknown(Faults& faults) const;
+    // Every key that was asked for at any level, once each, by name.
+    std::vector<std::string> asked_keys() const;
 
   private:
     std::unique_ptr<Node const> root_;

@@ -1,0 +1,68 @@
+#pragma once
+// Settings in the making: what was read so far, with the places that later judgement needs. Inside
+// this folder only.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "daemon/settings/codes.hpp"
+#include "daemon/settings/settings.hpp"
+#include "daemon/settings/site_files.hpp"
+
+namespace washup::settings {
+
+inline constexpr std::size_t words_chars_max = 80;
+inline constexpr std::size_t label_chars_max = 200;
+inline constexpr std::size_t wall_words_chars_max = 20;  // what a column of the wall holds
+
+// A reason with the places of its words, which must not mean two things.
+struct DraftReason {
+    core::ReasonConfig reason;
+    std::optional<bool> sensitive;
+    config::Placed code, label, words;
+    std::vector<config::Placed> aliases;
+};
+
+struct Draft {
+    explicit Draft(config::Faults& list) : faults(list) {}
+
+    config::Faults& faults;
+    DaemonSettings settings;
+    std::vector<DraftReason> national, local;
+    std::vector<config::Placed> ladder_words;  // code, words and short words of every step
+    std::vector<std::string> ladder_codes;     // the step that each of them belongs to
+
+    Codes sites{"site", CodeShape::foreign};
+    Codes site_names{"site name", CodeShape::foreign};  // codes and aliases together
+    Codes areas{"area"};
+    Codes teams{"team", CodeShape::foreign};
+    Codes wards{"ward", CodeShape::foreign};
+    Codes sources{"source", CodeShape::lower};
+    Codes milestones{"milestone", CodeShape::lower};
+    Codes outcomes{"outcome", CodeShape::lower};
+    Codes reasons{"reason"};
+    Codes parents{"published reason"};
+    Codes themes{"theme", CodeShape::lower};
+    Codes holders{"holder", CodeShape::lower};
+    Codes families{"family", CodeShape::lower};
+    std::vector<config::Position> clock_keys;            // of an invented clock
+    std::map<std::string, config::Position> given_once;  // keys that stand in one file only
+};
+
+// True the first time a key is given; later times are faults.
+bool first_time(Draft& draft, config::Table& table, std::string_view key);
+
+void read_daemon(config::Table root, Draft& draft);      // [daemon], [clock]
+void read_house(config::Table root, Draft& draft);       // sites, areas, teams, wards, sources, ...
+void read_vocabulary(config::Table root, Draft& draft);  // reasons, themes, holders, outcomes
+// What can be judged only when every file is read. judge_vocabulary fills in what local reasons
+// inherit.
+void judge_clock(Draft& draft);
+void judge_house(Draft& draft);
+void judge_vocabulary(Draft& draft);
+
+void read_files(SiteFiles& files, Draft& draft);
+
+}  // namespace washup::settings

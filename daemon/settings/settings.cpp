@@ -1,0 +1,89 @@
+#include "daemon/settings/settings.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ostream>
+
+#include "daemon/settings/draft.hpp"
+
+namespace washup::settings {
+namespace {
+
+// A daemon without these would start and show nothing that makes sense.
+void judge_presence(std::filesystem::path const& site_file, Draft& draft) {
+    auto const need = [&](bool there, char const* what) {
+        if (there) return;
+        draft.faults.add({site_file.string(), 1, 1},
+                         fmt::format("there is no {} here, nor in what is included", what));
+    };
+    auto const& config = draft.settings.config;
+    need(!config.site_words.empty() || draft.given_once.count("words") != 0, "`words`");
+    need(!config.sites.empty(), "[[site]]");
+    need(!config.areas.empty(), "[[area]]");
+    need(!config.teams.empty(), "[[team]]");
+    need(!config.ladder.empty(), "[[outcome]]");
+    need(!draft.national.empty(), "[[reason]]");
+    need(!config.themes.empty(), "[[theme]]");
+    need(!config.holders.empty(), "`holders`");
+    need(draft.families.size() != 0, "`families`");
+    if (!config.holders.empty() && !draft.holders.has("disputed")) {
+        draft.faults.add({site_file.string(), 1, 1}, "`holders` lacks \"disputed\"",
+                         "it is what two claims to the same time are called");
+    }
+}
+
+std::string counted(std::size_t n, char const* what) {
+    return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
+}
+
+}  // namespace
+
+void read_files(SiteFiles& files, Draft& draft) {
+    for (auto& tree : files.trees()) {
+        auto const root = tree.root(draft.faults);
+        read_daemon(root, draft);
+        read_house(root, draft);
+        read_vocabulary(root, draft);
+    }
+    files.report_unknown(draft.faults);
+}
+
+std::optional<DaemonSettings> load_settings(std::filesystem::path const& site_file,
+                                            config::Faults& faults) {
+    Draft draft(faults);
+    SiteFiles files(site_file, faults);
+    read_files(files, draft);
+    judge_clock(draft);
+    if (files.complete()) {
+        judge_presence(site_file, draft);
+        judge_house(draft);
+        judge_vocabulary(draft);
+    }
+    if (!faults.empty()) return std::nullopt;
+    draft.settings.digest = digest_of(draft.settings.config);
+    return std::move(draft.settings);
+}
+
+int check_config(std::filesystem::path const& site_file, std::ostream& out) {
+    config::Faults faults;
+    auto const settings = load_settings(site_file, faults);
+    if (!settings) {
+        for (auto const& fault : faults.list()) out << config::to_text(fault) << '\n';
+        out << counted(faults.list().size(), "fault") << '\n';
+        return exit_config_fault;
+    }
+    auto const& config = settings->config;
+    auto const local = static_cast<std::size_t>(
+        std::count_if(config.reasons.begin(), config.reasons.end(),
+                      [](core::ReasonConfig const& reason) { return !reason.parent.empty(); }));
+    out << fmt::format(
+        "{}, {}, {}, {}, {}, {} and {}, {}, {}: no faults\n", counted(config.sites.size(), "site"),
+        counted(config.wards.size(), "ward"), counted(config.teams.size(), "team"),
+        counted(config.areas.size(), "area"), counted(config.sources.size(), "source"),
+        counted(config.reasons.size() - local, "published reason"), counted(local, "local one"),
+        counted(config.ladder.size(), "outcome"), counted(config.milestones.size(), "milestone"));
+    return 0;
+}
+
+}  // namespace washup::settings

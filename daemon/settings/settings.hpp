@@ -1,0 +1,53 @@
+#pragma once
+// The site's file, and what it includes, as the structs the daemon runs on. Every fault is found in
+// one reading; with any fault there are no settings at all. Reads files and touches nothing else;
+// it opens no port and makes no folder.
+
+#include <cstdint>
+#include <filesystem>
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "config/load/faults.hpp"
+#include "daemon/core/config.hpp"
+
+namespace washup::settings {
+
+// The ports a daemon opens lie from its base port up to this far above it (design.md section 4).
+inline constexpr std::uint16_t ports_above_base = 12;
+inline constexpr std::uint16_t base_port_min = 1024;
+inline constexpr std::uint16_t base_port_max = 65000;
+inline constexpr std::uint16_t base_port_default = 7700;
+static_assert(base_port_max + ports_above_base <= 65535);
+
+inline constexpr double clock_rate_min = 0.1;
+inline constexpr double clock_rate_max = 10000;
+
+struct DaemonSettings {
+    core::Config config;
+    Digest256 digest;  // of the meaning of `config`; not of the file's bytes
+    std::string bind_host = "127.0.0.1";
+    std::uint16_t base_port = base_port_default;
+    std::filesystem::path data_dir = "run/washupd";  // relative: to where the daemon is started
+    std::optional<Instant> clock_start;              // of a journal that is new
+    double clock_rate = 1;
+};
+
+// None exactly when `faults` holds something.
+std::optional<DaemonSettings> load_settings(std::filesystem::path const& site_file,
+                                            config::Faults& faults);
+
+// `washupd check-config FILE`: all faults, one a line, or what the site holds and "no faults".
+// Gives the process's exit code: 0, or 78 (EX_CONFIG).
+inline constexpr int exit_config_fault = 78;
+int check_config(std::filesystem::path const& site_file, std::ostream& out);
+
+// Only this machine can reach it: 127.x.x.x, ::1, localhost.
+bool is_loopback(std::string_view host);
+
+// Two configurations that mean the same have the same digest, whatever their files look like.
+Digest256 digest_of(core::Config const& config);
+
+}  // namespace washup::settings
