@@ -147,7 +147,7 @@ void Replica::apply(v1::Delta const& delta, ReplicaActions& out) {
     for (auto const& name : delta.removed()) {
         if (rows_->remove(name.kind(), name.id())) out.changed.emplace_back(name.kind(), name.id());
     }
-    head_ = delta.to();
+    if (!delta.more()) head_ = delta.to();
 }
 
 void Replica::keep(v1::Delta const& delta) {
