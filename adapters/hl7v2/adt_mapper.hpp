@@ -1,0 +1,41 @@
+#pragma once
+// One HL7 v2 message to one observation, by a profile (adapters.md sections 2 and 3). Pure: the
+// same message, profile and receipt time always give the same observation, so that a restart may
+// map again what was not answered. It refuses nothing: what it cannot map becomes a SetAside with
+// the field and the reason, and a field that cannot be read is left out and named.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "adapters/hl7v2/message.hpp"
+#include "adapters/hl7v2/profile.hpp"
+#include "proto/base/time.hpp"
+
+namespace washup::v1 {
+class Observation;
+}
+
+namespace washup::hl7v2 {
+
+// Longer values are cut and marked doubtful; a longer visit number cannot be a key.
+inline constexpr std::size_t value_bytes_max = 250;
+inline constexpr std::size_t visit_number_bytes_max = 128;
+
+struct LeftOut {
+    std::string field;  // "PV2-9"
+    std::string words;  // no patient data
+};
+
+// "A01"; of messages that are not ADT "ORU^R01". MSH-9.2 decides, EVN-1 stands in for an empty one.
+std::string trigger_of(Message const& message);
+
+// Fills `out`; gives what was left out.
+std::vector<LeftOut> map_message(Message const& message, Profile const& profile, Instant received,
+                                 v1::Observation& out);
+
+// One line about an observation for a person: "stay: admit, opens" or "set aside: PV1-44: ...".
+// No patient data.
+std::string describe(v1::Observation const& observation);
+
+}  // namespace washup::hl7v2
