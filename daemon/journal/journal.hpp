@@ -41,11 +41,12 @@ class Journal {
 
     // Replay: calls `visit` for every durable record from number `from` on, in order. An error of
     // the visitor stops it and is given back. Error invalid names the record that is damaged, is
-    // missing, or cannot be understood. Only before start().
+    // missing, or cannot be understood. Sealed words come as boxes (Sealer::open_event opens them).
+    // At any time until close(), from any thread (memory_journal: from its own).
     virtual Result<void> read(core::RecordNumber from,
                               std::function<Result<void>(core::Record record)> visit) = 0;
 
-    // From here on records may be appended. Once.
+    // Once. Records may be appended before; nothing is committed or told before.
     virtual void start(JournalHandlers handlers) = 0;
 
     // Takes the records over; numbers go on from the last appended one without a hole (a programmer

@@ -1,0 +1,51 @@
+#pragma once
+// The journal's database file: its tables, its checks at opening, one transaction for each batch.
+// Knows no thread and no queue (sqlite_journal.hpp has them). After an error nothing more may be
+// asked of it: what is on the disk is then not known, and the next opening finds out.
+
+#include <filesystem>
+#include <functional>
+#include <vector>
+
+#include "daemon/journal/chain.hpp"
+#include "daemon/journal/journal.hpp"
+#include "daemon/journal/journal_lock.hpp"
+#include "daemon/journal/sqlite.hpp"
+
+namespace washup::journal {
+
+inline constexpr int journal_format = 1;
+
+class JournalFile {
+  public:
+    // Takes the lock, makes the file when there is none, refuses what is not a journal of ours.
+    static Result<JournalFile> open(std::filesystem::path const& data_dir,
+                                    std::string const& key_id, char const* vfs);
+
+    JournalInfo const& info() const { return info_; }
+
+    // One transaction, synced. Records go on from info().head.
+    Result<void> commit(std::vector<SharedRecord> const& records);
+    // When the write-ahead log has grown enough; the price is paid apart from any commit.
+    Result<void> checkpoint_when_due();
+    void abandon() { db_.leave_log_on_close(); }
+
+    // Reads by a connection of its own, so that it may run beside a commit.
+    static Result<void> read(std::filesystem::path const& data_dir, char const* vfs,
+                             JournalInfo const& info, core::RecordNumber from,
+                             std::function<Result<void>(core::Record)> const& visit);
+
+  private:
+    JournalFile(Descriptor lock, HeadFile head_file, Connection db, Statement insert);
+    Result<void> insert_all(std::vector<SharedRecord> const& records);
+
+    // In this order: the lock is let go of last.
+    Descriptor lock_;
+    HeadFile head_file_;
+    Connection db_;
+    Statement insert_;
+    JournalInfo info_;
+    Digest128 head_digest_{};
+};
+
+}  // namespace washup::journal

@@ -1,0 +1,107 @@
+#include "daemon/journal/sqlite.hpp"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+namespace washup::journal {
+
+void Statement::Finalize::operator()(sqlite3_stmt* statement) const {
+    sqlite3_finalize(statement);
+}
+void Connection::Close::operator()(sqlite3* db) const {
+    sqlite3_close_v2(db);
+}
+
+void Statement::bind(int place, std::int64_t number) {
+    sqlite3_bind_int64(statement_.get(), place, number);
+}
+void Statement::bind(int place, std::string_view octets) {
+    // A null pointer would bind NULL and not the empty blob.
+    sqlite3_bind_blob64(statement_.get(), place, octets.empty() ? "" : octets.data(), octets.size(),
+                        SQLITE_STATIC);
+}
+Result<bool> Statement::step() {
+    auto const code = sqlite3_step(statement_.get());
+    if (code == SQLITE_ROW) return true;
+    if (code == SQLITE_DONE) return false;
+    auto* const db = sqlite3_db_handle(statement_.get());
+    return io_error(
+        fmt::format("SQLite: {} (code {})", sqlite3_errmsg(db), sqlite3_extended_errcode(db)));
+}
+void Statement::reset() {
+    sqlite3_reset(statement_.get());
+}
+std::int64_t Statement::number(int column) const {
+    return sqlite3_column_int64(statement_.get(), column);
+}
+std::string_view Statement::octets(int column) const {
+    auto const* const data = sqlite3_column_blob(statement_.get(), column);
+    auto const size = sqlite3_column_bytes(statement_.get(), column);
+    return {static_cast<char const*>(data), static_cast<std::size_t>(size)};
+}
+
+Connection::Connection(sqlite3* db, std::string name) : db_(db), name_(std::move(name)) {
+    sqlite3_extended_result_codes(db, 1);
+    // Checkpoints are asked for by name, because the automatic one swallows its errors.
+    sqlite3_wal_hook(
+        db,
+        [](void* pages, sqlite3*, char const*, int count) {
+            *static_cast<int*>(pages) = count;
+            return SQLITE_OK;
+        },
+        wal_pages_.get());
+}
+
+Result<Connection> Connection::open(std::filesystem::path const& file, char const* vfs) {
+    sqlite3* db = nullptr;
+    auto const code =
+        sqlite3_open_v2(file.c_str(), &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, vfs);
+    Connection connection{db, file.filename().string()};
+    if (code != SQLITE_OK) return connection.error("open");
+    return connection;
+}
+
+Error Connection::error(char const* doing) const {
+    return io_error(fmt::format("cannot {} {}: {} (code {})", doing, name_,
+                                sqlite3_errmsg(db_.get()), sqlite3_extended_errcode(db_.get())));
+}
+
+Result<void> Connection::run(char const* sql) {
+    if (sqlite3_exec(db_.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK) return error("use");
+    return {};
+}
+
+Result<Statement> Connection::prepare(char const* sql) {
+    sqlite3_stmt* statement = nullptr;
+    auto const code =
+        sqlite3_prepare_v3(db_.get(), sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+    if (code != SQLITE_OK) return error("use");
+    return Statement{statement};
+}
+
+Result<std::string> Connection::ask(char const* sql) {
+    auto statement = prepare(sql);
+    if (!statement) return statement.error();
+    auto const row = statement->step();
+    if (!row) return row.error();
+    if (!*row) return std::string{};
+    return std::string{statement->octets(0)};
+}
+
+bool Connection::read_only() const {
+    return sqlite3_db_readonly(db_.get(), "main") != 0;
+}
+
+Result<void> Connection::checkpoint() {
+    auto const code =
+        sqlite3_wal_checkpoint_v2(db_.get(), "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    // Busy: a reader holds part of the log; the next checkpoint moves it.
+    if (code != SQLITE_OK && code != SQLITE_BUSY) return error("checkpoint");
+    return {};
+}
+
+void Connection::leave_log_on_close() {
+    sqlite3_db_config(db_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+}
+
+}  // namespace washup::journal

@@ -1,0 +1,144 @@
+#include "daemon/journal/sqlite_journal.hpp"
+
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "daemon/journal/journal_file.hpp"
+#include "proto/base/check.hpp"
+
+namespace washup::journal {
+namespace {
+
+class SqliteJournal final : public Journal {
+  public:
+    SqliteJournal(SqliteJournalOptions options, JournalFile file)
+        : options_(std::move(options)), file_(std::move(file)), info_(file_->info()) {
+        appended_ = info_.head;
+    }
+    ~SqliteJournal() override { close(); }
+
+    JournalInfo info() const override {
+        std::lock_guard const lock{mutex_};
+        return info_;
+    }
+
+    Result<void> read(core::RecordNumber from,
+                      std::function<Result<void>(core::Record)> visit) override {
+        return JournalFile::read(options_.data_dir, options_.vfs, info(), from, visit);
+    }
+
+    void start(JournalHandlers handlers) override {
+        WASHUP_CHECK(!thread_.joinable() && file_,
+                     "a journal is started once, before it is closed");
+        handlers_ = std::move(handlers);
+        thread_ = std::thread{[this] { run(); }};
+    }
+
+    Result<void> append(std::vector<core::Record> batch) override;
+
+    std::size_t queued() const override {
+        std::lock_guard const lock{mutex_};
+        return queued_;
+    }
+
+    void close() override {
+        {
+            std::lock_guard const lock{mutex_};
+            closing_ = true;
+        }
+        wake_.notify_one();
+        if (thread_.joinable()) thread_.join();
+        file_.reset();  // moves the log into the database, lets the lock go
+    }
+
+  private:
+    void run();
+    // What is queued, all of it; empty when it is time to end.
+    std::vector<SharedRecord> take();
+    Result<void> commit(std::vector<SharedRecord> batch);
+
+    SqliteJournalOptions const options_;
+    std::optional<JournalFile> file_;  // of the thread, once started
+    JournalHandlers handlers_;
+    std::thread thread_;
+
+    mutable std::mutex mutex_;
+    std::condition_variable wake_;
+    JournalInfo info_;
+    std::vector<SharedRecord> queue_;
+    std::size_t queued_ = 0;  // in queue_ and in the commit under way
+    core::RecordNumber appended_;
+    bool closing_ = false;
+    bool failed_ = false;
+};
+
+Result<void> SqliteJournal::append(std::vector<core::Record> batch) {
+    if (batch.empty()) return {};
+    {
+        std::lock_guard const lock{mutex_};
+        if (failed_) return io_error("the journal has failed; nothing is taken any more");
+        if (closing_) return io_error("the journal is closed");
+        if (queued_ + batch.size() > options_.queued_records_max) {
+            return Error{ErrorCode::unavailable,
+                         fmt::format("{} records wait for the disk, queued_records_max = {}",
+                                     queued_, options_.queued_records_max)};
+        }
+        for (auto& record : batch) {
+            WASHUP_CHECK(record.number.value() == appended_.value() + 1,
+                         "records are numbered without a hole");
+            appended_ = record.number;
+            queue_.push_back(std::make_shared<core::Record const>(std::move(record)));
+        }
+        queued_ += batch.size();
+    }
+    wake_.notify_one();
+    return {};
+}
+
+std::vector<SharedRecord> SqliteJournal::take() {
+    std::unique_lock lock{mutex_};
+    wake_.wait(lock, [this] { return closing_ || !queue_.empty(); });
+    return std::exchange(queue_, {});
+}
+
+Result<void> SqliteJournal::commit(std::vector<SharedRecord> batch) {
+    if (auto const done = file_->commit(batch); !done) return done.error();
+    auto const head = file_->info().head;
+    {
+        std::lock_guard const lock{mutex_};
+        info_.head = head;
+        queued_ -= batch.size();
+    }
+    if (handlers_.on_durable) handlers_.on_durable(head, std::move(batch));
+    return file_->checkpoint_when_due();
+}
+
+void SqliteJournal::run() {
+    for (auto batch = take(); !batch.empty(); batch = take()) {
+        auto const done = commit(std::move(batch));
+        if (done) continue;
+        file_->abandon();
+        {
+            std::lock_guard const lock{mutex_};
+            failed_ = true;
+            queue_.clear();
+        }
+        if (handlers_.on_failed) handlers_.on_failed(done.error());
+        return;
+    }
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Journal>> open_sqlite_journal(SqliteJournalOptions options) {
+    auto file = JournalFile::open(options.data_dir, options.key_id, options.vfs);
+    if (!file) return file.error();
+    return std::unique_ptr<Journal>{
+        std::make_unique<SqliteJournal>(std::move(options), std::move(*file))};
+}
+
+}  // namespace washup::journal
