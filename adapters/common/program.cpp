@@ -1,13 +1,8 @@
 #include "adapters/common/program.hpp"
 
-#include <sodium.h>
-
 #include <algorithm>
 #include <csignal>
 #include <cstdlib>
-
-#include "proto/base/check.hpp"
-#include "proto/base/digest.hpp"
 
 namespace washup::adapters {
 
@@ -24,13 +19,6 @@ void StopSignals::wait() {
         wait();
         on_stop_();
     });
-}
-
-std::string random_id() {
-    WASHUP_CHECK(sodium_init() >= 0, "the system gives random numbers");
-    char octets[16];
-    randombytes_buf(octets, sizeof octets);
-    return to_hex({octets, sizeof octets});
 }
 
 Result<void> check_source_name(std::string const& name) {

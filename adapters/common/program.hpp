@@ -9,6 +9,7 @@
 
 #include "proto/base/result.hpp"
 #include "proto/link/address.hpp"
+#include "proto/link/random.hpp"
 
 namespace washup::adapters {
 
@@ -21,6 +22,7 @@ inline constexpr int exit_temporary = 75;
 
 using link::Address;
 using link::parse_address;  // "HOST:N"
+using link::random_id;      // the epoch of an adapter's store
 
 // Calls `on_stop` at the first SIGINT or SIGTERM; a second one ends the process at once. Holds the
 // io_context's work while it lives: call release() when the program is done by itself.
@@ -36,9 +38,6 @@ class StopSignals {
     std::function<void()> on_stop_;
     bool stopping_ = false;
 };
-
-// 32 hex digits from the system's random source: the epoch of an adapter's store, a command's id.
-std::string random_id();
 
 // A source's name: [a-z0-9_-]{1,32}.
 Result<void> check_source_name(std::string const& name);

@@ -1,0 +1,258 @@
+#include "board/link/follower.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <mutex>
+#include <thread>
+
+#include "board/link/requests.hpp"
+#include "board/model/project.hpp"
+#include "proto/base/log.hpp"
+#include "proto/link/address.hpp"
+#include "proto/link/random.hpp"
+#include "proto/link/zmq_socket.hpp"
+#include "proto/wire/envelope.hpp"
+#include "proto/wire/replica.hpp"
+#include "washup/v1/command.pb.h"
+#include "washup/v1/feed.pb.h"
+
+namespace washup::board {
+namespace {
+
+constexpr auto tick_every = std::chrono::milliseconds(50);
+
+LinkPhase phase_of(wire::Replica const& replica) {
+    if (!replica.complete() && !replica.refused_words().empty()) return LinkPhase::refused;
+    switch (replica.state()) {
+        case wire::ReplicaState::waiting:
+            return LinkPhase::waiting;
+        case wire::ReplicaState::syncing:
+            return LinkPhase::loading;
+        case wire::ReplicaState::live:
+            return LinkPhase::following;
+        case wire::ReplicaState::resyncing:
+            return LinkPhase::catching_up;
+        case wire::ReplicaState::lost:
+            return replica.complete() ? LinkPhase::catching_up : LinkPhase::waiting;
+    }
+    return LinkPhase::waiting;
+}
+
+wire::ReplicaOptions replica_options(FollowerOptions const& options) {
+    wire::ReplicaOptions replica;
+    replica.view = options.tier;
+    return replica;
+}
+
+}  // namespace
+
+struct Follower::Impl {
+    using AnswerPtr = std::shared_ptr<v1::Answer const>;
+    using HistoryPtr = std::shared_ptr<v1::History const>;
+
+    Impl(FollowerOptions given, std::function<void()> change)
+        : options(std::move(given)),
+          on_change(std::move(change)),
+          feed(io, context, link::SocketType::sub),
+          control(io, context, link::SocketType::dealer),
+          timer(io),
+          replica(replica_options(options), Prng(link::random_seed())),
+          commands(pending_commands_max, options.answer_wait, options.send_again_after),
+          histories(pending_commands_max, options.answer_wait, options.send_again_after) {
+        work.tier = options.tier;
+        auto const base = options.base_port;
+        connect(feed, link::feed_port(base, options.tier));
+        connect(control, link::control_port(base));
+        feed.on_message([this](std::string, std::string frame) { feed_frame(frame); });
+        control.on_message([this](std::string, std::string frame) { control_frame(frame); });
+        shown = std::make_shared<Model const>(work);
+        tick();
+        thread = std::thread([this] { io.run(); });
+    }
+
+    ~Impl() {
+        io.stop();
+        thread.join();
+    }
+
+    void connect(link::ZmqSocket& socket, unsigned port) {
+        auto const connected = socket.connect(link::tcp_endpoint(options.host, port));
+        if (connected) return;
+        connect_fault = connected.error().words;
+        log_error("daemon_address", "words", connect_fault);
+    }
+
+    // ---- What arrives ----
+    void feed_frame(std::string const& bytes) {
+        auto const frame = wire::decode(bytes);
+        if (!frame) return log_warn("feed_frame", "fault", frame.error().field);
+        if (frame->kind == wire::Kind::heartbeat) {
+            v1::Heartbeat beat;
+            if (!wire::parse(*frame, beat) || beat.view() != options.tier) return;
+            step(&beat);
+            apply_heartbeat(work, beat, steady_now().ms);
+            publish();  // each second a sign of life, whatever else happened
+        } else if (frame->kind == wire::Kind::delta) {
+            v1::Delta delta;
+            if (wire::parse(*frame, delta)) step(&delta);
+        }
+    }
+
+    void control_frame(std::string const& bytes) {
+        auto const frame = wire::decode(bytes);
+        if (!frame) return log_warn("control_frame", "fault", frame.error().field);
+        if (frame->kind == wire::Kind::snapshot_chunk) {
+            v1::SnapshotChunk chunk;
+            if (wire::parse(*frame, chunk)) step(&chunk);
+        } else if (frame->kind == wire::Kind::answer) {
+            auto answer = std::make_shared<v1::Answer>();
+            if (!wire::parse(*frame, *answer)) return;
+            auto const id = answer->command_id();
+            commands.answer(id, AnswerPtr(std::move(answer)));
+        } else if (frame->kind == wire::Kind::history) {
+            auto history = std::make_shared<v1::History>();
+            if (!wire::parse(*frame, *history)) return;
+            auto const stay = history->stay();
+            histories.answer(stay, HistoryPtr(std::move(history)));
+        } else if (frame->kind == wire::Kind::refusal) {
+            v1::Refusal refusal;
+            if (!wire::parse(*frame, refusal)) return;
+            // It names no question, and one program's frames are all of one making: none of them
+            // will fare better.
+            Error const error{ErrorCode::refused, refusal.words(), refusal.code()};
+            log_warn("control_refusal", "code", refusal.code());
+            commands.fail_all(error);
+            histories.fail_all(error);
+        }
+    }
+
+    // ---- The machine and its picture ----
+    void step(wire::ReplicaInput const& input) {
+        wire::ReplicaActions did;
+        replica.step(input, steady_now(), did);
+        ask_wanted = ask_wanted || did.ask_snapshot;
+        if (did.reset) {
+            clear_rows(work);
+            replica.rows().for_each([this](v1::Row const& row) { apply_row(work, row); });
+        }
+        for (auto const& [kind, id] : did.changed) {
+            if (auto const* row = replica.rows().find(kind, id)) {
+                apply_row(work, *row);
+            } else {
+                v1::RowName name;
+                name.set_kind(kind);
+                name.set_id(id);
+                remove_row(work, name);
+            }
+        }
+        if (did.state_changed) log_info("feed", "state", wire::to_words(replica.state()));
+        dirty = dirty || did.rows_changed() || did.state_changed || work.head != replica.head();
+        send_ask();
+        if (dirty && steady_now() - published >= options.publish_pause) publish();
+    }
+
+    // The control connection may come up a moment after the feed's.
+    void send_ask() {
+        if (!ask_wanted) return;
+        v1::SnapshotRequest request;
+        request.set_view(static_cast<v1::View>(options.tier));
+        ask_wanted = !control.try_send(wire::encode(wire::Kind::snapshot_request, request));
+    }
+
+    void publish() {
+        dirty = false;
+        published = steady_now();
+        work.complete = replica.complete();
+        work.head = replica.head();
+        work.link.phase = connect_fault.empty() ? phase_of(replica) : LinkPhase::refused;
+        work.link.words = connect_fault.empty() ? replica.refused_words() : connect_fault;
+        auto next = std::make_shared<Model const>(work);
+        {
+            std::lock_guard const lock(mutex);
+            shown = std::move(next);
+        }
+        if (on_change) on_change();
+    }
+
+    void tick() {
+        timer.expires_after(tick_every);
+        timer.async_wait([this](boost::system::error_code error) {
+            if (error) return;
+            step(wire::ReplicaTick{});
+            send_due();
+            tick();
+        });
+    }
+
+    // ---- Questions ----
+    void send_due() {
+        auto const now = steady_now();
+        auto const send = [this](Bytes const& frame) { return control.try_send(frame); };
+        commands.send_due(now, send);
+        histories.send_due(now, send);
+    }
+
+    template <class Asked, class Done>
+    void ask(Asked& asked, std::string const& key, Bytes frame, Done done) {
+        if (asked.full()) {
+            if (done) done(Error{ErrorCode::too_large, "too many questions are open here", {}});
+            return;
+        }
+        asked.add(key, std::move(frame), std::move(done), steady_now());
+        send_due();
+    }
+
+    FollowerOptions options;
+    std::function<void()> on_change;
+    boost::asio::io_context io{1};
+    link::ZmqContext context;
+    link::ZmqSocket feed, control;
+    boost::asio::steady_timer timer;
+    wire::Replica replica;
+    Requests<AnswerPtr> commands;
+    Requests<HistoryPtr> histories;
+    Model work;
+    bool ask_wanted = false, dirty = false;
+    SteadyInstant published;
+    std::string connect_fault;
+
+    mutable std::mutex mutex;
+    std::shared_ptr<Model const> shown;
+    std::thread thread;
+};
+
+Follower::Follower(FollowerOptions options, std::function<void()> on_change)
+    : impl_(std::make_unique<Impl>(std::move(options), std::move(on_change))) {}
+
+Follower::~Follower() = default;
+
+std::shared_ptr<Model const> Follower::model() const {
+    std::lock_guard const lock(impl_->mutex);
+    return impl_->shown;
+}
+
+void Follower::submit(v1::Command const& command, OnAnswer done) {
+    auto sent = command;
+    if (sent.id().empty()) sent.set_id(link::random_id());
+    boost::asio::post(impl_->io, [this, sent, done = std::move(done)]() mutable {
+        if (!wire::fits_frame(sent)) {
+            if (done) done(Error{ErrorCode::too_large, "the command is too long to send", {}});
+            return;
+        }
+        impl_->ask(impl_->commands, sent.id(), wire::encode(wire::Kind::command, sent),
+                   std::move(done));
+    });
+}
+
+void Follower::ask_history(std::string const& stay, OnHistory done) {
+    boost::asio::post(impl_->io, [this, stay, done = std::move(done)]() mutable {
+        v1::HistoryRequest request;
+        request.set_stay(stay);
+        impl_->ask(impl_->histories, stay, wire::encode(wire::Kind::history_request, request),
+                   std::move(done));
+    });
+}
+
+}  // namespace washup::board

@@ -1,0 +1,59 @@
+#pragma once
+// The board's side of the wire: one thread that follows a view of the daemon and gives out what it
+// shows as Models that never change, and that carries commands and their answers. It decides
+// nothing: wire/replica judges the feed, board/model/project translates the rows.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "board/model/model.hpp"
+#include "proto/base/result.hpp"
+
+namespace washup::v1 {
+class Answer;
+class Command;
+class History;
+}  // namespace washup::v1
+
+namespace washup::board {
+
+// Commands and questions that wait for an answer; more are refused at once.
+inline constexpr std::size_t pending_commands_max = 256;
+
+struct FollowerOptions {
+    std::string host = "127.0.0.1";
+    std::uint16_t base_port = 7700;
+    int tier = 1;
+    // A command is sent again with the same id until answered, at most for this long.
+    Duration answer_wait = seconds(10);
+    Duration send_again_after = seconds(2);
+    // A burst of deltas gives one new Model, not hundreds.
+    Duration publish_pause = milliseconds(40);
+};
+
+class Follower {
+  public:
+    using OnAnswer = std::function<void(Result<std::shared_ptr<v1::Answer const>>)>;
+    using OnHistory = std::function<void(Result<std::shared_ptr<v1::History const>>)>;
+
+    // All callbacks come on the follower's own thread: they post, they do not work. `on_change`
+    // comes at each new Model, at least once per heartbeat.
+    Follower(FollowerOptions options, std::function<void()> on_change);
+    ~Follower();  // no callback comes afterwards
+
+    // Never null; before the first snapshot it is empty and says so. Any thread.
+    std::shared_ptr<Model const> model() const;
+
+    // Gives the command an id when it has none. No answer in time is an Error `unavailable`: it may
+    // have been carried out all the same, and the same id may be sent again. Any thread.
+    void submit(v1::Command const& command, OnAnswer done);
+    void ask_history(std::string const& stay, OnHistory done);
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace washup::board
