@@ -1,13 +1,12 @@
 #include "tests/support/free_ports.hpp"
 
 #include <arpa/inet.h>
-#include <fcntl.h>
 #include <netinet/in.h>
-#include <sys/file.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
-#include <filesystem>
+#include <cstddef>
 
 #include "proto/base/check.hpp"
 
@@ -37,13 +36,17 @@ bool all_free(int base) {
     return true;
 }
 
-// Held until the object goes, so that tests that run at the same time take different ports.
+// A name in the kernel, held until the object goes (or its process dies) and leaving no file, so
+// that tests that run at the same time take different ports.
 int lock_of(int base) {
-    auto const folder = std::filesystem::temp_directory_path();
-    auto const path = (folder / ("washup-test-port-" + std::to_string(base))).string();
-    int const file = open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0666);
-    if (file >= 0 && flock(file, LOCK_EX | LOCK_NB) == 0) return file;
-    if (file >= 0) close(file);
+    int const lock = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_un name{};
+    name.sun_family = AF_UNIX;
+    auto const words = "washup-test-port-" + std::to_string(base);
+    words.copy(name.sun_path + 1, sizeof name.sun_path - 1);  // after a zero: no path
+    auto const size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + 1 + words.size());
+    if (bind(lock, reinterpret_cast<sockaddr const*>(&name), size) == 0) return lock;
+    close(lock);
     return -1;
 }
 

@@ -52,11 +52,9 @@ std::vector<std::string> environment_with(std::vector<std::string> const& added)
     redirect(in, O_RDONLY, STDIN_FILENO);
     redirect(out, O_WRONLY | O_CREAT | O_APPEND, STDOUT_FILENO);
     redirect(err, O_WRONLY | O_CREAT | O_APPEND, STDERR_FILENO);
-    if (options.file_bytes_limit) {
-        rlimit const limit{*options.file_bytes_limit, *options.file_bytes_limit};
-        signal(SIGXFSZ, SIG_IGN);
-        if (setrlimit(RLIMIT_FSIZE, &limit) != 0) _exit(126);
-    }
+    rlimit const limit{options.file_bytes_limit, options.file_bytes_limit};
+    signal(SIGXFSZ, SIG_IGN);
+    if (setrlimit(RLIMIT_FSIZE, &limit) != 0) _exit(126);
     if (!options.folder.empty() && chdir(options.folder.c_str()) != 0) _exit(126);
     execvpe(command[0], command.data(), environment.data());
     _exit(127);

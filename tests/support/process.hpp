@@ -17,10 +17,12 @@
 namespace washup::test_support {
 
 struct ProcessOptions {
-    std::vector<std::string> environment;           // "NAME=value", added to ours
-    std::string input;                              // standard input, then end of file
-    std::optional<std::uint64_t> file_bytes_limit;  // writes beyond fail with EFBIG: a full disk
-    std::string folder;                             // working folder; empty = the test's own
+    std::vector<std::string> environment;  // "NAME=value", added to ours
+    std::string input;                     // standard input, then end of file
+    // Writes beyond fail with EFBIG, as on a full disk. Never without a limit: a program that talks
+    // for ever must not fill the disk of whoever runs the tests.
+    std::uint64_t file_bytes_limit = 1u << 30;
+    std::string folder;  // working folder; empty = the test's own
 };
 
 class Process {

@@ -18,7 +18,7 @@ TEST(Process, GivesTheExitCodeAndBothOutputs) {
 }
 
 TEST(Process, SaysWhichSignalEndedIt) {
-    Process process{{"cat", "/dev/zero"}};
+    Process process{{"sleep", "600"}};
     EXPECT_TRUE(process.running());
     process.send_signal(SIGTERM);
     EXPECT_EQ(process.wait(seconds(10)), 128 + SIGTERM);
@@ -28,14 +28,14 @@ TEST(Process, SaysWhichSignalEndedIt) {
 TEST(Process, IsGoneAfterItsObject) {
     pid_t id = 0;
     {
-        Process process{{"cat", "/dev/zero"}};
+        Process process{{"sleep", "600"}};
         id = process.id();
     }
     EXPECT_EQ(kill(id, 0), -1) << "it still runs, or was not reaped";
 }
 
 TEST(Process, WaitsForALineAndGivesUpWhenTheProgramEnds) {
-    Process speaks{{"sh", "-c", "echo ready; cat /dev/zero"}};
+    Process speaks{{"sh", "-c", "echo ready; exec sleep 600"}};
     EXPECT_TRUE(speaks.wait_for("ready", seconds(10)));
     Process silent{{"sh", "-c", "echo other"}};
     EXPECT_FALSE(silent.wait_for("ready", seconds(10)));
