@@ -148,7 +148,27 @@ Result<void> check_witness(Connection& db, HeadFile const& file, JournalInfo con
     return {};
 }
 
-Result<void> prepare_for_writing(Connection& db, fs::path const& file, std::string const& key_id) {
+// A database without tables is a new one, unless the witness knows better: then the log that held
+// everything is gone, and to begin anew would be to forget in silence.
+Result<void> begin(Connection& db, fs::path const& file, HeadFile const& head_file,
+                   std::string const& key_id) {
+    if (auto const witness = head_file.read(); witness && witness->number) {
+        return invalid(
+            fmt::format("{} is empty, and records up to {} were durable: journal.db-wal is damaged "
+                        "or was taken "
+                        "away. Restore it from the backup; take journal.head away only when the "
+                        "loss is accepted",
+                        file.string(), witness->number.value()));
+    }
+    if (auto const made = make_tables(db, key_id); !made) return made.error();
+    // Out of the log at once: what the file is must not hang on the log's first page.
+    if (auto const moved = db.checkpoint(); !moved) return moved.error();
+    if (!sync_directory(file.parent_path())) return system_error("sync", file.parent_path());
+    return {};
+}
+
+Result<void> prepare_for_writing(Connection& db, fs::path const& file, HeadFile const& head_file,
+                                 std::string const& key_id) {
     if (db.read_only()) {
         return refused(fmt::format(
             "{} can only be read by this program; a journal must be writable", file.string()));
@@ -165,10 +185,7 @@ Result<void> prepare_for_writing(Connection& db, fs::path const& file, std::stri
     }
     auto const set = run_all(db, {"PRAGMA synchronous = FULL", "PRAGMA wal_autocheckpoint = 0"});
     if (!set) return set.error();
-    if (*tables != "0") return {};
-    if (auto const made = make_tables(db, key_id); !made) return made.error();
-    if (!sync_directory(file.parent_path())) return system_error("sync", file.parent_path());
-    return {};
+    return *tables == "0" ? begin(db, file, head_file, key_id) : Result<void>{};
 }
 
 }  // namespace
@@ -186,9 +203,13 @@ Result<JournalFile> JournalFile::open(fs::path const& data_dir, std::string cons
     auto lock = lock_journal(data_dir);
     if (!lock) return lock.error();
     if (auto const made = make_file(file); !made) return made.error();
+    auto head_file = HeadFile::open(data_dir);
+    if (!head_file) return head_file.error();
     auto db = connect(file, vfs);
     if (!db) return db.error();
-    if (auto const ready = prepare_for_writing(*db, file, key_id); !ready) return ready.error();
+    if (auto const ready = prepare_for_writing(*db, file, *head_file, key_id); !ready) {
+        return ready.error();
+    }
     JournalInfo info;
     auto const epoch = check_meta(*db, file, key_id);
     if (!epoch) return epoch.error();
@@ -200,8 +221,6 @@ Result<JournalFile> JournalFile::open(fs::path const& data_dir, std::string cons
     info.head = core::RecordNumber{static_cast<std::uint64_t>(last->number(0))};
     auto digest = digest_of(*db, info.head, info.epoch);
     if (!digest) return digest.error();
-    auto head_file = HeadFile::open(data_dir);
-    if (!head_file) return head_file.error();
     if (auto const fits = check_witness(*db, *head_file, info); !fits) return fits.error();
 
     auto insert = db->prepare("INSERT INTO record VALUES (?, ?, ?, ?)");
