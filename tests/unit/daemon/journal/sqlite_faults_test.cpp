@@ -87,7 +87,7 @@ TEST_F(SqliteFaults, EveryWriteAndSyncThatFailsEndsTheJournalAndLosesNothingDura
 
 TEST_F(SqliteFaults, APowerCutAtAnyCallLosesNothingDurable) {
     Prng prng{20'261'122};
-    auto const count = rounds(200, 5000);
+    auto const count = rounds(200, 2000);
     for (int round = 0; round < count && !HasFailure(); ++round) {
         test::ScratchDir dir;
         std::uint64_t durable = 0;
