@@ -73,7 +73,7 @@ std::string nearest(std::string_view word, std::vector<std::string> const& candi
     if (word.size() > compared_chars_max) return {};
     std::string best;
     // A third of the word may be wrong; more is another word.
-    auto least = std::max<std::size_t>(1, word.size() / 3) + 1;
+    auto least = std::max<std::size_t>(1, (word.size() + 1) / 3) + 1;
     for (auto const& candidate : candidates) {
         if (candidate.size() > compared_chars_max || candidate == word) continue;
         auto const distance = edit_distance(word, candidate);

@@ -248,7 +248,7 @@ std::optional<Instant> Table::maybe_instant(std::string_view key) {
     }
     auto const moment = parse_moment(value.text);
     if (!moment) {
-        faults_->add(value.at, fmt::format("`{}` is no time: {}", key, moment.error().words),
+        faults_->add(value.at, fmt::format("`{}` is \"{}\", which is no time", key, value.text),
                      "write for example 2026-11-22T09:00:00Z");
         return std::nullopt;
     }
@@ -342,14 +342,8 @@ void Tree::report_unknown(Faults& faults) const {
                 todo.push_back(&entry.value);
                 continue;
             }
-            std::vector<std::string> absent;  // a key that stands here already was not meant
-            for (auto const& key : known) {
-                auto const here = [&key](Entry const& other) { return other.key == key; };
-                if (std::none_of(node->entries.begin(), node->entries.end(), here))
-                    absent.push_back(key);
-            }
             faults.add(entry.at, fmt::format("unknown key `{}`", entry.key),
-                       did_you_mean(entry.key, absent));
+                       did_you_mean(entry.key, known));
         }
     }
 }

@@ -25,17 +25,21 @@ bool visible(std::string_view text) {
 
 }  // namespace
 
+std::string Codes::a_kind() const {
+    auto const vowel = std::string_view("aeiou").find(kind_.front()) != std::string_view::npos;
+    return (vowel ? "an " : "a ") + kind_;
+}
+
 bool Codes::good_shape(config::Placed const& code, config::Faults& faults) const {
     auto const& text = code.text;
     if (!code.given()) return false;
     if (text.empty()) {
-        faults.add(code.at, fmt::format("the code of a {} cannot be empty", kind_));
+        faults.add(code.at, fmt::format("the code of {} cannot be empty", a_kind()));
         return false;
     }
     if (characters(text) > code_chars_max) {
-        faults.add(code.at,
-                   fmt::format("the code of a {} has at most {} characters, this one has {}", kind_,
-                               code_chars_max, characters(text)));
+        faults.add(code.at, fmt::format("the code of {} has at most {} characters, this one has {}",
+                                        a_kind(), code_chars_max, characters(text)));
         return false;
     }
     auto const good =
@@ -45,7 +49,7 @@ bool Codes::good_shape(config::Placed const& code, config::Faults& faults) const
                   return plain_letter(c) && (shape_ == CodeShape::plain || !capital(c));
               });
     if (!good) {
-        faults.add(code.at, fmt::format("\"{}\" cannot be the code of a {}", text, kind_),
+        faults.add(code.at, fmt::format("\"{}\" cannot be the code of {}", text, a_kind()),
                    shape_ == CodeShape::foreign ? "no control characters and no needless blanks"
                    : shape_ == CodeShape::lower ? "small letters, digits, _ and - only"
                                                 : "letters, digits, _ and - only");

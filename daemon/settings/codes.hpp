@@ -39,6 +39,7 @@ class Codes {
     std::size_t size() const { return places_.size(); }
 
   private:
+    std::string a_kind() const;  // "an area"
     bool good_shape(config::Placed const& code, config::Faults& faults) const;
 
     std::string kind_;

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -48,11 +49,15 @@ struct Draft {
     Codes holders{"holder", CodeShape::lower};
     Codes families{"family", CodeShape::lower};
     std::vector<config::Position> clock_keys;            // of an invented clock
+    std::set<std::string> sections;                      // that stand in some file, right or wrong
     std::map<std::string, config::Position> given_once;  // keys that stand in one file only
 };
 
 // True the first time a key is given; later times are faults.
 bool first_time(Draft& draft, config::Table& table, std::string_view key);
+
+// The keys of [master].
+std::vector<std::string> master_fields();
 
 void read_daemon(config::Table root, Draft& draft);      // [daemon], [clock]
 void read_house(config::Table root, Draft& draft);       // sites, areas, teams, wards, sources, ...

@@ -45,12 +45,6 @@ constexpr std::array<FieldName, 27> field_names{{
     {"specialty", core::Field::specialty},
 }};
 
-std::vector<std::string> field_keys() {
-    std::vector<std::string> keys;
-    for (auto const& name : field_names) keys.emplace_back(name.key);
-    return keys;
-}
-
 config::Placed words_of(config::Table& table, std::size_t chars_max, Draft& draft) {
     auto words = table.placed("words");
     check_words(words, chars_max, draft.faults);
@@ -62,10 +56,8 @@ void read_sites(config::Table& root, Draft& draft) {
         auto const code = table.placed("code");
         auto const words = words_of(table, words_chars_max, draft);
         auto const aliases = table.placed_list("aliases");
-        draft.sites.give(code, draft.faults);
-        // A name that means two sites would send people to the wrong one. A code that is there
-        // twice is told as a site.
-        if (!draft.site_names.has(code.text)) draft.site_names.give(code, draft.faults);
+        // A name that means two sites would send people to the wrong one.
+        if (draft.sites.give(code, draft.faults)) draft.site_names.give(code, draft.faults);
         core::SiteConfig site{code.text, words.text, {}};
         for (auto const& alias : aliases) {
             draft.site_names.give(alias, draft.faults);
@@ -170,7 +162,7 @@ void read_masters(config::Table& root, Draft& draft) {
         draft.sources.refer(source);
         if (found == field_names.end()) {
             draft.faults.add(key.at, fmt::format("there is no field `{}`", key.text),
-                             config::did_you_mean(key.text, field_keys()));
+                             config::did_you_mean(key.text, master_fields()));
         } else {
             draft.settings.config.masters.push_back({found->field, source.text});
         }
@@ -189,6 +181,12 @@ void read_named(config::Table& root, char const* key, Codes& codes,
 }
 
 }  // namespace
+
+std::vector<std::string> master_fields() {
+    std::vector<std::string> keys;
+    for (auto const& name : field_names) keys.emplace_back(name.key);
+    return keys;
+}
 
 void read_house(config::Table root, Draft& draft) {
     auto& config = draft.settings.config;

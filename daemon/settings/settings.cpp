@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <ostream>
 
 #include "daemon/settings/draft.hpp"
@@ -11,22 +12,27 @@ namespace washup::settings {
 namespace {
 
 // A daemon without these would start and show nothing that makes sense.
+struct Needed {
+    char const* key;
+    char const* as_written;
+};
+constexpr std::array<Needed, 9> needed{{{"words", "`words`"},
+                                        {"site", "[[site]]"},
+                                        {"area", "[[area]]"},
+                                        {"team", "[[team]]"},
+                                        {"outcome", "[[outcome]]"},
+                                        {"reason", "[[reason]]"},
+                                        {"theme", "[[theme]]"},
+                                        {"holders", "`holders`"},
+                                        {"families", "`families`"}}};
+
 void judge_presence(std::filesystem::path const& site_file, Draft& draft) {
-    auto const need = [&](bool there, char const* what) {
-        if (there) return;
-        draft.faults.add({site_file.string(), 1, 1},
-                         fmt::format("there is no {} here, nor in what is included", what));
-    };
     auto const& config = draft.settings.config;
-    need(!config.site_words.empty() || draft.given_once.count("words") != 0, "`words`");
-    need(!config.sites.empty(), "[[site]]");
-    need(!config.areas.empty(), "[[area]]");
-    need(!config.teams.empty(), "[[team]]");
-    need(!config.ladder.empty(), "[[outcome]]");
-    need(!draft.national.empty(), "[[reason]]");
-    need(!config.themes.empty(), "[[theme]]");
-    need(!config.holders.empty(), "`holders`");
-    need(draft.families.size() != 0, "`families`");
+    for (auto const& [key, as_written] : needed) {
+        if (draft.sections.count(key) != 0) continue;
+        draft.faults.add({site_file.string(), 1, 1},
+                         fmt::format("there is no {} here, nor in what is included", as_written));
+    }
     if (!config.holders.empty() && !draft.holders.has("disputed")) {
         draft.faults.add({site_file.string(), 1, 1}, "`holders` lacks \"disputed\"",
                          "it is what two claims to the same time are called");
@@ -41,7 +47,10 @@ std::string counted(std::size_t n, char const* what) {
 
 void read_files(SiteFiles& files, Draft& draft) {
     for (auto& tree : files.trees()) {
-        auto const root = tree.root(draft.faults);
+        auto root = tree.root(draft.faults);
+        for (auto const& [key, as_written] : needed) {
+            if (root.has(key)) draft.sections.insert(key);
+        }
         read_daemon(root, draft);
         read_house(root, draft);
         read_vocabulary(root, draft);

@@ -114,7 +114,7 @@ wards = 1
             "\"15m\", \"48h\" or \"7d\")",
             "f.toml:5:8: `name` must be text in quotes, not a whole number",
             "f.toml:6:15: each part of `words` must be text in quotes, not a whole number",
-            HasSubstr("f.toml:7:9: `start` is no time"),
+            HasSubstr("f.toml:7:9: `start` is \"tomorrow\", which is no time"),
             "f.toml:8:9: `wards` must be a list of tables, not a whole number",
             "f.toml:9:1: `code` is missing here"));
 }
