@@ -1,0 +1,54 @@
+#pragma once
+// One thing to say in several lengths. Words on a wall keep their column: the longest form that
+// fits is chosen, and nothing is cut in the middle of a word (look rule: words are chosen to fit).
+// The forms are made here without knowing any font; whoever draws measures them.
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "board/model/model.hpp"
+
+namespace washup::board {
+
+struct Phrase {
+    std::vector<std::string> forms;  // longest first
+    Phrase() = default;
+    Phrase(std::string words) { forms.push_back(std::move(words)); }
+    Phrase(char const* words) : Phrase(std::string(words)) {}
+    // Several forms, longest first.
+    template <class... Forms>
+    static Phrase of(Forms&&... given) {
+        Phrase phrase;
+        (phrase.forms.emplace_back(std::forward<Forms>(given)), ...);
+        return phrase;
+    }
+    std::string const& words() const;  // the longest
+    bool empty() const { return forms.empty() || forms.front().empty(); }
+    friend bool operator==(Phrase const&, Phrase const&) = default;
+};
+
+using Measure = std::function<float(std::string_view)>;
+
+// The longest form not wider than `room`. When none fits, the last form loses whole words and gets
+// an ellipsis; its first word always stays.
+std::string fit(Phrase const& phrase, float room, Measure const& measure);
+
+// A left and a right phrase that share a line: the first pair that fits, the left one shortened
+// last.
+std::pair<std::string, std::string> fit_pair(Phrase const& left, Phrase const& right, float room,
+                                             Measure const& measure);
+
+// "Edith Ashdown", "E. Ashdown", "E. Ashdown-F." when double-barrelled, "E. A."
+Phrase name_forms(Stay const& stay, int tier);
+// "Ford C1"; a long ward name also without its brackets and by its initials: "CHDU C1".
+Phrase place_forms(Stay const& stay);
+// Free text: shortened at commas and dashes first, then by whole words.
+Phrase text_forms(std::string const& text);
+// Every form with the same words before or after.
+Phrase wrapped(std::string const& before, Phrase const& phrase, std::string const& after);
+
+std::string capitalised(std::string text);  // ASCII first letter
+
+}  // namespace washup::board

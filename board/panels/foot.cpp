@@ -1,0 +1,62 @@
+#include "board/panels/foot.hpp"
+
+#include "board/model/text.hpp"
+
+namespace washup::board {
+namespace {
+
+FootView link_foot(LinkState const& link) {
+    FootView view;
+    view.alarm = true;
+    if (link.freshness == Freshness::waiting) {
+        view.subject = "No daemon yet";
+        view.what = Phrase::of("nothing here is known", "nothing known");
+        return view;
+    }
+    view.subject = Phrase::of("Not live since " + clock_time(link.as_of, true), "Not live");
+    view.what = Phrase::of("everything here is from then", "all from then");
+    return view;
+}
+
+}  // namespace
+
+FootView make_foot(Model const& model, LinkState const& link, Instant now, Filter const& filter,
+                   Phrase right) {
+    if (link.marked()) {
+        FootView view = link_foot(link);
+        view.right = std::move(right);
+        return view;
+    }
+    FootView view;
+    view.right = std::move(right);
+    if (!model.complete) return view;
+    std::vector<Alert> const alerts = derive_alerts(model, now, filter);
+    if (alerts.empty()) {
+        view.what = Phrase::of("Nothing overdue, everyone ready has a plan", "Nothing overdue");
+        return view;
+    }
+    Alert const& first = alerts.front();
+    view.alarm = true;
+    view.subject = first.subject;
+    if (auto const at = model.stays.find(first.stay); at != model.stays.end()) {
+        Stay const& stay = at->second;
+        view.subject = Phrase::of(first.subject, name_forms(stay, model.tier).words(),
+                                  name_forms(stay, model.tier).forms.back());
+    }
+    view.what = text_forms(first.what);
+    view.due = first.due;
+    return view;
+}
+
+std::string text_of(FootView const& view) {
+    std::string out = view.alarm ? "▲ " : "";
+    for (std::string const& part : {view.subject.words(), view.what.words(), view.due}) {
+        if (part.empty()) continue;
+        if (out.size() > 4) out += " · ";
+        out += part;
+    }
+    if (!view.right.empty()) out += "   [" + view.right.words() + "]";
+    return out + "\n";
+}
+
+}  // namespace washup::board

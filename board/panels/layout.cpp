@@ -1,0 +1,68 @@
+#include "board/panels/layout.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace washup::board {
+namespace {
+
+constexpr float gap_ref = 26;
+
+struct Spec {
+    ColumnId id;
+    float width_ref;
+    bool grows;
+};
+
+// Tier 1 says initials and a role; from tier 2 a name and the action's words need the room.
+constexpr std::array<Spec, 6> narrow_names{{{ColumnId::person, 224, true},
+                                            {ColumnId::ready, 152, false},
+                                            {ColumnId::ladder, 372, true},
+                                            {ColumnId::waiting, 386, true},
+                                            {ColumnId::action, 322, true},
+                                            {ColumnId::due, 238, false}}};
+constexpr std::array<Spec, 6> wide_names{{{ColumnId::person, 272, true},
+                                          {ColumnId::ready, 148, false},
+                                          {ColumnId::ladder, 300, true},
+                                          {ColumnId::waiting, 350, true},
+                                          {ColumnId::action, 386, true},
+                                          {ColumnId::due, 238, false}}};
+constexpr std::array<ColumnId, 3> drop_order{ColumnId::action, ColumnId::ladder, ColumnId::ready};
+
+float needed(std::vector<Spec> const& specs) {
+    float sum = gap_ref * static_cast<float>(specs.size() - 1);
+    for (Spec const& spec : specs) sum += spec.width_ref;
+    return sum;
+}
+
+}  // namespace
+
+int rows_a_page(Sizes const& sizes) {
+    float const room =
+        sizes.height / sizes.unit - head_height_ref - foot_height_ref - column_head_height_ref;
+    return std::clamp(static_cast<int>(std::floor(room / row_height_ref)), 1, rows_a_page_max);
+}
+
+std::vector<Column> wash_up_columns(Sizes const& sizes, int tier) {
+    auto const& all = tier >= 2 ? wide_names : narrow_names;
+    std::vector<Spec> specs(all.begin(), all.end());
+    float const room = sizes.width / sizes.unit - 2 * margin_ref;
+    for (ColumnId drop : drop_order) {
+        if (needed(specs) <= room + 0.5f) break;
+        std::erase_if(specs, [&](Spec const& spec) { return spec.id == drop; });
+    }
+    float const spare = std::max(0.0f, room - needed(specs));
+    float growing = 0;
+    for (Spec const& spec : specs) growing += spec.grows ? spec.width_ref : 0.0f;
+    std::vector<Column> columns;
+    float x = margin_ref;
+    for (Spec const& spec : specs) {
+        float const grown = spec.grows ? spec.width_ref * (1 + spare / growing) : spec.width_ref;
+        columns.push_back({spec.id, x * sizes.unit, grown * sizes.unit});
+        x += grown + gap_ref;
+    }
+    return columns;
+}
+
+}  // namespace washup::board

@@ -1,0 +1,33 @@
+#pragma once
+// The composition every page shares, in pixels of the 1920x1080 reference; a page scales them by
+// Sizes::unit. Pure numbers, so that "six rows fit" is a test and not a hope.
+
+#include <cstdint>
+#include <vector>
+
+#include "board/theme/sizes.hpp"
+
+namespace washup::board {
+
+inline constexpr float margin_ref = 48;
+inline constexpr float head_height_ref = 102;
+inline constexpr float foot_height_ref = 103;
+inline constexpr float head_baseline_ref = 71;
+inline constexpr float column_head_height_ref = 65;
+inline constexpr float row_height_ref = 134.5f;
+inline constexpr float row_height_max_ref = 170;
+inline constexpr int rows_a_page_max = 6;
+
+// How many rows of two lines fit; at least one.
+int rows_a_page(Sizes const& sizes);
+
+enum class ColumnId : std::uint8_t { person, ready, ladder, waiting, action, due };
+struct Column {
+    ColumnId id;
+    float x = 0, width = 0;  // pixels
+};
+// The columns that fit, left to right. When space is short the action goes first, then the ladder,
+// then the days; person, what they wait for and the due word always stay.
+std::vector<Column> wash_up_columns(Sizes const& sizes, int tier);
+
+}  // namespace washup::board

@@ -1,0 +1,233 @@
+// One row of the Wash-up page: what each cell says, in which forms, and whether it is doubtful or
+// old.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "board/panels/wash_up.hpp"
+
+namespace washup::board {
+namespace {
+
+bool in_doubt(Observed const& value) {
+    return value.state == ValueState::doubtful || value.state == ValueState::disagreement;
+}
+
+std::string as_of_words(Model const& model, Observed const& value, Instant now) {
+    Instant const heard = last_heard(model, value.source);
+    if (heard.ms == 0) return "not heard";
+    return "at " + moment_words({heard, Precision::minute}, now);
+}
+
+Phrase doubtful(Phrase phrase, bool doubt) {
+    return doubt ? wrapped("", phrase, " ?") : phrase;
+}
+
+void say_person(WashUpRow& row, Model const& model, Stay const& stay, Instant now) {
+    row.person = doubtful(name_forms(stay, model.tier), model.tier >= 2 && in_doubt(stay.name));
+    row.place = doubtful(place_forms(stay), in_doubt(stay.ward) || in_doubt(stay.bed));
+    row.place_old = from_silent_source(model, stay.ward, now);
+    if (!row.place_old) return;
+    std::string const at = as_of_words(model, stay.ward, now);
+    std::string const bed = stay.bed.known() ? stay.bed.value : stay.ward.value;
+    row.place = Phrase::of(place_words(stay) + " " + at, bed + " " + at, at);
+}
+
+void say_ready(WashUpRow& row, Model const& model, Stay const& stay, Instant now) {
+    row.ready = stay.ready();
+    if (!row.ready) {
+        row.days = "–";
+        return;
+    }
+    row.days = days_words(stay.days_lost);
+    row.ready_old = from_silent_source(model, stay.discharge_ready, now);
+    if (row.ready_old) {
+        row.ready_on = as_of_words(model, stay.discharge_ready, now);
+        return;
+    }
+    std::string const on = stay.discharge_ready.moment
+                               ? day_month(london_date(stay.discharge_ready.moment->at))
+                               : "unknown";
+    row.ready_on = doubtful(Phrase(on), in_doubt(stay.discharge_ready));
+}
+
+void say_outcome(WashUpRow& row, Model const& model, Stay const& stay, Instant now) {
+    row.ladder = ladder_mark(model, stay);
+    std::string const pair = outcome_pair_words(model, stay);
+    Phrase phrase(pair);
+    if (auto const at = pair.find("unknown → "); at == 0) {
+        phrase.forms.push_back("? → " + pair.substr(std::string("unknown → ").size()));
+    } else if (auto const tail = pair.find(" → unknown"); tail != std::string::npos) {
+        phrase.forms.push_back(pair.substr(0, tail) + " → ?");
+    }
+    row.outcome = doubtful(phrase, in_doubt(stay.ideal_outcome) || in_doubt(stay.expected_outcome));
+    row.outcome_old = from_silent_source(model, stay.ideal_outcome, now) ||
+                      from_silent_source(model, stay.expected_outcome, now);
+    if (row.outcome_old) {
+        Observed const& old = from_silent_source(model, stay.expected_outcome, now)
+                                  ? stay.expected_outcome
+                                  : stay.ideal_outcome;
+        row.outcome = as_of_words(model, old, now);
+    }
+}
+
+std::string blocker_words(Model const& model, Blocker const& blocker) {
+    if (!blocker.words.empty()) return blocker.words;
+    auto const reason = model.reasons.find(blocker.reason);
+    if (reason != model.reasons.end() && !reason->second.words.empty()) return reason->second.words;
+    for (auto const& [code, each] : model.reasons) {
+        if (each.theme == blocker.theme && !each.theme_words.empty()) return each.theme_words;
+    }
+    return blocker.reason.empty() ? "Unknown" : blocker.reason;
+}
+
+void say_waiting(WashUpRow& row, Model const& model, Stay const& stay, Instant now) {
+    if (Blocker const* blocker = holding_blocker(stay)) {
+        row.waiting = text_forms(capitalised(blocker_words(model, *blocker)));
+        std::string const holder = holder_words(blocker->holder);
+        row.holder = doubtful(Phrase::of(holder + " " + days_words(blocker->days_held), holder),
+                              !blocker->doubt.empty());
+        if (std::size_t const n = open_blockers(stay); n > 1) {
+            row.more_blockers = fmt::format("+{}", n - 1);
+        }
+        return;
+    }
+    if (stay.ready()) {
+        row.waiting = "Unknown";
+        row.holder = "unattributed";
+        return;
+    }
+    row.waiting = "Not ready";
+    row.holder = "no date yet";
+    if (stay.expected_discharge.moment) {
+        std::string const on = day_month(london_date(stay.expected_discharge.moment->at));
+        row.holder =
+            doubtful(Phrase::of("expected " + on, "exp. " + on), in_doubt(stay.expected_discharge));
+        row.waiting_old = from_silent_source(model, stay.expected_discharge, now);
+        if (row.waiting_old) row.holder = as_of_words(model, stay.expected_discharge, now);
+    }
+}
+
+std::string owner_name(Model const& model, Action const& action) {
+    if (!action.owner_words.empty()) return action.owner_words;
+    auto const staff = model.staff.find(action.owner);
+    if (staff != model.staff.end() && !staff->second.name.empty()) return staff->second.name;
+    if (!action.owner_role.empty()) return action.owner_role;
+    return action.owner;
+}
+
+// Tier 1 says the role alone; from tier 2 the action's words and its owner.
+void say_action(WashUpRow& row, Model const& model, Stay const& stay) {
+    Action const* action = next_action(stay);
+    if (action == nullptr) {
+        row.action = stay.ready() ? Phrase("No action") : Phrase("–");
+        row.owner = stay.ready() ? Phrase("no owner") : Phrase();
+        return;
+    }
+    if (std::size_t const n = open_actions(stay); n > 1) {
+        row.more_actions = fmt::format("+{}", n - 1);
+    }
+    std::string const moved = action->moved > 0 ? fmt::format("moved {}x", action->moved) : "";
+    if (model.tier < 2) {
+        std::string const role = action->owner_role.empty() ? "Owner" : action->owner_role;
+        row.action = action->owned() ? text_forms(capitalised(role)) : Phrase("No owner");
+        row.action = doubtful(row.action, action->owner_doubtful);
+        row.owner = moved;
+        return;
+    }
+    row.action = action->text.empty() ? Phrase("Action") : text_forms(capitalised(action->text));
+    std::string const owner = action->owned() ? owner_name(model, *action) : "no owner";
+    std::string const sure = owner + (action->owner_doubtful ? " ?" : "");
+    row.owner = moved.empty() ? Phrase(sure) : Phrase::of(sure + " · " + moved, sure);
+}
+
+void say_due(WashUpRow& row, Stay const& stay, Instant now) {
+    if (row.need == Need::gone) {
+        std::string const when =
+            stay.ended.moment ? moment_words(*stay.ended.moment, now) : std::string();
+        row.due = Phrase::of("gone " + when, "gone");
+        return;
+    }
+    if (row.need == Need::no_plan) {
+        row.no_plan = true;
+        row.due = "no plan";
+        return;
+    }
+    Action const* action = next_action(stay);
+    if (action != nullptr && action->deadline) {
+        Due const due = due_words(*action->deadline, now);
+        row.due_kind = due.kind;
+        row.due = due.words;
+    } else if (action != nullptr) {
+        row.due = "no date";
+    } else if (stay.review_on.moment) {
+        Due const review = due_words(*stay.review_on.moment, now);
+        row.due = Phrase("review " + (review.kind == DueKind::overdue ? "due" : review.words));
+    } else {
+        row.due = "–";
+    }
+    if (row.need == Need::overdue && row.due_kind != DueKind::overdue) {
+        row.due_kind = DueKind::overdue;  // journaled as overdue without a deadline of its own
+        row.due = "late";
+    }
+}
+
+// The other value of a disagreement, in words that stand beside the first.
+Phrase other_words(Model const& model, Stay const& stay) {
+    Observed const& ready = stay.discharge_ready;
+    if (ready.state == ValueState::disagreement) {
+        auto const other = parse_moment(ready.other);
+        if (other) return Phrase::of("or " + day_month(london_date(other->at)), "2 dates");
+        return "2 dates";
+    }
+    for (Observed const* outcome : {&stay.expected_outcome, &stay.ideal_outcome}) {
+        if (outcome->state != ValueState::disagreement) continue;
+        Observed other = *outcome;
+        other.value = outcome->other;
+        return Phrase::of("or " + outcome_words(model, other), "2 outcomes");
+    }
+    for (Observed const* place : {&stay.ward, &stay.bed}) {
+        if (place->state == ValueState::disagreement)
+            return Phrase::of("or " + place->other, "2 beds");
+    }
+    return {};
+}
+
+void say_mark(WashUpRow& row, Model const& model, Stay const& stay) {
+    if (row.need == Need::gone) {
+        if (!stay.actual_outcome.known()) row.mark = Phrase::of("outcome missing", "no outcome");
+        return;
+    }
+    row.mark = other_words(model, stay);
+    if (!row.mark.empty()) return;
+    if (!stay.marks.empty()) {
+        row.mark = text_forms(stay.marks.front());
+        if (stay.marks.front() == "ward says discharged") row.mark.forms.push_back("ward: gone");
+    } else if (stay.on_leave) {
+        row.mark = "on leave";
+    } else if (stay.provisional) {
+        row.mark = Phrase::of("not on ward yet", "expected");
+    } else if (stay.first_seen || stay.inferred) {
+        row.mark = "first seen";
+    }
+}
+
+}  // namespace
+
+WashUpRow make_wash_up_row(Model const& model, Stay const& stay, Instant now) {
+    WashUpRow row;
+    row.id = stay.id;
+    row.need = need_of(model, stay, now);
+    row.greyed = row.need == Need::gone;
+    say_person(row, model, stay, now);
+    say_ready(row, model, stay, now);
+    say_outcome(row, model, stay, now);
+    say_waiting(row, model, stay, now);
+    say_action(row, model, stay);
+    say_due(row, stay, now);
+    say_mark(row, model, stay);
+    return row;
+}
+
+}  // namespace washup::board

@@ -1,0 +1,50 @@
+// The Wash-up page as text: the same words as the picture, for people whom a picture does not
+// serve, for tests and for `--dump`.
+
+#include <fmt/format.h>
+
+#include "board/panels/wash_up.hpp"
+
+namespace washup::board {
+namespace {
+
+std::string due_text(WashUpRow const& row) {
+    bool const alarm = row.no_plan || row.due_kind == DueKind::overdue;
+    std::string const sign = alarm ? "▲ " : row.due_kind == DueKind::today ? "● " : "";
+    return sign + row.due.words();
+}
+
+std::string with(std::string const& words, std::string const& more) {
+    return more.empty() ? words : words + " " + more;
+}
+
+std::string row_text(WashUpRow const& row) {
+    std::string out = fmt::format(
+        "{} | {}{} | {} {} | {} | {} | {} | {} | {} | {}", row.person.words(),
+        row.place_old ? "old: " : "", row.place.words(), row.days.words(), row.ready_on.words(),
+        row.outcome.words(), with(row.waiting.words(), row.more_blockers), row.holder.words(),
+        with(row.action.words(), row.more_actions), row.owner.words(), due_text(row));
+    if (!row.mark.empty()) out += " | " + row.mark.words();
+    if (row.greyed) out += " | greyed";
+    return out + "\n";
+}
+
+}  // namespace
+
+std::string text_of(WashUpView const& view) {
+    std::string out;
+    if (view.old) out += "(old: hatched)\n";
+    if (!view.empty_words.empty()) out += view.empty_words + "\n";
+    for (WashUpRow const& row : view.rows) out += row_text(row);
+    return out;
+}
+
+std::string text_of_everyone(Model const& model, Instant now, Filter const& filter) {
+    std::string out;
+    for (std::string const& id : wash_up_order(model, now, filter)) {
+        out += row_text(make_wash_up_row(model, model.stays.find(id)->second, now));
+    }
+    return out;
+}
+
+}  // namespace washup::board
