@@ -12,9 +12,10 @@
 namespace washup::core {
 
 struct SiteConfig {
-    Code code;         // "QEQM": shown, and the scope of reports
-    std::string words; // "Queen Elizabeth The Queen Mother"
-    std::vector<std::string> aliases;  // what sources call it: ODS codes, PV1-3.4 values, authorities
+    Code code;          // "QEQM": shown, and the scope of reports
+    std::string words;  // "Queen Elizabeth The Queen Mother"
+    std::vector<std::string>
+        aliases;  // what sources call it: ODS codes, PV1-3.4 values, authorities
     static void describe(auto& self, auto&& field) {
         field(1, self.code);
         field(2, self.words);
@@ -26,7 +27,7 @@ struct SiteConfig {
 struct WardConfig {
     Code code;  // as sources write it
     Code site;
-    Code team;  // whose wash-up its people belong to, unless a fact says otherwise
+    Code team;          // whose wash-up its people belong to, unless a fact says otherwise
     std::string words;  // short, for the wall: "Ford"
     static void describe(auto& self, auto&& field) {
         field(1, self.code);
@@ -57,8 +58,8 @@ struct TeamConfig {
 
 struct SourceConfig {
     SourceName name;
-    std::string words;        // on the board's head: "ward"
-    Duration expected_within; // silence longer than this is itself an alarm
+    std::string words;         // on the board's head: "ward"
+    Duration expected_within;  // silence longer than this is itself an alarm
     static void describe(auto& self, auto&& field) {
         field(1, self.name);
         field(2, self.words);
@@ -86,13 +87,13 @@ struct LadderStep {
 // A national reason (CP4), or a local one below it (night_sitting, whose `parent` is CP4).
 struct ReasonConfig {
     Code code;
-    std::string label;        // the published words
-    std::string words;        // short, for the wall
-    Code parent;              // of a local reason
+    std::string label;  // the published words
+    std::string words;  // short, for the wall
+    Code parent;        // of a local reason
     Code theme;
-    Code holder;              // default: whom the time belongs to
-    Code family;              // of the national list: capacity, interface, ...
-    bool sensitive = false;   // never above family level on a wall
+    Code holder;                       // default: whom the time belongs to
+    Code family;                       // of the national list: capacity, interface, ...
+    bool sensitive = false;            // never above family level on a wall
     std::vector<std::string> aliases;  // other spellings seen; matched after folding
     static void describe(auto& self, auto&& field) {
         field(1, self.code);
@@ -136,11 +137,11 @@ struct Config {
     std::vector<TeamConfig> teams;
     std::vector<NamedCode> areas;
     std::vector<SourceConfig> sources;
-    std::vector<LadderStep> ladder;      // on-ladder steps in order, then those off it
-    std::vector<ReasonConfig> reasons;   // national first, then local
+    std::vector<LadderStep> ladder;     // on-ladder steps in order, then those off it
+    std::vector<ReasonConfig> reasons;  // national first, then local
     std::vector<NamedCode> themes;
     std::vector<MasterSource> masters;
-    std::vector<Code> holders;           // nhs, social_care, both, housing, choice, provider, disputed
+    std::vector<Code> holders;  // nhs, social_care, both, housing, choice, provider, disputed
     std::vector<NamedCode> milestones;
     static void describe(auto& self, auto&& field) {
         field(1, self.site_words);

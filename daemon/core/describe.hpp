@@ -17,6 +17,8 @@ struct AnyField {
 }  // namespace impl
 
 template <class T>
-concept Described = requires(T& value, impl::AnyField visitor) { T::describe(value, visitor); };
+concept Described = requires(T& value, impl::AnyField visitor) {
+    T::describe(value, visitor);
+};
 
 }  // namespace washup::core

@@ -53,7 +53,8 @@ struct SourceEpochBegan {
     friend bool operator==(SourceEpochBegan const&, SourceEpochBegan const&) = default;
 };
 
-// A record that means nothing for us (an outpatient, a person without a stay): only its kind counts.
+// A record that means nothing for us (an outpatient, a person without a stay): only its kind
+// counts.
 struct RecordCounted {
     SourceName source;
     Code kind;
@@ -117,6 +118,7 @@ struct MergeUndone {
 
 // ---- the stay -----------------------------------------------------------------------------------
 
+// Said again for a stay that is here, it only corrects how it was opened.
 struct StayOpened {
     StayId stay;
     PersonId person;
@@ -172,10 +174,10 @@ struct FactTimes {
 };
 
 struct FactObserved {
-    StayId stay;      // for a fact of the person: the stay it came with, or none
+    StayId stay;  // for a fact of the person: the stay it came with, or none
     PersonId person;
     Field field = Field::none;
-    Value value;      // empty = taken away
+    Value value;  // empty = taken away
     FactTimes times;
     SourceName source;
     StaffId actor;
@@ -264,11 +266,11 @@ struct StayLetGo {
 struct BlockerOpened {
     StayId stay;
     BlockerId blocker;
-    Code reason;        // national; empty = not mapped, then `as_given` says it
+    Code reason;  // national; empty = not mapped, then `as_given` says it
     Code local_reason;
     Code holder;
     Sealed note;
-    Sealed as_given;    // a source's own words that the vocabulary does not know
+    Sealed as_given;  // a source's own words that the vocabulary does not know
     Moment opened;
     SourceName source;
     std::string reference;  // the source's own key
@@ -332,7 +334,7 @@ struct ActionAssigned {
     StayId stay;
     ActionId action;
     Sealed text;
-    StaffId owner;          // on the staff list; empty = `owner_as_given`, shown doubtful
+    StaffId owner;  // on the staff list; empty = `owner_as_given`, shown doubtful
     Sealed owner_as_given;
     Instant deadline;
     BlockerId blocker;
@@ -492,11 +494,12 @@ struct InboxSettled {
 };
 
 // The order is the field number of event.proto's oneof, from 1: only ever add at the end.
-using Event = std::variant<ConfigAdopted, DayTurned, ClockStepped, SourceEpochBegan, RecordCounted,
-                           PersonRegistered, IdentifierAdded, PersonsMerged, MergeUndone, StayOpened,
-                           VisitNumberAdded, StayJoined, FactObserved, FactConfirmed, FactsRetracted,
-                           MilestoneReached, StayLetGo, BlockerOpened, BlockerClosed, ClockHandedOver,
-                           ActionAssigned, ActionFinished, DeadlineMoved, ActionBecameOverdue,
-                           CapacityReported, StaffAdded, InboxKept, InboxSettled>;
+using Event =
+    std::variant<ConfigAdopted, DayTurned, ClockStepped, SourceEpochBegan, RecordCounted,
+                 PersonRegistered, IdentifierAdded, PersonsMerged, MergeUndone, StayOpened,
+                 VisitNumberAdded, StayJoined, FactObserved, FactConfirmed, FactsRetracted,
+                 MilestoneReached, StayLetGo, BlockerOpened, BlockerClosed, ClockHandedOver,
+                 ActionAssigned, ActionFinished, DeadlineMoved, ActionBecameOverdue,
+                 CapacityReported, StaffAdded, InboxKept, InboxSettled>;
 
 }  // namespace washup::core

@@ -20,7 +20,7 @@ using InboxId = StrongId<struct InboxTag>;
 // not enough to read the number. Made at the border (daemon/ingest), never here.
 using AliasKey = Digest128;
 
-using Code = std::string;      // a code of the vocabulary, the ladder or the site file
+using Code = std::string;        // a code of the vocabulary, the ladder or the site file
 using SourceName = std::string;  // an adapter's feed; "board" for what people enter
 using StaffId = std::string;
 

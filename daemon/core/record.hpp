@@ -12,8 +12,8 @@ enum class CauseKind : std::uint32_t { daemon = 0, source = 1, command = 2 };
 
 // What the asker was told, kept so that a resend is told the same.
 struct Outcome {
-    Code code;          // accepted, inbox, counted, refused
-    std::string reason; // machine code: "waiting_for_visit"
+    Code code;           // accepted, inbox, counted, refused
+    std::string reason;  // machine code: "waiting_for_visit"
     std::string field;
     std::string words;
     std::uint64_t made = 0;  // number of the blocker or action made
@@ -34,14 +34,14 @@ struct Cause {
     SourceName source;
     std::string epoch;
     std::uint64_t sequence = 0;
-    Bytes digest;             // of the raw record at the adapter
+    Bytes digest;  // of the raw record at the adapter
     std::string record_name;
     Code trigger;
     std::string command_id;
     StaffId actor;
     bool actor_verified = false;
     StaffId decided_by;
-    std::string key;          // the connection's key, once keys exist
+    std::string key;  // the connection's key, once keys exist
     Outcome outcome;
     static void describe(auto& self, auto&& field) {
         field(1, self.kind);

@@ -67,7 +67,9 @@ enum class Field : std::uint32_t {
     specialty = 39,
 };
 // Fields below 20 belong to the person, the others to the stay.
-constexpr bool of_person(Field field) { return static_cast<std::uint32_t>(field) < 20; }
+constexpr bool of_person(Field field) {
+    return static_cast<std::uint32_t>(field) < 20;
+}
 char const* name_of(Field field);  // "expected discharge", the words of product.md section 2
 
 struct Value {

@@ -1,0 +1,348 @@
+#include "daemon/core/apply.hpp"
+
+#include <algorithm>
+
+#include "daemon/core/reading.hpp"
+#include "proto/base/check.hpp"
+
+namespace washup::core {
+namespace {
+
+// One record at a time; each overload is one event.
+class Applier {
+  public:
+    Applier(State& state, Record const& record, Changes& changes)
+        : state_(state), record_(record), changes_(changes) {}
+
+    void operator()(ConfigAdopted const& e) {
+        state_.config = e.config;
+        state_.config_digest = e.digest;
+        changes_.config = true;
+    }
+    void operator()(DayTurned const& e) {
+        state_.today = e.date;
+        changes_.day = true;
+    }
+    void operator()(ClockStepped const&) {}
+    void operator()(SourceEpochBegan const& e) {
+        auto& source = state_.sources[e.source];
+        if (source.epoch != e.epoch) {
+            source.watermark = 0;
+            source.answers.clear();
+        }
+        source.epoch = e.epoch;
+        source.profile = e.profile;
+        source.last_heard = record_.at;
+        source.changed = record_.number;
+        changes_.sources.insert(e.source);
+    }
+    void operator()(RecordCounted const&) {}
+
+    // ---- identity
+    void operator()(PersonRegistered const& e) {
+        state_.persons[e.person].id = e.person;
+        state_.last_person = std::max(state_.last_person, e.person);
+    }
+    void operator()(IdentifierAdded const& e) {
+        auto& person = state_.persons[e.person];
+        if (person.identifiers.size() >= person_identifiers_max) return;
+        person.identifiers.push_back({e.kind, e.name_space, e.key, e.number, e.doubtful});
+        if (!e.doubtful) {
+            state_.person_by_key.emplace(e.key, e.person);
+            changes_.appeared.insert(e.key);
+        }
+        touch_person(e.person);
+    }
+    void operator()(PersonsMerged const& e) {
+        state_.persons[e.retired].survivor = e.survivor;
+        state_.persons[e.survivor].retired.insert(e.retired);
+        touch_person(e.retired);
+    }
+    void operator()(MergeUndone const& e) {
+        touch_person(e.retired);
+        state_.persons[e.retired].survivor = {};
+        state_.persons[e.survivor].retired.erase(e.retired);
+        touch_person(e.retired);
+    }
+
+    // ---- the stay
+    void operator()(StayOpened const& e) {
+        auto& stay = state_.stays[e.stay];
+        stay.provisional = e.provisional;
+        stay.inferred = e.inferred;
+        if (stay.id) {  // said again: its admission, or the ward's word, came later
+            touch(e.stay);
+            return;
+        }
+        stay.id = e.stay;
+        stay.person = e.person;
+        stay.opened_by = e.source;
+        stay.opened_at = record_.at;
+        state_.persons[e.person].stays.insert(e.stay);
+        state_.last_stay = std::max(state_.last_stay, e.stay);
+        for (auto const& known : state_.persons[e.person].identifiers) {
+            if (!known.doubtful) changes_.appeared.insert(known.key);
+        }
+        touch(e.stay);
+    }
+    void operator()(VisitNumberAdded const& e) {
+        state_.stays[e.stay].visits.push_back({e.authority, e.key, e.number});
+        state_.stay_by_key.emplace(e.key, e.stay);
+        changes_.appeared.insert(e.key);
+        touch(e.stay);
+    }
+    void operator()(StayJoined const& e) {
+        state_.stays[e.provisional].joined_into = e.ward;
+        state_.stays[e.ward].joined.insert(e.provisional);
+        touch(e.provisional);
+        touch(e.ward);
+    }
+    void operator()(FactObserved const& e) {
+        auto& fields =
+            of_person(e.field) ? state_.persons[e.person].fields : state_.stays[e.stay].fields;
+        add_fact(fields[e.field], Fact{e.value, e.times, record_.at, record_.number, e.source,
+                                       e.actor, e.doubt, e.why});
+        after_fact(e.stay, e.person, e.field);
+    }
+    void operator()(FactConfirmed const& e) {
+        state_.stays[e.stay].fields[e.field].confirmation =
+            Confirmation{record_.at, e.source, e.actor};
+        touch(e.stay);
+    }
+    void operator()(FactsRetracted const& e) {
+        add_retraction(state_.stays[e.stay].fields[e.field],
+                       Retraction{e.occurred, e.location, e.only_code, e.recorded, e.source,
+                                  e.actor, record_.number});
+        after_fact(e.stay, {}, e.field);
+    }
+    void operator()(MilestoneReached const& e) {
+        state_.stays[e.stay].milestones.push_back({e.name, e.at, e.source});
+        touch(e.stay);
+    }
+    void operator()(StayLetGo const& e) {
+        auto const found = state_.stays.find(e.stay);
+        if (found == state_.stays.end()) return;
+        for (auto const& visit : found->second.visits) state_.let_go.insert(visit.key);
+        for (auto const& action : found->second.actions) drop_deadline(e.stay, action);
+        state_.persons[found->second.person].stays.erase(e.stay);
+        state_.stays.erase(found);
+        changes_.let_go.insert(e.stay);
+        changes_.stays.erase(e.stay);
+    }
+
+    // ---- blockers and actions
+    void operator()(BlockerOpened const& e) {
+        state_.stays[e.stay].blockers.push_back(Blocker{e.blocker,
+                                                        e.reason,
+                                                        e.local_reason,
+                                                        e.holder,
+                                                        e.note,
+                                                        e.as_given,
+                                                        e.opened,
+                                                        {},
+                                                        {},
+                                                        e.source,
+                                                        e.reference,
+                                                        e.actor,
+                                                        e.doubt,
+                                                        record_.number,
+                                                        {}});
+        state_.last_blocker = std::max(state_.last_blocker, e.blocker);
+        touch(e.stay);
+    }
+    void operator()(BlockerClosed const& e) {
+        if (auto* blocker = find(state_.stays[e.stay].blockers, e.blocker)) {
+            blocker->closed = e.closed;
+            blocker->closed_why = e.why;
+            blocker->closed_recorded = record_.at;
+            if (!e.doubt.empty()) blocker->doubt = e.doubt;
+        }
+        touch(e.stay);
+    }
+    void operator()(ClockHandedOver const& e) {
+        state_.stays[e.stay].hand_overs.push_back({e.blocker, e.at, record_.number});
+        touch(e.stay);
+    }
+    void operator()(ActionAssigned const& e) {
+        auto& actions = state_.stays[e.stay].actions;
+        actions.push_back(Action{e.action,
+                                 e.text,
+                                 e.owner,
+                                 e.owner_as_given,
+                                 e.deadline,
+                                 e.blocker,
+                                 e.agreed,
+                                 e.source,
+                                 e.reference,
+                                 e.actor,
+                                 ActionState::open,
+                                 {},
+                                 false,
+                                 0,
+                                 record_.number,
+                                 record_.at});
+        state_.last_action = std::max(state_.last_action, e.action);
+        state_.deadlines.emplace(e.deadline, e.stay, e.action);
+        touch(e.stay);
+    }
+    void operator()(ActionFinished const& e) {
+        if (auto* action = find(state_.stays[e.stay].actions, e.action)) {
+            drop_deadline(e.stay, *action);
+            action->state = e.state;
+            action->why = e.why;
+            action->overdue = false;
+            action->changed_at = record_.at;
+        }
+        touch(e.stay);
+    }
+    void operator()(DeadlineMoved const& e) {
+        if (auto* action = find(state_.stays[e.stay].actions, e.action)) {
+            drop_deadline(e.stay, *action);
+            action->deadline = e.deadline;
+            action->overdue = false;
+            ++action->moved;
+            action->changed_at = record_.at;
+            state_.deadlines.emplace(e.deadline, e.stay, e.action);
+        }
+        touch(e.stay);
+    }
+    void operator()(ActionBecameOverdue const& e) {
+        if (auto* action = find(state_.stays[e.stay].actions, e.action)) {
+            drop_deadline(e.stay, *action);
+            action->overdue = true;
+        }
+        touch(e.stay);
+    }
+
+    // ---- capacity, staff, inbox
+    void operator()(CapacityReported const& e) {
+        auto& service = state_.services[e.service];
+        if (e.occurred < service.counters.occurred) return;  // a late fact never wins
+        service.counters = e;
+        service.changed = record_.number;
+        changes_.services.insert(e.service);
+    }
+    void operator()(StaffAdded const& e) {
+        state_.staff[e.staff] = Staff{e.staff, e.name, e.role, e.team};
+        changes_.staff.insert(e.staff);
+    }
+    void operator()(InboxKept const& e) {
+        state_.last_inbox = std::max(state_.last_inbox, e.item);
+        auto const [it, fresh] = state_.inbox.try_emplace(e.item);
+        if (fresh) {
+            it->second = InboxItem{e, record_.at, record_.number, {}, 1};
+            if (e.waiting_for) state_.waiting[*e.waiting_for].insert(e.item);
+        } else {
+            ++it->second.count;  // one counted line per source and trigger
+            it->second.received = record_.at;
+        }
+        changes_.inbox.insert(e.item);
+    }
+    void operator()(InboxSettled const& e) {
+        auto const it = state_.inbox.find(e.item);
+        if (it == state_.inbox.end()) return;
+        it->second.settled = e.how;
+        if (auto const& key = it->second.kept.waiting_for) {
+            auto const queue = state_.waiting.find(*key);
+            if (queue != state_.waiting.end()) {
+                queue->second.erase(e.item);
+                if (queue->second.empty()) state_.waiting.erase(queue);
+            }
+        }
+        changes_.inbox.insert(e.item);
+    }
+
+  private:
+    template <class List, class Id>
+    static auto find(List& list, Id id) -> decltype(list.data()) {
+        auto const it = std::find_if(list.begin(), list.end(), [&](auto& x) { return x.id == id; });
+        return it == list.end() ? nullptr : &*it;
+    }
+    void drop_deadline(StayId stay, Action const& action) {
+        state_.deadlines.erase({action.deadline, stay, action.id});
+    }
+    // A stay is shown through the one it was joined into: that row changes too.
+    void touch(StayId id) {
+        auto const it = state_.stays.find(id);
+        if (it == state_.stays.end()) return;
+        it->second.changed = record_.number;
+        changes_.stays.insert(id);
+        auto const through = state_.stays.find(it->second.joined_into);
+        if (through == state_.stays.end()) return;
+        through->second.changed = record_.number;
+        changes_.stays.insert(through->first);
+    }
+    void touch_person(PersonId id) {
+        for (auto const* record : state_.records_of(state_.survivor_of(id))) {
+            for (auto const stay : record->stays) touch(stay);
+        }
+    }
+    void after_fact(StayId id, PersonId person, Field field) {
+        if (of_person(field)) touch_person(person);
+        auto const it = state_.stays.find(id);
+        if (it == state_.stays.end()) return;
+        if (field == Field::ending) {
+            auto const is_ended = has_ended(state_, it->second);
+            if (!is_ended) it->second.end_recorded_at = {};
+            if (is_ended && it->second.end_recorded_at.ms == 0)
+                it->second.end_recorded_at = record_.at;
+        }
+        touch(id);
+    }
+
+    State& state_;
+    Record const& record_;
+    Changes& changes_;
+};
+
+void note_source(State& state, Record const& record, Changes& changes) {
+    auto const& cause = record.cause;
+    auto& source = state.sources[cause.source];
+    if (cause.epoch == source.epoch) {
+        source.watermark = std::max(source.watermark, cause.sequence);
+        source.answers[cause.sequence] = {record.number, cause.outcome};
+        while (source.answers.size() > source_answers_max)
+            source.answers.erase(source.answers.begin());
+    }
+    source.last_heard = record.at;
+    source.changed = record.number;
+    if (cause.outcome.code == "inbox") {
+        ++source.inbox;
+    } else if (cause.outcome.code == "counted") {
+        ++source.counted;
+    } else {
+        ++source.accepted;
+    }
+    for (auto const& event : record.events) {
+        if (auto const* fact = std::get_if<FactObserved>(&event)) {
+            source.last_occurred = std::max(source.last_occurred, fact->times.occurred.at);
+        }
+    }
+    changes.sources.insert(cause.source);
+}
+
+void note_command(State& state, Record const& record) {
+    auto const& id = record.cause.command_id;
+    state.commands[id] = {record.number, record.at, record.cause.outcome};
+    state.command_order.emplace_back(record.at, id);
+    while (!state.command_order.empty() &&
+           (state.command_order.size() > command_memos_max ||
+            state.command_order.front().first + command_memo_kept < record.at)) {
+        state.commands.erase(state.command_order.front().second);
+        state.command_order.pop_front();
+    }
+}
+
+}  // namespace
+
+void apply(State& state, Record const& record, Changes& changes) {
+    WASHUP_CHECK(record.number.value() == state.head.value() + 1, "records are applied in order");
+    state.head = record.number;
+    state.last_at = record.at;
+    Applier applier{state, record, changes};
+    for (auto const& event : record.events) std::visit(applier, event);
+    if (record.cause.kind == CauseKind::source) note_source(state, record, changes);
+    if (record.cause.kind == CauseKind::command) note_command(state, record);
+}
+
+}  // namespace washup::core

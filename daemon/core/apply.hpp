@@ -1,0 +1,30 @@
+#pragma once
+// The only thing that changes State. Cannot fail and never asks why: a record was decided once, and
+// live, replay, past views and standby all apply it the same way (design.md law 3).
+
+#include <set>
+
+#include "daemon/core/state.hpp"
+
+namespace washup::core {
+
+// What a record touched, for those who derive from State and must not look at all of it again.
+struct Changes {
+    std::set<StayId> stays;
+    std::set<Code> services;
+    std::set<SourceName> sources;
+    std::set<StaffId> staff;
+    std::set<InboxId> inbox;
+    std::set<StayId> let_go;
+    std::set<AliasKey> appeared;  // visits and persons that inbox items may wait for
+    bool config = false;
+    bool day = false;
+    bool empty() const {
+        return stays.empty() && services.empty() && sources.empty() && staff.empty() &&
+               inbox.empty() && let_go.empty() && !config && !day;
+    }
+};
+
+void apply(State& state, Record const& record, Changes& changes);
+
+}  // namespace washup::core

@@ -1,0 +1,91 @@
+#pragma once
+// What a person asks for, imperative, in the words of product.md. daemon/ingest makes it from the
+// wire; decide() accepts or refuses it.
+
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "daemon/core/event.hpp"
+
+namespace washup::core {
+
+// A stay as a person names it: its key (authority:number), hashed at the border, or "#17".
+struct StayName {
+    std::string as_given;
+    std::optional<AliasKey> key;
+    StayId id;
+};
+
+struct SetField {
+    Field field = Field::none;
+    Value value;
+    Code why;
+    std::optional<std::string> seen;  // the code, time or words the asker saw
+};
+struct ConfirmField {
+    Field field = Field::none;
+};
+struct RaiseBlocker {
+    std::string reason, local_reason, holder, note;
+    std::optional<Moment> opened_at;
+};
+struct CloseBlocker {
+    BlockerId blocker;
+    std::string why;
+    std::optional<Moment> closed_at;
+};
+struct HandOverClock {
+    BlockerId blocker;
+    std::optional<Moment> at;
+};
+struct AssignAction {
+    std::string text;
+    StaffId owner;
+    std::optional<Moment> deadline, agreed_at;
+    BlockerId blocker;
+};
+struct FinishAction {
+    ActionId action;
+    std::string state, why;
+};
+struct MoveDeadline {
+    ActionId action;
+    std::optional<Moment> deadline;
+    std::string why;
+};
+struct ReportCapacity {
+    CapacityReported counters;
+};
+struct Reopen {
+    std::string why;
+};
+struct AddStaff {
+    StaffId id;
+    std::string name, role;
+    Code team;
+};
+struct UndoMerge {
+    std::string why;
+};
+struct SettleInbox {
+    InboxId item;
+    std::string why;
+};
+
+struct Command {
+    std::string id;
+    StaffId actor, decided_by;
+    bool actor_verified = false;
+    Instant entered_at, expires_at;  // 0 = at receipt; never
+    StayName stay;                   // for those about a stay
+    std::variant<SetField, ConfirmField, RaiseBlocker, CloseBlocker, HandOverClock, AssignAction,
+                 FinishAction, MoveDeadline, ReportCapacity, Reopen, AddStaff, UndoMerge,
+                 SettleInbox>
+        what;
+};
+
+// The source name under which people's entries stand beside those of feeds.
+inline constexpr char const* board_source = "board";
+
+}  // namespace washup::core

@@ -1,0 +1,31 @@
+#pragma once
+// What follows from an observation, a command or the passing of time, given the state: events, and
+// what the asker is told. Decides and changes nothing; apply() does (design.md law 3). Sources are
+// never refused, commands are, with the reason (product.md section 3).
+
+#include "daemon/core/command.hpp"
+#include "daemon/core/observation.hpp"
+#include "daemon/core/state.hpp"
+#include "proto/base/result.hpp"
+
+namespace washup::core {
+
+// A source's clock may be this far ahead of ours before its times are taken for wrong.
+inline constexpr Duration clock_ahead_max = minutes(10);
+// A stay leaves the live state this long after its end was recorded here.
+inline constexpr Duration ended_kept = hours(100 * 24);
+
+struct Decision {
+    std::vector<Event> events;
+    Outcome outcome;
+};
+
+Decision decide(State const& state, Observation const& observation, Instant now);
+// An error is the refusal: words and the field to blame.
+Result<Decision> decide(State const& state, Command const& command, Instant now);
+// What is due by `now`: a new day, actions overdue, stays to let go. Empty when nothing is.
+std::vector<Event> decide_due(State const& state, Instant now);
+// When decide_due has something to say at the latest.
+Instant next_due(State const& state);
+
+}  // namespace washup::core

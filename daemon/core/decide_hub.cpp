@@ -1,0 +1,225 @@
+#include <fmt/format.h>
+
+#include "daemon/core/decider.hpp"
+#include "daemon/core/identity.hpp"
+#include "daemon/core/vocabulary.hpp"
+
+// Blockers, actions, counters and merges, as sources tell them. Nothing is refused: what is odd is
+// applied and marked doubtful, what cannot be applied is kept for a person.
+
+namespace washup::core {
+namespace {
+
+ReasonConfig const* reason_config(Config const& config, Code const& code) {
+    for (auto const& reason : config.reasons) {
+        if (reason.code == code) return &reason;
+    }
+    return nullptr;
+}
+
+// The open blocker that a source means: by its own reference, else by reason.
+Blocker const* meant(State const& state, Stay const& stay, Observation const& o,
+                     std::string const& reference, ReasonMatch const& reason) {
+    Blocker const* found = nullptr;
+    for (auto const* part : parts_of(state, stay)) {
+        for (auto const& blocker : part->blockers) {
+            if (!reference.empty()) {
+                if (blocker.source == o.source && blocker.reference == reference) found = &blocker;
+            } else if (!blocker.closed && blocker.reason == reason.reason &&
+                       blocker.local_reason == reason.local_reason) {
+                found = &blocker;
+            }
+        }
+    }
+    return found;
+}
+
+StayId owner_of(State const& state, Stay const& stay, BlockerId id) {
+    for (auto const* part : parts_of(state, stay)) {
+        if (part->blocker(id) != nullptr) return part->id;
+    }
+    return stay.id;
+}
+
+Moment moment_of(Decider const& d, Observation const& o, std::optional<Moment> const& own) {
+    if (own) return *own;
+    return o.times.occurred.at.ms != 0 ? o.times.occurred : Moment{d.now, Precision::minute};
+}
+
+ActionState action_state(std::string const& word) {
+    if (word == "done") return ActionState::done;
+    if (word == "not_done") return ActionState::not_done;
+    return word == "cancelled" ? ActionState::cancelled : ActionState::open;
+}
+
+Action const* action_meant(State const& state, Stay const& stay, Observation const& o,
+                           ActionSeen const& seen) {
+    if (seen.reference.empty()) return nullptr;
+    for (auto const* part : parts_of(state, stay)) {
+        for (auto const& action : part->actions) {
+            if (action.source == o.source && action.reference == seen.reference) return &action;
+        }
+    }
+    return nullptr;
+}
+
+void update_action(Decider& d, Observation const& o, Stay const& stay, Action const& action,
+                   ActionSeen const& seen) {
+    auto const state = action_state(seen.state);
+    if (state != action.state && state != ActionState::open) {
+        d.emit(ActionFinished{stay.id, action.id, state, Sealed{seen.why, {}}, o.source, {}});
+    } else if (seen.deadline && deadline_of(*seen.deadline) != action.deadline &&
+               action.state == ActionState::open) {
+        d.emit(DeadlineMoved{
+            stay.id, action.id, deadline_of(*seen.deadline), Sealed{seen.why, {}}, o.source, {}});
+    }
+}
+
+}  // namespace
+
+Instant deadline_of(Moment const& moment) {
+    return moment.precision == Precision::date ? london_time(london_date(moment.at), 17, 0)
+                                               : moment.at;
+}
+
+std::string negative_counter(CapacityReported const& c) {
+    for (auto const& [name, value] :
+         {std::pair{"total", c.total}, std::pair{"occupied", c.occupied},
+          std::pair{"reserved", c.reserved}, std::pair{"out_of_service", c.out_of_service},
+          std::pair{"accepting", c.accepting}}) {
+        if (value && *value < 0) return name;
+    }
+    return {};
+}
+
+void decide_blocker(Decider& d, Observation const& o, Stay const& stay, BlockerSeen const& seen) {
+    auto const& config = d.state.config;
+    auto const said = seen.local_reason.empty() ? seen.reason : seen.local_reason;
+    auto reason = match_reason(config, said);
+    if (!reason && !seen.local_reason.empty()) reason = match_reason(config, seen.reason);
+    auto const known = reason.value_or(ReasonMatch{});
+    auto const* existing = meant(d.state, stay, o, seen.reference, known);
+    auto const* named = reason_config(config, known.reason);
+    std::string doubt = reason ? "" : "reason to be mapped";
+    auto holder = match_holder(config, seen.holder).value_or(named != nullptr ? named->holder : "");
+    auto const opened = moment_of(d, o, seen.opened_at);
+    auto blocker = existing != nullptr ? existing->id : BlockerId{};
+    auto home = existing != nullptr ? owner_of(d.state, stay, existing->id) : stay.id;
+    if (existing == nullptr) {
+        if (stay.blockers.size() >= stay_blockers_max) {
+            return d.keep(o, "too_many_blockers", "reason",
+                          "this stay has 100 blockers; close some");
+        }
+        blocker = d.new_blocker();
+        d.emit(BlockerOpened{home,
+                             blocker,
+                             known.reason,
+                             known.local_reason,
+                             holder,
+                             Sealed{seen.note, {}},
+                             Sealed{reason ? "" : said, {}},
+                             opened,
+                             o.source,
+                             seen.reference,
+                             {},
+                             doubt});
+        d.decision.outcome.made = blocker.value();
+    }
+    if (!seen.closed || (existing != nullptr && existing->closed)) return;
+    auto const closed = moment_of(d, o, seen.closed_at);
+    auto const since = existing != nullptr ? existing->opened.at : opened.at;
+    auto const before = closed.at < since ? "closed before it opened" : "";
+    d.emit(BlockerClosed{home, blocker, closed, seen.closed_why, o.source, {}, before});
+}
+
+void decide_action(Decider& d, Observation const& o, Stay const& stay, ActionSeen const& seen) {
+    if (auto const* existing = action_meant(d.state, stay, o, seen)) {
+        return update_action(d, o, stay, *existing, seen);
+    }
+    if (seen.owner.empty() || !seen.deadline) {
+        return d.keep(
+            o, "draft_action", seen.owner.empty() ? "owner" : "deadline",
+            "an action needs an owner and a deadline; enter it with both, then settle this "
+            "item");
+    }
+    if (stay.actions.size() >= stay_actions_max) {
+        return d.keep(o, "too_many_actions", "action", "this stay has 200 actions; finish some");
+    }
+    auto const listed = d.state.staff.contains(seen.owner);
+    BlockerId linked;
+    if (auto const reason = match_reason(d.state.config, seen.blocker_reason)) {
+        for (auto const& blocker : stay.blockers) {
+            if (!blocker.closed && blocker.reason == reason->reason) linked = blocker.id;
+        }
+    }
+    auto const action = d.new_action();
+    auto const agreed = seen.agreed_at ? seen.agreed_at->at : o.times.occurred.at;
+    d.emit(ActionAssigned{stay.id,
+                          action,
+                          Sealed{seen.text, {}},
+                          listed ? seen.owner : StaffId{},
+                          Sealed{listed ? "" : seen.owner, {}},
+                          deadline_of(*seen.deadline),
+                          linked,
+                          agreed,
+                          o.source,
+                          seen.reference,
+                          {}});
+    d.decision.outcome.made = action.value();
+    auto const state = action_state(seen.state);
+    if (state != ActionState::open) {
+        d.emit(ActionFinished{stay.id, action, state, Sealed{seen.why, {}}, o.source, {}});
+    }
+}
+
+void decide_capacity(Decider& d, Observation const& o, CapacitySeen const& seen) {
+    auto counters = seen.counters;
+    if (auto const field = negative_counter(counters); !field.empty()) {
+        return d.keep(o, "negative_capacity", field,
+                      "a counter cannot be below zero; send it again");
+    }
+    counters.source = o.source;
+    counters.occurred = o.times.occurred.at.ms != 0 ? o.times.occurred.at : d.now;
+    if (counters.occurred > d.now + clock_ahead_max) counters.occurred = d.now;
+    d.emit(counters);
+}
+
+void decide_merge(Decider& d, Observation const& o, MergeSeen const& seen) {
+    auto const register_all = [&](std::vector<ObservedIdentifier> const& identifiers) {
+        auto person = resolve_person(d.state, identifiers);
+        if (person) return person;
+        person = d.new_person();
+        d.emit(PersonRegistered{person});
+        for (auto const& said : identifiers) {
+            d.emit(IdentifierAdded{person, said.kind, said.name_space, said.key, said.number,
+                                   said.doubtful});
+        }
+        return person;
+    };
+    // The NHS number is the same on both sides of a merge: only the other numbers tell them apart.
+    auto local_only = [](std::vector<ObservedIdentifier> identifiers) {
+        auto rest = identifiers;
+        std::erase_if(rest, [](auto const& i) { return i.kind == IdentifierKind::nhs; });
+        return rest.empty() ? identifiers : rest;
+    };
+    auto const survivors = local_only(o.subject.identifiers);
+    auto const retirees = local_only(seen.retired);
+    if (survivors.empty() || retirees.empty()) {
+        return d.keep(
+            o, "unmappable", survivors.empty() ? "PID-3" : "MRG-1",
+            "a merge needs a number of the record that stays and of the one that is retired");
+    }
+    auto const survivor = register_all(survivors);
+    auto const retired = register_all(retirees);
+    if (survivor == retired || d.state.survivor_of(retired) == survivor) return;  // merged before
+    if (d.state.survivor_of(survivor) == retired || d.state.survivor_of(retired) != retired) {
+        return d.keep(
+            o, "merge_conflict", "MRG-1",
+            "one of these records is merged the other way, or into a third; undo that merge "
+            "first if this one is right");
+    }
+    d.emit(PersonsMerged{retired, survivor,
+                         o.times.occurred.at.ms != 0 ? o.times.occurred.at : d.now});
+}
+
+}  // namespace washup::core

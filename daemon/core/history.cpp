@@ -1,0 +1,150 @@
+#include "daemon/core/history.hpp"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace washup::core {
+namespace {
+
+auto order_of(Fact const& fact) {
+    return std::tuple{fact.times.occurred.at, fact.recorded(), fact.times.message_at, fact.record};
+}
+
+bool matches(Fact const& fact, Retraction const& cancel) {
+    return fact.recorded() <= cancel.recorded &&
+           (cancel.only_code.empty() || fact.value.code == cancel.only_code) &&
+           (!cancel.location || fact.value.location == cancel.location);
+}
+
+void take_back(std::vector<Fact const*>& facts, Retraction const& cancel, bool latest_only) {
+    std::vector<Fact const*> named;
+    for (auto const* fact : facts) {
+        if (fact->record != cancel.record && matches(*fact, cancel)) named.push_back(fact);
+    }
+    if (cancel.occurred) {
+        std::vector<Fact const*> exact;
+        std::copy_if(named.begin(), named.end(), std::back_inserter(exact),
+                     [&](auto const* fact) { return fact->times.occurred.at == *cancel.occurred; });
+        // A cancel that names a time nobody told us still means the fact it describes.
+        if (!exact.empty()) named = std::move(exact);
+    }
+    if (latest_only && named.size() > 1) named.erase(named.begin(), named.end() - 1);
+    std::erase_if(facts, [&](auto const* fact) {
+        return std::find(named.begin(), named.end(), fact) != named.end();
+    });
+}
+
+// The last run of equal values of one source: its first fact is the one that counts (repeating
+// confirms and does not overwrite), its last tells when it was confirmed.
+struct Run {
+    Fact const* first = nullptr;
+    Fact const* last = nullptr;
+};
+
+std::map<SourceName, Run> last_runs(std::vector<Fact const*> const& facts) {
+    std::map<SourceName, Run> runs;
+    for (auto const* fact : facts) {
+        auto& run = runs[fact->source];
+        if (run.first == nullptr || !same_value(run.first->value, fact->value)) run.first = fact;
+        run.last = fact;
+    }
+    return runs;
+}
+
+Current choose(std::map<SourceName, Run> const& runs, SourceName const& master) {
+    Current chosen;
+    Run const* winner = nullptr;
+    if (auto const it = runs.find(master); it != runs.end()) {
+        winner = &it->second;
+    } else {
+        for (auto const& [source, run] : runs) {
+            if (winner == nullptr || order_of(*winner->first) < order_of(*run.first)) winner = &run;
+        }
+    }
+    if (winner == nullptr) return chosen;
+    chosen.fact = winner->first;
+    chosen.confirmed_at = winner->last->received;
+    for (auto const& [source, run] : runs) {
+        if (&run == winner) continue;
+        if (same_value(run.first->value, winner->first->value)) {
+            chosen.confirmed_at = std::max(chosen.confirmed_at, run.last->received);
+        } else if (run.last->times.occurred.at > winner->first->times.occurred.at) {
+            chosen.other = run.first;  // it has said so since, so it still believes it
+        }
+    }
+    return chosen;
+}
+
+}  // namespace
+
+Instant Fact::recorded() const {
+    if (times.recorded.ms != 0) return times.recorded;
+    return times.message_at.ms != 0 ? times.message_at : received;
+}
+
+void add_fact(FieldHistory& history, Fact fact) {
+    auto& facts = history.facts;
+    auto const at = std::upper_bound(facts.begin(), facts.end(), fact,
+                                     [](auto& a, auto& b) { return order_of(a) < order_of(b); });
+    facts.insert(at, std::move(fact));
+    if (facts.size() <= field_history_max) return;
+    for (std::size_t i = 1; i + 1 < facts.size(); ++i) {
+        auto const repeats = [&](Fact const& a, Fact const& b) {
+            return a.source == b.source && same_value(a.value, b.value);
+        };
+        if (repeats(facts[i - 1], facts[i]) && repeats(facts[i], facts[i + 1])) {
+            facts.erase(facts.begin() + static_cast<std::ptrdiff_t>(i));
+            return;
+        }
+    }
+    facts.erase(facts.begin());
+}
+
+void add_retraction(FieldHistory& history, Retraction retraction) {
+    history.retractions.push_back(std::move(retraction));
+    if (history.retractions.size() > field_retractions_max) {
+        history.retractions.erase(history.retractions.begin());
+    }
+}
+
+std::vector<Fact const*> standing(FieldHistory const& history, bool latest_only) {
+    std::vector<Fact const*> facts;
+    facts.reserve(history.facts.size());
+    for (auto const& fact : history.facts) facts.push_back(&fact);
+    auto cancels = history.retractions;
+    std::sort(cancels.begin(), cancels.end(), [](auto const& a, auto const& b) {
+        return std::tuple{a.recorded, a.record} < std::tuple{b.recorded, b.record};
+    });
+    for (auto const& cancel : cancels) take_back(facts, cancel, latest_only);
+    return facts;
+}
+
+Current current(std::vector<FieldHistory const*> const& histories, SourceName const& master,
+                bool latest_only) {
+    std::vector<Fact const*> facts;
+    std::optional<Confirmation> confirmation;
+    for (auto const* history : histories) {
+        auto const more = standing(*history, latest_only);
+        facts.insert(facts.end(), more.begin(), more.end());
+        if (history->confirmation &&
+            (!confirmation || confirmation->at < history->confirmation->at)) {
+            confirmation = history->confirmation;
+        }
+    }
+    if (histories.size() > 1) {
+        std::stable_sort(facts.begin(), facts.end(),
+                         [](auto const* a, auto const* b) { return order_of(*a) < order_of(*b); });
+    }
+    auto chosen = choose(last_runs(facts), master);
+    if (chosen.fact != nullptr && confirmation) {
+        chosen.confirmed_at = std::max(chosen.confirmed_at, confirmation->at);
+    }
+    return chosen;
+}
+
+Current current(FieldHistory const& history, SourceName const& master, bool latest_only) {
+    return current(std::vector<FieldHistory const*>{&history}, master, latest_only);
+}
+
+}  // namespace washup::core

@@ -1,0 +1,47 @@
+#pragma once
+// A person's identity: the numbers by which others know the person, and facts that are not about
+// one stay. A merge is a link that reading follows; nothing is moved (product.md section 3).
+
+#include <map>
+#include <set>
+#include <vector>
+
+#include "daemon/core/history.hpp"
+
+namespace washup::core {
+
+struct KnownIdentifier {
+    IdentifierKind kind = IdentifierKind::local;
+    Code name_space;
+    AliasKey key;
+    Sealed number;
+    bool doubtful = false;
+    static void describe(auto& self, auto&& field) {
+        field(1, self.kind);
+        field(2, self.name_space);
+        field(3, self.key);
+        field(4, self.number);
+        field(5, self.doubtful);
+    }
+};
+
+inline constexpr std::size_t person_identifiers_max = 64;
+
+struct Person {
+    PersonId id;
+    std::vector<KnownIdentifier> identifiers;
+    std::map<Field, FieldHistory> fields;
+    std::set<StayId> stays;
+    PersonId survivor;           // when merged: the record that reads for this one
+    std::set<PersonId> retired;  // records that are read through this one
+    static void describe(auto& self, auto&& field) {
+        field(1, self.id);
+        field(2, self.identifiers);
+        field(3, self.fields);
+        field(4, self.stays);
+        field(5, self.survivor);
+        field(6, self.retired);
+    }
+};
+
+}  // namespace washup::core

@@ -1,0 +1,151 @@
+#include "daemon/core/reading.hpp"
+
+#include <algorithm>
+
+namespace washup::core {
+
+Stay const* State::stay(StayId id) const {
+    auto it = stays.find(id);
+    while (it != stays.end() && it->second.joined_into) it = stays.find(it->second.joined_into);
+    return it == stays.end() ? nullptr : &it->second;
+}
+
+Person const* State::person(PersonId id) const {
+    auto const it = persons.find(id);
+    return it == persons.end() ? nullptr : &it->second;
+}
+
+PersonId State::survivor_of(PersonId id) const {
+    // decide refuses a merge that would close a circle, so this ends.
+    for (auto it = persons.find(id); it != persons.end() && it->second.survivor;
+         it = persons.find(id)) {
+        id = it->second.survivor;
+    }
+    return id;
+}
+
+std::vector<Person const*> State::records_of(PersonId id) const {
+    std::vector<Person const*> records;
+    if (auto const* self = person(id)) records.push_back(self);
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        for (auto const retired : records[i]->retired) {
+            if (auto const* record = person(retired)) records.push_back(record);
+        }
+    }
+    return records;
+}
+
+SourceName const& master_of(Config const& config, Field field) {
+    static SourceName const none;
+    for (auto const& master : config.masters) {
+        if (master.field == field) return master.source;
+    }
+    return none;
+}
+
+std::vector<Stay const*> parts_of(State const& state, Stay const& stay) {
+    std::vector<Stay const*> parts{&stay};
+    for (auto const id : stay.joined) {
+        auto const it = state.stays.find(id);
+        if (it != state.stays.end()) parts.push_back(&it->second);
+    }
+    return parts;
+}
+
+Current read(State const& state, Stay const& stay, Field field) {
+    std::vector<FieldHistory const*> histories;
+    if (of_person(field)) {
+        for (auto const* record : state.records_of(state.survivor_of(stay.person))) {
+            auto const it = record->fields.find(field);
+            if (it != record->fields.end()) histories.push_back(&it->second);
+        }
+    } else {
+        for (auto const* part : parts_of(state, stay)) {
+            if (auto const* history = part->history(field)) histories.push_back(history);
+        }
+    }
+    return current(histories, master_of(state.config, field), cancels_latest_only(field));
+}
+
+bool has_ended(State const& state, Stay const& stay) {
+    return read(state, stay, Field::ending).known();
+}
+
+bool has_died(State const& state, Stay const& stay) {
+    auto const ending = read(state, stay, Field::ending);
+    if (ending.known() && ending.fact->value.code == ended::died) return true;
+    return read(state, stay, Field::died_at).known();
+}
+
+Location location_at(State const& state, Stay const& stay, Instant at) {
+    Fact const* found = nullptr;
+    for (auto const* part : parts_of(state, stay)) {
+        auto const* history = part->history(Field::location);
+        if (history == nullptr) continue;
+        for (auto const* fact : standing(*history, true)) {
+            if (!fact->value.location) continue;
+            auto const earlier = fact->times.occurred.at <= at;
+            if (found == nullptr ||
+                (earlier && found->times.occurred.at <= fact->times.occurred.at)) {
+                found = fact;
+            }
+        }
+    }
+    return found == nullptr ? Location{} : *found->value.location;
+}
+
+Code site_code(Config const& config, Code const& as_given) {
+    for (auto const& site : config.sites) {
+        if (site.code == as_given ||
+            std::find(site.aliases.begin(), site.aliases.end(), as_given) != site.aliases.end()) {
+            return site.code;
+        }
+    }
+    return {};
+}
+
+WardConfig const* ward_config(Config const& config, Code const& site, Code const& ward) {
+    WardConfig const* found = nullptr;
+    for (auto const& entry : config.wards) {
+        if (entry.code != ward) continue;
+        if (entry.site == site) return &entry;
+        if (site.empty()) found = &entry;
+    }
+    return found;
+}
+
+TeamConfig const* team_config(Config const& config, Code const& team) {
+    for (auto const& entry : config.teams) {
+        if (entry.code == team) return &entry;
+    }
+    return nullptr;
+}
+
+Code team_of(State const& state, Stay const& stay, Location const& location) {
+    if (auto const said = read(state, stay, Field::team); said.known())
+        return said.fact->value.code;
+    auto const* ward =
+        ward_config(state.config, site_code(state.config, location.site), location.ward);
+    return ward == nullptr ? Code{} : ward->team;
+}
+
+std::vector<Stay const*> live_stays(State const& state, PersonId person) {
+    std::vector<Stay const*> live;
+    for (auto const* record : state.records_of(state.survivor_of(person))) {
+        for (auto const id : record->stays) {
+            auto const it = state.stays.find(id);
+            if (it == state.stays.end() || it->second.joined_into) continue;
+            if (!has_ended(state, it->second)) live.push_back(&it->second);
+        }
+    }
+    auto const admitted = [&](Stay const* stay) {
+        auto const said = read(state, *stay, Field::admitted_at);
+        return said.known() && said.fact->value.moment ? said.fact->value.moment->at
+                                                       : stay->opened_at;
+    };
+    std::stable_sort(live.begin(), live.end(),
+                     [&](auto const* a, auto const* b) { return admitted(a) < admitted(b); });
+    return live;
+}
+
+}  // namespace washup::core
