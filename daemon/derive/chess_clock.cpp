@@ -1,0 +1,80 @@
+#include "daemon/derive/chess_clock.hpp"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "daemon/core/reading.hpp"
+
+namespace washup::derive {
+
+using core::Blocker;
+
+std::vector<Blocker const*> blockers_of(core::State const& state, core::Stay const& stay) {
+    std::vector<Blocker const*> all;
+    for (auto const* part : core::parts_of(state, stay)) {
+        for (auto const& blocker : part->blockers) all.push_back(&blocker);
+    }
+    std::sort(all.begin(), all.end(), [](auto const* a, auto const* b) {
+        return std::tuple{a->opened.at, a->id} < std::tuple{b->opened.at, b->id};
+    });
+    return all;
+}
+
+Blocker const* holding(core::State const& state, core::Stay const& stay, Instant at) {
+    auto const blockers = blockers_of(state, stay);
+    core::HandOver const* last = nullptr;
+    for (auto const* part : core::parts_of(state, stay)) {
+        for (auto const& hand_over : part->hand_overs) {
+            if (hand_over.at > at) continue;
+            if (last == nullptr ||
+                std::tuple{last->at, last->record} < std::tuple{hand_over.at, hand_over.record}) {
+                last = &hand_over;
+            }
+        }
+    }
+    if (last != nullptr) {
+        for (auto const* blocker : blockers) {
+            if (blocker->id == last->blocker && blocker->open_at(at)) return blocker;
+        }
+    }
+    auto const earliest = std::find_if(blockers.begin(), blockers.end(),
+                                       [&](auto const* blocker) { return blocker->open_at(at); });
+    return earliest == blockers.end() ? nullptr : *earliest;
+}
+
+std::vector<ClockPiece> chess_clock(core::State const& state, core::Stay const& stay, Instant ready,
+                                    Instant until) {
+    std::vector<ClockPiece> pieces;
+    if (until <= ready) return pieces;
+    // The holder can change only where a blocker opens or closes or the clock is handed over.
+    std::set<Instant> turns{ready};
+    auto const add = [&](Instant at) {
+        if (at > ready && at < until) turns.insert(at);
+    };
+    for (auto const* part : core::parts_of(state, stay)) {
+        for (auto const& blocker : part->blockers) {
+            add(blocker.opened.at);
+            if (blocker.closed) add(blocker.closed->at);
+        }
+        for (auto const& hand_over : part->hand_overs) add(hand_over.at);
+    }
+    for (auto const at : turns) {
+        auto const* blocker = holding(state, stay, at);
+        auto const id = blocker == nullptr ? core::BlockerId{} : blocker->id;
+        if (!pieces.empty()) {
+            pieces.back().to = at;
+            if (pieces.back().blocker == id) continue;
+        }
+        pieces.push_back({at, until, id, blocker == nullptr ? core::Code{} : blocker->holder});
+    }
+    pieces.back().to = until;
+    return pieces;
+}
+
+Instant clock_start(Moment const& ready) {
+    return ready.precision == Precision::date ? london_midnight(london_date(ready.at) + 1)
+                                              : ready.at;
+}
+
+}  // namespace washup::derive

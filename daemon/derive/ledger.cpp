@@ -1,0 +1,42 @@
+#include "daemon/derive/ledger.hpp"
+
+#include <algorithm>
+
+#include "daemon/core/reading.hpp"
+#include "daemon/derive/chess_clock.hpp"
+
+namespace washup::derive {
+
+std::vector<LostMidnight> ledger(core::State const& state, core::Stay const& stay, Date today) {
+    std::vector<LostMidnight> entries;
+    auto const ready = core::read(state, stay, core::Field::discharge_ready);
+    if (!ready.known() || !ready.fact->value.moment) return entries;
+    auto const ending = core::read(state, stay, core::Field::ending);
+    if (ending.known() && ending.fact->value.code == core::ended::recorded_in_error) return entries;
+    auto last = today - 1;
+    if (ending.known() && ending.fact->value.moment) {
+        last = std::min(last, london_date(ending.fact->value.moment->at) - 1);
+    }
+    auto first = london_date(ready.fact->value.moment->at);
+    first = std::max(first, last - (ledger_days_max - 1));
+    for (auto date = first; date <= last; date = date + 1) {
+        auto const midnight = london_midnight(date + 1);
+        auto const place = core::location_at(state, stay, midnight);
+        auto const site = core::site_code(state.config, place.site);
+        auto const* blocker = holding(state, stay, midnight);
+        LostMidnight entry{date,       site.empty() ? place.site : site,
+                           place.ward, core::team_of(state, stay, place),
+                           {},         {},
+                           {},         {}};
+        if (blocker != nullptr) {
+            entry.blocker = blocker->id;
+            entry.reason = blocker->reason;
+            entry.local_reason = blocker->local_reason;
+            entry.holder = blocker->holder;
+        }
+        entries.push_back(std::move(entry));
+    }
+    return entries;
+}
+
+}  // namespace washup::derive
