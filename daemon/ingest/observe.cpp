@@ -1,0 +1,182 @@
+#include "daemon/ingest/observe.hpp"
+
+#include <algorithm>
+
+#include "daemon/ingest/values.hpp"
+#include "washup/v1/ingest.pb.h"
+
+namespace washup::ingest {
+namespace {
+
+core::Subject subject_of(v1::Subject const& wire, AliasHash const& hash) {
+    core::Subject subject;
+    if (wire.has_visit()) subject.visit = visit_of(wire.visit(), hash);
+    if (wire.has_other_visit()) subject.other_visit = visit_of(wire.other_visit(), hash);
+    for (auto const& identifier : wire.identifiers()) {
+        if (subject.identifiers.size() >= observation_identifiers_max) break;
+        if (text_of(identifier.value()).empty()) continue;
+        auto read = identifier_of(identifier, hash);
+        auto const same = [&](auto const& other) { return other.key == read.key; };
+        if (std::none_of(subject.identifiers.begin(), subject.identifiers.end(), same)) {
+            subject.identifiers.push_back(std::move(read));
+        }
+    }
+    return subject;
+}
+
+core::StaySeen stay_seen(v1::StaySeen const& wire) {
+    core::StaySeen seen;
+    seen.effect = static_cast<core::StaySeen::Effect>(wire.effect());
+    seen.inpatient = wire.inpatient();
+    seen.opens = wire.opens();
+    seen.inferred = wire.inferred();
+    if (wire.has_taken_back()) seen.taken_back = location_of(wire.taken_back());
+    if (seen.taken_back && seen.taken_back->empty()) seen.taken_back.reset();
+    if (wire.has_cancels_at()) {
+        if (auto const at = moment_of(wire.cancels_at())) seen.cancels_at = at->at;
+    }
+    return seen;
+}
+
+core::BlockerSeen blocker_seen(v1::BlockerSeen const& wire) {
+    core::BlockerSeen seen{text_of(wire.reason()),
+                           text_of(wire.local_reason()),
+                           text_of(wire.holder()),
+                           text_of(wire.note()),
+                           text_of(wire.reference()),
+                           text_of(wire.closed_why()),
+                           wire.closed(),
+                           {},
+                           {}};
+    if (wire.has_opened_at()) seen.opened_at = moment_of(wire.opened_at());
+    if (wire.has_closed_at()) seen.closed_at = moment_of(wire.closed_at());
+    return seen;
+}
+
+core::ActionSeen action_seen(v1::ActionSeen const& wire) {
+    core::ActionSeen seen{text_of(wire.text()),
+                          text_of(wire.owner()),
+                          text_of(wire.state()),
+                          text_of(wire.why()),
+                          text_of(wire.reference()),
+                          text_of(wire.blocker_reason()),
+                          {},
+                          {}};
+    if (wire.has_deadline()) seen.deadline = moment_of(wire.deadline());
+    if (wire.has_agreed_at()) seen.agreed_at = moment_of(wire.agreed_at());
+    return seen;
+}
+
+core::SetAside set_aside(v1::SetAside const& wire) {
+    core::Code why = "unmappable";
+    if (wire.why() == v1::SetAside::NOT_YET_HANDLED) why = "not_yet_handled";
+    if (wire.why() == v1::SetAside::TEST_MESSAGE) why = "test_message";
+    return {why, text_of(wire.field()), text_of(wire.words())};
+}
+
+void read_kind(core::Observation& o, v1::Observation const& wire, AliasHash const& hash) {
+    switch (wire.what_case()) {
+        case v1::Observation::kStay:
+            o.kind = stay_seen(wire.stay());
+            return;
+        case v1::Observation::kPerson:
+            o.kind = core::PersonSeen{};
+            return;
+        case v1::Observation::kMerge: {
+            core::MergeSeen seen;
+            for (auto const& identifier : wire.merge().retired()) {
+                if (seen.retired.size() >= observation_identifiers_max) break;
+                seen.retired.push_back(identifier_of(identifier, hash));
+            }
+            o.kind = std::move(seen);
+            return;
+        }
+        case v1::Observation::kBlocker:
+            o.kind = blocker_seen(wire.blocker());
+            return;
+        case v1::Observation::kAction:
+            o.kind = action_seen(wire.action());
+            return;
+        case v1::Observation::kCapacity:
+            o.kind = core::CapacitySeen{counters_of(wire.capacity())};
+            return;
+        case v1::Observation::kMilestone: {
+            core::MilestoneSeen seen{text_of(wire.milestone().name()), {}};
+            if (wire.milestone().has_at()) seen.at = moment_of(wire.milestone().at());
+            o.kind = std::move(seen);
+            return;
+        }
+        case v1::Observation::kSetAside:
+            o.kind = set_aside(wire.set_aside());
+            return;
+        case v1::Observation::kCounted:
+            o.kind = core::CountedOnly{text_of(wire.counted().kind())};
+            return;
+        case v1::Observation::WHAT_NOT_SET:
+            break;
+    }
+    o.kind =
+        core::SetAside{"unmappable", "observation", "the record says nothing this daemon knows"};
+}
+
+void read_facts(core::Observation& o, v1::Observation const& wire) {
+    for (auto const& fact : wire.facts()) {
+        auto const field = field_of(fact.field());
+        if (!field || o.facts.size() >= observation_facts_max) {
+            o.kind = core::SetAside{"unmappable", "facts",
+                                    "a field this daemon does not know, or more than 200 facts"};
+            o.facts.clear();
+            return;
+        }
+        core::ObservedFact read{*field, value_of(fact.value()), {}, text_of(fact.doubt())};
+        if (fact.has_occurred()) read.occurred = moment_of(fact.occurred());
+        o.facts.push_back(std::move(read));
+    }
+}
+
+core::FactTimes times_of(v1::Times const& wire) {
+    core::FactTimes times;
+    if (wire.has_occurred()) times.occurred = moment_of(wire.occurred()).value_or(Moment{});
+    times.recorded = Instant{wire.recorded_ms()};
+    times.message_at = Instant{wire.message_ms()};
+    return times;
+}
+
+}  // namespace
+
+bool valid_source_name(std::string_view name) {
+    if (name.empty() || name.size() > 32) return false;
+    return std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    });
+}
+
+Result<core::Observation> observe(v1::IngestRecord const& record, AliasHash const& hash) {
+    if (!valid_source_name(record.source())) {
+        return invalid("a source name is 1 to 32 of a-z 0-9 - _", "source");
+    }
+    if (record.epoch().empty() || record.epoch().size() > 64) {
+        return invalid("the epoch of the source's store is 1 to 64 octets", "epoch");
+    }
+    if (record.sequence() == 0) return invalid("sequences count from 1", "sequence");
+    core::Observation o;
+    o.source = record.source();
+    o.record_name = text_of(record.record_name());
+    o.trigger = text_of(record.trigger());
+    auto const& wire = record.observation();
+    o.subject = subject_of(wire.subject(), hash);
+    o.times = times_of(wire.times());
+    o.planned = wire.times().occurred_is_planned();
+    read_kind(o, wire, hash);
+    read_facts(o, wire);
+    record.SerializeToString(&o.raw);
+    return o;
+}
+
+Result<core::Observation> observe_again(Bytes const& raw, AliasHash const& hash) {
+    v1::IngestRecord record;
+    if (!record.ParseFromString(raw)) return invalid("the kept record cannot be read");
+    return observe(record, hash);
+}
+
+}  // namespace washup::ingest

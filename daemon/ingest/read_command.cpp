@@ -1,0 +1,140 @@
+#include <charconv>
+
+#include "daemon/ingest/observe.hpp"
+#include "daemon/ingest/values.hpp"
+#include "washup/v1/command.pb.h"
+
+namespace washup::ingest {
+namespace {
+
+std::optional<Moment> optional_moment(bool has, v1::Moment const& moment) {
+    return has ? moment_of(moment) : std::nullopt;
+}
+
+Result<void> ok() {
+    return boost::system::in_place_value;
+}
+
+Result<void> read_what(core::Command& c, v1::Command const& wire, AliasHash const& hash) {
+    auto const about = [&](std::string const& stay) { c.stay = read_stay_name(stay, hash); };
+    switch (wire.what_case()) {
+        case v1::Command::kSetField: {
+            auto const& w = wire.set_field();
+            auto const field = field_of(w.field());
+            if (!field) return refused("no such field", "field");
+            about(w.stay());
+            core::SetField set{*field, value_of(w.value()), text_of(w.why()), {}};
+            if (w.check_seen()) set.seen = w.seen();
+            c.what = std::move(set);
+            return ok();
+        }
+        case v1::Command::kConfirmField: {
+            auto const field = field_of(wire.confirm_field().field());
+            if (!field) return refused("no such field", "field");
+            about(wire.confirm_field().stay());
+            c.what = core::ConfirmField{*field};
+            return ok();
+        }
+        case v1::Command::kRaiseBlocker: {
+            auto const& w = wire.raise_blocker();
+            about(w.stay());
+            c.what = core::RaiseBlocker{text_of(w.reason()), text_of(w.local_reason()),
+                                        text_of(w.holder()), text_of(w.note()),
+                                        optional_moment(w.has_opened_at(), w.opened_at())};
+            return ok();
+        }
+        case v1::Command::kCloseBlocker: {
+            auto const& w = wire.close_blocker();
+            about(w.stay());
+            c.what = core::CloseBlocker{core::BlockerId{w.blocker()}, text_of(w.why()),
+                                        optional_moment(w.has_closed_at(), w.closed_at())};
+            return ok();
+        }
+        case v1::Command::kHandOverClock: {
+            auto const& w = wire.hand_over_clock();
+            about(w.stay());
+            c.what = core::HandOverClock{core::BlockerId{w.blocker()},
+                                         optional_moment(w.has_at(), w.at())};
+            return ok();
+        }
+        case v1::Command::kAssignAction: {
+            auto const& w = wire.assign_action();
+            about(w.stay());
+            c.what = core::AssignAction{text_of(w.text()), text_of(w.owner()),
+                                        optional_moment(w.has_deadline(), w.deadline()),
+                                        optional_moment(w.has_agreed_at(), w.agreed_at()),
+                                        core::BlockerId{w.blocker()}};
+            return ok();
+        }
+        case v1::Command::kFinishAction: {
+            auto const& w = wire.finish_action();
+            about(w.stay());
+            c.what = core::FinishAction{core::ActionId{w.action()}, text_of(w.state()),
+                                        text_of(w.why())};
+            return ok();
+        }
+        case v1::Command::kMoveDeadline: {
+            auto const& w = wire.move_deadline();
+            about(w.stay());
+            c.what = core::MoveDeadline{core::ActionId{w.action()},
+                                        optional_moment(w.has_deadline(), w.deadline()),
+                                        text_of(w.why())};
+            return ok();
+        }
+        case v1::Command::kReportCapacity:
+            c.what = core::ReportCapacity{counters_of(wire.report_capacity())};
+            return ok();
+        case v1::Command::kReopen:
+            about(wire.reopen().stay());
+            c.what = core::Reopen{text_of(wire.reopen().why())};
+            return ok();
+        case v1::Command::kAddStaff: {
+            auto const& w = wire.add_staff();
+            c.what = core::AddStaff{text_of(w.id()), text_of(w.name()), text_of(w.role()),
+                                    text_of(w.team())};
+            return ok();
+        }
+        case v1::Command::kUndoMerge:
+            about(wire.undo_merge().stay());
+            c.what = core::UndoMerge{text_of(wire.undo_merge().why())};
+            return ok();
+        case v1::Command::kSettleInbox:
+            c.what = core::SettleInbox{core::InboxId{wire.settle_inbox().item()},
+                                       text_of(wire.settle_inbox().why())};
+            return ok();
+        case v1::Command::WHAT_NOT_SET:
+            break;
+    }
+    return refused("this daemon does not know that command", "what");
+}
+
+}  // namespace
+
+// "#17" is the internal id; anything else is authority:number, split at the first colon.
+core::StayName read_stay_name(std::string const& given, AliasHash const& hash) {
+    core::StayName name;
+    name.as_given = text_of(given);
+    std::string_view const text = name.as_given;
+    if (text.starts_with('#')) {
+        std::uint64_t id = 0;
+        std::from_chars(text.data() + 1, text.data() + text.size(), id);
+        name.id = core::StayId{id};
+    } else if (auto const colon = text.find(':'); colon != std::string_view::npos) {
+        name.key = hash("visit", text.substr(0, colon), text.substr(colon + 1));
+    }
+    return name;
+}
+
+Result<core::Command> read_command(v1::Command const& wire, AliasHash const& hash) {
+    core::Command c;
+    if (wire.id().size() > 64) return refused("a command id is at most 64 octets", "id");
+    c.id = wire.id();
+    c.actor = text_of(wire.actor());
+    c.decided_by = text_of(wire.decided_by());
+    c.entered_at = Instant{wire.entered_at_ms()};
+    c.expires_at = Instant{wire.expires_at_ms()};
+    if (auto const read = read_what(c, wire, hash); !read) return read.error();
+    return c;
+}
+
+}  // namespace washup::ingest

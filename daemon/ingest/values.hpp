@@ -1,0 +1,38 @@
+#pragma once
+// Small translations from wire values to core values; shared by observe.cpp and read_command.cpp.
+
+#include "daemon/core/event.hpp"
+#include "daemon/ingest/observe.hpp"
+#include "washup/v1/common.pb.h"
+
+namespace washup::ingest {
+
+std::string text_of(std::string const& text);  // bounded, trimmed
+std::optional<Moment> moment_of(v1::Moment const& moment);
+core::Location location_of(v1::Location const& location);
+core::Value value_of(v1::Value const& value);
+core::ObservedIdentifier identifier_of(v1::Identifier const& identifier, AliasHash const& hash);
+std::optional<core::ObservedVisit> visit_of(v1::VisitNumber const& visit, AliasHash const& hash);
+// Field numbers of the wire that this daemon knows.
+std::optional<core::Field> field_of(int number);
+
+// Counters of one service, from the source's or the person's form of the same message.
+template <class Wire>
+core::CapacityReported counters_of(Wire const& wire) {
+    core::CapacityReported c;
+    c.service = text_of(wire.service());
+    c.council = text_of(wire.council());
+    c.name = text_of(wire.name());
+    c.kind = text_of(wire.kind());
+    c.zone = text_of(wire.zone());
+    c.pathway = text_of(wire.pathway());
+    c.unit = text_of(wire.unit());
+    if (wire.has_total()) c.total = wire.total();
+    if (wire.has_occupied()) c.occupied = wire.occupied();
+    if (wire.has_reserved()) c.reserved = wire.reserved();
+    if (wire.has_out_of_service()) c.out_of_service = wire.out_of_service();
+    if (wire.has_accepting()) c.accepting = wire.accepting();
+    return c;
+}
+
+}  // namespace washup::ingest
