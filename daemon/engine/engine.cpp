@@ -1,0 +1,218 @@
+#include "daemon/engine/engine.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "daemon/engine/answers.hpp"
+#include "proto/base/check.hpp"
+#include "proto/wire/envelope.hpp"
+#include "washup/v1/command.pb.h"
+#include "washup/v1/ingest.pb.h"
+
+namespace washup::engine {
+
+using core::Cause;
+using core::CauseKind;
+using core::RecordNumber;
+
+Engine::Engine(core::State recovered, journal::Sealer const& sealer)
+    : state_(std::move(recovered)),
+      sealer_(sealer),
+      hash_([this](std::string_view kind, std::string_view name_space, std::string_view number) {
+          return sealer_.alias_key(kind, name_space, number);
+      }),
+      durable_(state_.head),
+      last_now_(state_.last_at) {}
+
+void Engine::step(Input const& input, Instant now, std::vector<Action>& actions) {
+    // Records never go back in time, whatever the clock does.
+    now = std::max(now, last_now_);
+    last_now_ = now;
+    std::visit([&](auto const& what) { on(what, now, actions); }, input);
+}
+
+RecordNumber Engine::commit(Cause cause, std::vector<core::Event> events, Instant now,
+                            std::vector<Action>& actions) {
+    auto record = std::make_shared<core::Record>();
+    record->number = RecordNumber{state_.head.value() + 1};
+    record->at = now;
+    record->cause = std::move(cause);
+    record->events = std::move(events);
+    for (auto& event : record->events) sealer_.seal_event(event);
+    core::Changes changes;
+    core::apply(state_, *record, changes);
+    auto const number = record->number;
+    actions.push_back(Append{std::move(record)});
+    carry_out_waiting(changes.appeared, now, actions);
+    return number;
+}
+
+// Inbox items that waited for a visit or person which is here now. Each becomes a record of its
+// own, decided on the state as it is by then; one that still has to wait stays as it is.
+void Engine::carry_out_waiting(std::set<core::AliasKey> const& appeared, Instant now,
+                               std::vector<Action>& actions) {
+    for (auto const& key : appeared) {
+        auto const queue = state_.waiting.find(key);
+        if (queue == state_.waiting.end()) continue;
+        auto const items = queue->second;  // a copy: carrying one out changes the queue
+        for (auto const id : items) {
+            auto const item = state_.inbox.find(id);
+            if (item == state_.inbox.end() || !item->second.settled.empty()) continue;
+            auto const observation =
+                ingest::observe_again(item->second.kept.observation.text, hash_);
+            if (!observation) continue;  // its key is gone; it stays for a person to see
+            auto decision = core::decide(state_, *observation, now);
+            if (decision.outcome.code == "inbox") continue;
+            decision.events.insert(decision.events.begin(),
+                                   core::InboxSettled{id, "carried_out", {}, {}});
+            Cause cause;
+            cause.record_name = observation->record_name;
+            cause.trigger = observation->trigger;
+            commit(std::move(cause), std::move(decision.events), now, actions);
+        }
+    }
+}
+
+// One FIFO: an answer leaves when everything up to its record is durable, and never before one that
+// was given earlier (design.md law 2).
+void Engine::answer(RecordNumber until, Send send, bool command, std::vector<Action>& actions) {
+    if (waiting_.empty() && until <= durable_) {
+        actions.push_back(std::move(send));
+        return;
+    }
+    if (!waiting_.empty()) until = std::max(until, waiting_.back().until);
+    if (command) ++waiting_commands_;
+    waiting_.push_back({until, std::move(send), command});
+}
+
+void Engine::on(Durable const& input, Instant, std::vector<Action>& actions) {
+    WASHUP_CHECK(input.up_to <= state_.head, "only what was appended becomes durable");
+    durable_ = std::max(durable_, input.up_to);
+    while (!waiting_.empty() && waiting_.front().until <= durable_) {
+        if (waiting_.front().command) --waiting_commands_;
+        actions.push_back(std::move(waiting_.front().send));
+        waiting_.pop_front();
+    }
+}
+
+void Engine::on(HelloReceived const& input, Instant now, std::vector<Action>& actions) {
+    auto const& hello = *input.hello;
+    auto const it = state_.sources.find(hello.source());
+    auto const known = it != state_.sources.end();
+    if (auto const fault = fault_of(hello, known, state_.sources.size()); !fault.empty()) {
+        actions.push_back(Send{Port::ingest, input.from, refusal("hello", fault)});
+        return;
+    }
+    if (!known || it->second.epoch != hello.epoch() || it->second.profile != hello.profile()) {
+        Cause cause;
+        commit(cause, {core::SourceEpochBegan{hello.source(), hello.epoch(), hello.profile()}}, now,
+               actions);
+    }
+    auto const& source = state_.sources.at(hello.source());
+    // What is not durable yet is not in the watermark: the source may have to send it again.
+    answer(state_.head, Send{Port::ingest, input.from, welcome(hello, source.watermark, now)},
+           false, actions);
+}
+
+void Engine::on(RecordReceived const& input, Instant now, std::vector<Action>& actions) {
+    auto const& record = *input.record;
+    auto const it = state_.sources.find(record.source());
+    if (it == state_.sources.end() || it->second.epoch != record.epoch()) {
+        actions.push_back(Send{
+            Port::ingest, input.from,
+            refused_answer(record, "hello_first", "say hello with this source and epoch first")});
+        return;
+    }
+    auto const& source = it->second;
+    if (record.sequence() != 0 && record.sequence() <= source.watermark) {
+        answer(state_.head, Send{Port::ingest, input.from, repeated_answer(record, source)}, false,
+               actions);
+        return;
+    }
+    if (record.sequence() != source.watermark + 1) {
+        auto const words = fmt::format("sequence {} was expected", source.watermark + 1);
+        actions.push_back(
+            Send{Port::ingest, input.from, refused_answer(record, "sequence_hole", words)});
+        return;
+    }
+    auto const observation = ingest::observe(record, hash_);
+    if (!observation || waiting_.size() >= waiting_answers_max) {
+        auto const words = observation ? "too much waits for the disk" : observation.error().words;
+        actions.push_back(Send{Port::ingest, input.from,
+                               refused_answer(record, observation ? "busy" : "envelope", words)});
+        return;
+    }
+    turn_clock(now, actions);
+    auto decision = core::decide(state_, *observation, now);
+    Cause cause;
+    cause.kind = CauseKind::source;
+    cause.source = record.source();
+    cause.epoch = record.epoch();
+    cause.sequence = record.sequence();
+    cause.digest = record.digest();
+    cause.record_name = observation->record_name;
+    cause.trigger = observation->trigger;
+    cause.outcome = decision.outcome;
+    auto const number = commit(cause, std::move(decision.events), now, actions);
+    answer(number,
+           Send{Port::ingest, input.from, record_answer(record, cause.outcome, number, false)},
+           false, actions);
+}
+
+void Engine::on(CommandReceived const& input, Instant now, std::vector<Action>& actions) {
+    auto const& wire = *input.command;
+    auto const refuse = [&](Error const& error) {
+        answer(state_.head, Send{Port::control, input.from, refused_command(wire.id(), error)},
+               true, actions);
+    };
+    if (auto const it = state_.commands.find(wire.id()); it != state_.commands.end()) {
+        auto frame = accepted_command(wire.id(), it->second.record, it->second.outcome);
+        return answer(state_.head, Send{Port::control, input.from, std::move(frame)}, true,
+                      actions);
+    }
+    if (waiting_commands_ >= pending_commands_max) {
+        return refuse(Error{ErrorCode::unavailable, "too much waits for the disk; try again", {}});
+    }
+    auto const command = ingest::read_command(wire, hash_);
+    if (!command) return refuse(command.error());
+    turn_clock(now, actions);
+    auto decision = core::decide(state_, *command, now);
+    if (!decision) return refuse(decision.error());
+    Cause cause;
+    cause.kind = CauseKind::command;
+    cause.command_id = command->id;
+    cause.actor = command->actor;
+    cause.actor_verified = command->actor_verified;
+    cause.decided_by = command->decided_by;
+    cause.outcome = decision->outcome;
+    auto const number = commit(cause, std::move(decision->events), now, actions);
+    answer(number,
+           Send{Port::control, input.from, accepted_command(wire.id(), number, cause.outcome)},
+           true, actions);
+}
+
+// Before anything is decided at `now`, the days and deadlines before it have happened.
+void Engine::turn_clock(Instant now, std::vector<Action>& actions) {
+    if (state_.today.days != 0 && core::next_due(state_) > now) return;
+    for (auto events = core::decide_due(state_, now); !events.empty();
+         events = core::decide_due(state_, now)) {
+        commit({}, std::move(events), now, actions);
+    }
+}
+
+void Engine::on(ClockAdvanced const&, Instant now, std::vector<Action>& actions) {
+    turn_clock(now, actions);
+    actions.push_back(WakeAt{core::next_due(state_)});
+}
+
+void Engine::on(ConfigRead const& input, Instant now, std::vector<Action>& actions) {
+    if (state_.config_digest == input.digest) return;
+    commit({}, {core::ConfigAdopted{input.digest, input.config}}, now, actions);
+}
+
+void Engine::on(ClockJumped const& input, Instant now, std::vector<Action>& actions) {
+    commit({}, {core::ClockStepped{input.from, input.to}}, now, actions);
+}
+
+}  // namespace washup::engine

@@ -1,0 +1,115 @@
+#pragma once
+// The single writer: puts observation, decision, application and append in the one right order, and
+// lets no answer leave before what it speaks of is durable. A machine: step(input, actions), no IO,
+// no clock, no thread. The file to read first.
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "daemon/core/apply.hpp"
+#include "daemon/core/decide.hpp"
+#include "daemon/ingest/observe.hpp"
+#include "daemon/journal/seal.hpp"
+
+namespace washup::engine {
+
+// Records of one source that may be unanswered; told to it in its welcome.
+inline constexpr std::uint32_t in_flight_max = 512;
+// Answers that wait for the disk, over all askers. Above it new work is refused as "busy".
+inline constexpr std::size_t waiting_answers_max = 65'536;
+// Commands that wait for the disk: a person must never stand behind that many.
+inline constexpr std::size_t pending_commands_max = 1024;
+
+// ---- What comes in ------------------------------------------------------------------------------
+
+// `from` is how the shell finds the asker again. Frames are parsed messages in wire form.
+struct HelloReceived {
+    std::string from;
+    std::shared_ptr<v1::SourceHello const> hello;
+};
+struct RecordReceived {
+    std::string from;
+    std::shared_ptr<v1::IngestRecord const> record;
+};
+struct CommandReceived {
+    std::string from;
+    std::shared_ptr<v1::Command const> command;
+};
+struct Durable {
+    core::RecordNumber up_to;
+};
+struct ClockAdvanced {};
+struct ConfigRead {
+    core::Config config;
+    Digest256 digest;
+};
+// The system's clock was set and the daemon follows (clock_keeper.hpp).
+struct ClockJumped {
+    Instant from, to;
+};
+using Input = std::variant<HelloReceived, RecordReceived, CommandReceived, Durable, ClockAdvanced,
+                           ConfigRead, ClockJumped>;
+
+// ---- What goes out ------------------------------------------------------------------------------
+
+using SharedRecord = std::shared_ptr<core::Record const>;
+struct Append {
+    SharedRecord record;
+};
+enum class Port { ingest, control };
+struct Send {
+    Port port = Port::ingest;
+    std::string to;
+    Bytes frame;
+};
+struct WakeAt {
+    Instant at;
+};
+using Action = std::variant<Append, Send, WakeAt>;
+
+class Engine {
+  public:
+    // `recovered` is the fold of the journal.
+    Engine(core::State recovered, journal::Sealer const& sealer);
+
+    void step(Input const& input, Instant now, std::vector<Action>& actions);
+
+    core::State const& state() const { return state_; }
+    std::size_t waiting_answers() const { return waiting_.size(); }
+
+  private:
+    struct Waiting {
+        core::RecordNumber until;
+        Send send;
+        bool command = false;
+    };
+    void on(HelloReceived const& input, Instant now, std::vector<Action>& actions);
+    void on(RecordReceived const& input, Instant now, std::vector<Action>& actions);
+    void on(CommandReceived const& input, Instant now, std::vector<Action>& actions);
+    void on(Durable const& input, Instant now, std::vector<Action>& actions);
+    void on(ClockAdvanced const& input, Instant now, std::vector<Action>& actions);
+    void on(ConfigRead const& input, Instant now, std::vector<Action>& actions);
+    void on(ClockJumped const& input, Instant now, std::vector<Action>& actions);
+
+    // Seals, numbers, applies and hands over one record; what waited for what it brought follows.
+    core::RecordNumber commit(core::Cause cause, std::vector<core::Event> events, Instant now,
+                              std::vector<Action>& actions);
+    void carry_out_waiting(std::set<core::AliasKey> const& appeared, Instant now,
+                           std::vector<Action>& actions);
+    void turn_clock(Instant now, std::vector<Action>& actions);
+    void answer(core::RecordNumber until, Send send, bool command, std::vector<Action>& actions);
+
+    core::State state_;
+    journal::Sealer const& sealer_;
+    ingest::AliasHash hash_;
+    core::RecordNumber durable_;
+    std::deque<Waiting> waiting_;  // by record number: one FIFO for all that leaves
+    std::size_t waiting_commands_ = 0;
+    Instant last_now_;
+};
+
+}  // namespace washup::engine
