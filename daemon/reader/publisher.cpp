@@ -1,0 +1,89 @@
+#include "daemon/reader/publisher.hpp"
+
+#include "daemon/reader/tier.hpp"
+#include "proto/wire/envelope.hpp"
+
+namespace washup::reader {
+
+Publisher::Publisher(v1::View view, std::string epoch) : view_(view), epoch_(std::move(epoch)) {}
+
+void Publisher::put(v1::Row const& row, std::int32_t today_days) {
+    auto mine = row;
+    if (!restrict_to(view_, today_days, mine)) {
+        remove(wire::row_kind(row), row.id());
+        return;
+    }
+    auto const kind = wire::row_kind(mine);
+    auto const id = mine.id();
+    if (rows_.put(mine)) changed_[{kind, id}] = false;
+}
+
+void Publisher::remove(std::uint32_t kind, std::string const& id) {
+    if (rows_.remove(kind, id)) changed_[{kind, id}] = true;
+}
+
+std::vector<Bytes> Publisher::take_delta(std::uint64_t to) {
+    std::vector<Bytes> frames;
+    v1::Delta delta;
+    delta.set_epoch(epoch_);
+    delta.set_view(view_);
+    delta.set_from(head_);
+    delta.set_to(to);
+    delta.set_more(true);
+    std::size_t bytes = 0;
+    for (auto const& [name, removed] : changed_) {
+        if (removed) {
+            auto* gone = delta.add_removed();
+            gone->set_kind(name.first);
+            gone->set_id(name.second);
+            bytes += name.second.size() + 16;
+        } else {
+            auto const* row = rows_.find(name.first, name.second);
+            bytes += row->ByteSizeLong();
+            *delta.add_rows() = *row;
+        }
+        if (bytes < rows_bytes_max) continue;
+        frames.push_back(wire::encode(wire::Kind::delta, delta));
+        delta.clear_rows();
+        delta.clear_removed();
+        bytes = 0;
+    }
+    delta.set_more(false);
+    frames.push_back(wire::encode(wire::Kind::delta, delta));
+    changed_.clear();
+    head_ = to;
+    return frames;
+}
+
+Bytes Publisher::heartbeat(v1::Heartbeat beat) const {
+    beat.set_epoch(epoch_);
+    beat.set_view(view_);
+    beat.set_head(head_);
+    beat.set_fingerprint(wire::to_octets(rows_.fingerprint()));
+    return wire::encode(wire::Kind::heartbeat, beat);
+}
+
+std::vector<Bytes> Publisher::snapshot() const {
+    std::vector<Bytes> frames;
+    v1::SnapshotChunk chunk;
+    chunk.set_epoch(epoch_);
+    chunk.set_view(view_);
+    chunk.set_head(head_);
+    std::size_t bytes = 0;
+    std::uint32_t index = 0;
+    rows_.for_each([&](v1::Row const& row) {
+        bytes += row.ByteSizeLong();
+        *chunk.add_rows() = row;
+        if (bytes < rows_bytes_max) return;
+        chunk.set_index(index++);
+        frames.push_back(wire::encode(wire::Kind::snapshot_chunk, chunk));
+        chunk.clear_rows();
+        bytes = 0;
+    });
+    chunk.set_index(index);
+    chunk.set_last(true);
+    frames.push_back(wire::encode(wire::Kind::snapshot_chunk, chunk));
+    return frames;
+}
+
+}  // namespace washup::reader

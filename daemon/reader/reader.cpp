@@ -1,0 +1,208 @@
+#include "daemon/reader/reader.hpp"
+
+#include "daemon/core/reading.hpp"
+#include "daemon/reader/history_view.hpp"
+#include "daemon/reader/observed.hpp"
+#include "daemon/reader/rows.hpp"
+#include "proto/base/check.hpp"
+#include "proto/wire/envelope.hpp"
+
+namespace washup::reader {
+namespace {
+
+constexpr std::uint32_t stay_kind = v1::Row::kStay;
+
+std::string bed_name(core::State const& state, core::Stay const& stay) {
+    if (stay.joined_into || core::has_ended(state, stay)) return {};
+    auto const place = core::read(state, stay, core::Field::location);
+    if (!place.known() || !place.fact->value.location) return {};
+    auto const& at = *place.fact->value.location;
+    if (at.ward.empty() || at.bed.empty()) return {};
+    return at.site + '|' + at.ward + '|' + at.bay + '|' + at.bed;
+}
+
+}  // namespace
+
+Reader::Reader(core::State state, std::string epoch) : state_(std::move(state)) {
+    for (auto const view : published_views) publishers_.emplace_back(view, epoch);
+    rebuild();
+    for (auto& publisher : publishers_) publisher.take_delta(state_.head.value());
+}
+
+void Reader::put(v1::Row const& row) {
+    for (auto& publisher : publishers_) publisher.put(row, state_.today.days);
+}
+
+void Reader::remove(std::uint32_t kind, std::string const& id) {
+    for (auto& publisher : publishers_) publisher.remove(kind, id);
+}
+
+Publisher const& Reader::view(v1::View view) const {
+    for (auto const& publisher : publishers_) {
+        if (publisher.view() == view) return publisher;
+    }
+    WASHUP_CHECK(false, "every published view has a publisher");
+}
+
+// Everything anew: at start, and when a new day or a new config moves every row.
+void Reader::rebuild() {
+    tallies_.recount(state_);
+    measures_.recount(state_);
+    for (auto const& row : config_rows(state_)) put(row);
+    for (auto const& [code, service] : state_.services) put(service_row(state_, code));
+    for (auto const& [id, staff] : state_.staff) put(staff_row(staff));
+    for (auto const& [id, item] : state_.inbox) {
+        if (item.settled.empty()) put(inbox_row(item));
+    }
+    for (auto const& source : state_.config.sources) put(source_row(state_, source.name));
+    for (auto const& [name, source] : state_.sources) put(source_row(state_, name));
+    std::set<core::StayId> all;
+    for (auto const& [id, stay] : state_.stays) all.insert(all.end(), id);
+    refresh_stays(std::move(all));
+    refresh_sums();
+}
+
+void Reader::refresh(core::Changes const& changes) {
+    if (changes.config) {
+        for (auto& publisher : publishers_) {
+            // Codes that left the site file leave the feed.
+            std::vector<std::pair<std::uint32_t, std::string>> names;
+            publisher.rows().for_each([&](v1::Row const& row) {
+                if (row.has_ladder() || row.has_reason() || row.has_team()) {
+                    names.emplace_back(wire::row_kind(row), row.id());
+                }
+            });
+            for (auto const& [kind, id] : names) publisher.remove(kind, id);
+        }
+    }
+    for (auto const id : changes.let_go) {
+        tallies_.update(state_, id);
+        measures_.update(state_, id);
+        remove(stay_kind, row_id(id));
+    }
+    if (changes.config || changes.day) return rebuild();
+    for (auto const& code : changes.services) put(service_row(state_, code));
+    for (auto const& id : changes.staff) put(staff_row(state_.staff.at(id)));
+    for (auto const& name : changes.sources) put(source_row(state_, name));
+    for (auto const id : changes.inbox) {
+        auto const& item = state_.inbox.at(id);
+        item.settled.empty() ? put(inbox_row(item))
+                             : remove(v1::Row::kInbox, std::to_string(id.value()));
+    }
+    for (auto const& team : state_.config.teams) put(team_row(state_, team));
+    auto stays = changes.stays;
+    if (!changes.staff.empty()) {  // an owner has a name now: rows that show it change
+        for (auto const& [id, stay] : state_.stays) {
+            for (auto const& action : stay.actions) {
+                if (changes.staff.contains(action.owner)) stays.insert(id);
+            }
+        }
+    }
+    for (auto const id : stays) {
+        tallies_.update(state_, id);
+        measures_.update(state_, id);
+    }
+    refresh_stays(std::move(stays));
+    refresh_sums();
+}
+
+// Also gives back the stays of beds that somebody came into or left.
+std::set<core::StayId> Reader::move_beds(std::set<core::StayId> const& stays) {
+    auto touched = stays;
+    for (auto const id : stays) {
+        auto const it = state_.stays.find(id);
+        auto const bed = it == state_.stays.end() ? std::string{} : bed_name(state_, it->second);
+        auto& held = bed_of_[id];
+        if (held == bed) continue;
+        for (auto const& name : {held, bed}) {
+            if (name.empty()) continue;
+            touched.insert(by_bed_[name].begin(), by_bed_[name].end());
+        }
+        if (!held.empty()) by_bed_[held].erase(id);
+        if (!bed.empty()) by_bed_[bed].insert(id);
+        held = bed;
+    }
+    return touched;
+}
+
+bool Reader::shares_bed(core::StayId stay) const {
+    auto const bed = bed_of_.find(stay);
+    if (bed == bed_of_.end() || bed->second.empty()) return false;
+    return by_bed_.at(bed->second).size() > 1;
+}
+
+void Reader::refresh_stays(std::set<core::StayId> stays) {
+    for (auto const id : move_beds(stays)) {
+        auto const it = state_.stays.find(id);
+        if (it == state_.stays.end() || it->second.joined_into) {
+            remove(stay_kind, row_id(id));
+            continue;
+        }
+        auto row = stay_row(state_, it->second);
+        if (shares_bed(id)) {
+            row.mutable_stay()->add_marks("bed clash");
+            doubt(*row.mutable_stay()->mutable_bed(), "somebody else is in this bed");
+        }
+        put(row);
+    }
+}
+
+void Reader::refresh_sums() {
+    for (auto const& key : tallies_.take_changed()) {
+        if (key.window == derive::Window::today || key.window == derive::Window::prior_7) continue;
+        auto const leaf = tallies_.leaves().find(key);
+        leaf == tallies_.leaves().end() ? remove(v1::Row::kTally, row_id(key))
+                                        : put(tally_row(state_, key, leaf->second));
+    }
+    std::set<std::string> scopes;
+    for (auto const& [scope, headline] : measures_.by_scope()) scopes.insert(scope);
+    for (auto const& [key, leaf] : tallies_.leaves()) scopes.insert(key.scope);
+    for (auto const& scope : scopes) {
+        auto const it = measures_.by_scope().find(scope);
+        auto const headline = it == measures_.by_scope().end() ? derive::Headline{} : it->second;
+        put(headline_row(state_, scope, headline, tallies_));
+    }
+    for (auto const& scope : scopes_) {
+        if (!scopes.contains(scope)) remove(v1::Row::kHeadline, scope);
+    }
+    scopes_ = std::move(scopes);
+}
+
+void Reader::apply(std::vector<SharedRecord> const& records, std::vector<Outgoing>& out) {
+    core::Changes changes;
+    for (auto const& record : records) core::apply(state_, *record, changes);
+    refresh(changes);
+    for (auto& publisher : publishers_) {
+        for (auto& frame : publisher.take_delta(state_.head.value())) {
+            out.push_back({publisher.view(), {}, std::move(frame)});
+        }
+    }
+}
+
+void Reader::heartbeat(Instant now, double rate, bool trusted, std::vector<Outgoing>& out) const {
+    v1::Heartbeat beat;
+    beat.set_daemon_time_ms(now.ms);
+    beat.set_rate(rate);
+    beat.set_clock_trusted(trusted);
+    beat.set_site_words(state_.config.site_words);
+    for (auto const& publisher : publishers_) {
+        out.push_back({publisher.view(), {}, publisher.heartbeat(beat)});
+    }
+}
+
+void Reader::snapshot(v1::View wanted, std::string const& to, std::vector<Outgoing>& out) const {
+    for (auto& frame : view(wanted).snapshot()) out.push_back({{}, to, std::move(frame)});
+}
+
+void Reader::history(core::StayId id, std::string const& name, std::string const& to,
+                     std::vector<Outgoing>& out) const {
+    auto const* stay = state_.stay(id);
+    auto history = stay == nullptr ? v1::History{} : history_of(state_, *stay);
+    history.set_stay(name);
+    while (!wire::fits_frame(history)) {
+        history.mutable_lines()->DeleteSubrange(0, history.lines_size() / 2 + 1);
+    }
+    out.push_back({{}, to, wire::encode(wire::Kind::history, history)});
+}
+
+}  // namespace washup::reader

@@ -1,0 +1,66 @@
+#pragma once
+// The second fold: applies durable records only and makes everything that leaves the daemon from
+// them: deltas, heartbeats, snapshots, histories. Because its state is durable, nothing it sends
+// can be taken back by a power cut (design.md law 2). A machine; the shell gives it a thread.
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <vector>
+
+#include "daemon/core/apply.hpp"
+#include "daemon/derive/measures.hpp"
+#include "daemon/derive/tallies.hpp"
+#include "daemon/reader/publisher.hpp"
+
+namespace washup::reader {
+
+// What the shell sends: on a view's feed, or to one asker on the control port.
+struct Outgoing {
+    std::optional<v1::View> feed;
+    std::string to;  // routing id, when not for a feed
+    Bytes frame;
+};
+
+inline constexpr v1::View published_views[] = {v1::VIEW_TIER_0, v1::VIEW_TIER_1, v1::VIEW_TIER_2,
+                                               v1::VIEW_TIER_3};
+
+class Reader {
+  public:
+    using SharedRecord = std::shared_ptr<core::Record const>;
+
+    // `state` is the fold of everything in the journal at start.
+    Reader(core::State state, std::string epoch);
+
+    void apply(std::vector<SharedRecord> const& records, std::vector<Outgoing>& out);
+    void heartbeat(Instant now, double rate, bool trusted, std::vector<Outgoing>& out) const;
+    void snapshot(v1::View view, std::string const& to, std::vector<Outgoing>& out) const;
+    // `stay` as resolved by the caller; none = not found.
+    void history(core::StayId stay, std::string const& name, std::string const& to,
+                 std::vector<Outgoing>& out) const;
+
+    core::State const& state() const { return state_; }
+    Publisher const& view(v1::View view) const;
+
+  private:
+    void put(v1::Row const& row);
+    void remove(std::uint32_t kind, std::string const& id);
+    void rebuild();
+    void refresh(core::Changes const& changes);
+    void refresh_stays(std::set<core::StayId> stays);
+    void refresh_sums();
+    std::set<core::StayId> move_beds(std::set<core::StayId> const& stays);
+    bool shares_bed(core::StayId stay) const;
+
+    core::State state_;
+    derive::Tallies tallies_;
+    derive::Measures measures_;
+    std::vector<Publisher> publishers_;
+    std::set<std::string> scopes_;  // that have a headline row
+    // Who is in which bed: two in one bed are both shown, doubtful.
+    std::map<std::string, std::set<core::StayId>> by_bed_;
+    std::map<core::StayId, std::string> bed_of_;
+};
+
+}  // namespace washup::reader

@@ -1,0 +1,337 @@
+#include <algorithm>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "daemon/core/reading.hpp"
+#include "daemon/derive/chess_clock.hpp"
+#include "daemon/derive/gap.hpp"
+#include "daemon/derive/ledger.hpp"
+#include "daemon/reader/observed.hpp"
+#include "daemon/reader/rows.hpp"
+
+namespace washup::reader {
+namespace {
+
+using core::Field;
+
+// What making one row needs again and again.
+struct Context {
+    core::State const& state;
+    core::Stay const& stay;
+    std::optional<Moment> ready, admitted, ended_at;
+    core::Code ended_how;
+    bool ended = false;
+    core::Current get(Field field) const { return core::read(state, stay, field); }
+};
+
+std::optional<Moment> moment_of(core::Current const& current) {
+    return current.known() ? current.fact->value.moment : std::nullopt;
+}
+
+Context context_of(core::State const& state, core::Stay const& stay) {
+    Context c{state, stay, {}, {}, {}, {}, false};
+    c.ready = moment_of(c.get(Field::discharge_ready));
+    c.admitted = moment_of(c.get(Field::admitted_at));
+    if (auto const ending = c.get(Field::ending); ending.known()) {
+        c.ended = true;
+        c.ended_at = ending.fact->value.moment;
+        c.ended_how = ending.fact->value.code;
+    }
+    return c;
+}
+
+// A part of the place (ward, bed, site) as a value of its own, with the place's times.
+v1::Observed part_of(core::Current const& place, core::Code core::Location::*part) {
+    auto value = observed(place);
+    auto const known = place.known() && place.fact->value.location;
+    value.set_value(known ? (*place.fact->value.location).*part : "");
+    value.set_other(place.other != nullptr && place.other->value.location
+                        ? (*place.other->value.location).*part
+                        : "");
+    if (value.value().empty()) value.set_state(v1::UNKNOWN);
+    if (value.state() == v1::DISAGREEMENT && value.other() == value.value()) {
+        value.set_state(v1::KNOWN);
+        value.clear_other();
+        value.clear_other_source();
+    }
+    return value;
+}
+
+void put_place(Context const& c, v1::StayRow& row) {
+    auto const place = c.get(Field::location);
+    *row.mutable_site() = part_of(place, &core::Location::site);
+    *row.mutable_ward() = part_of(place, &core::Location::ward);
+    *row.mutable_bed() = part_of(place, &core::Location::bed);
+    if (!place.known() || !place.fact->value.location) return;
+    auto const& location = *place.fact->value.location;
+    auto const site = core::site_code(c.state.config, location.site);
+    if (!site.empty()) {
+        row.mutable_site()->set_value(site);
+    } else {
+        doubt(*row.mutable_site(), "site not configured");
+    }
+    auto const team = core::team_of(c.state, c.stay, location);
+    *row.mutable_team() = observed(c.get(Field::team));
+    if (!row.team().value().size() && !team.empty()) {
+        *row.mutable_team() = row.ward();  // by the ward: as old as the ward is
+        row.mutable_team()->set_value(team);
+    }
+    if (auto const* config = core::team_config(c.state.config, team)) {
+        *row.mutable_area() = row.team();
+        row.mutable_area()->set_value(config->area);
+    }
+}
+
+void put_identity(Context const& c, v1::StayRow& row) {
+    auto const name = c.get(Field::name);
+    *row.mutable_name() = observed(name);
+    row.set_initials(initials_of(row.name().value()));
+    *row.mutable_birth_date() = observed(c.get(Field::birth_date));
+    *row.mutable_postcode_district() = observed(c.get(Field::postcode_district));
+    *row.mutable_usual_residence() = observed(c.get(Field::usual_residence));
+    for (auto const* record : c.state.records_of(c.state.survivor_of(c.stay.person))) {
+        for (auto const& known : record->identifiers) {
+            auto const number = known.number.text.empty() ? "erased" : known.number.text;
+            if (known.kind == core::IdentifierKind::nhs) {
+                auto const first = row.nhs_number().state() == v1::UNKNOWN;
+                auto const better = row.nhs_number().state() == v1::DOUBTFUL && !known.doubtful;
+                if (first || better) {
+                    auto& nhs = *row.mutable_nhs_number();
+                    nhs.Clear();
+                    nhs.set_state(known.number.text.empty() ? v1::ERASED : v1::KNOWN);
+                    nhs.set_value(known.number.text);
+                    nhs.set_source(c.stay.opened_by);
+                    nhs.set_observed_at_ms(c.stay.opened_at.ms);
+                    nhs.set_confirmed_at_ms(c.stay.opened_at.ms);
+                    if (known.doubtful) doubt(nhs, "not a valid NHS number");
+                }
+            }
+            auto const kind = known.kind == core::IdentifierKind::nhs       ? "NHS number"
+                              : known.kind == core::IdentifierKind::council ? "council number"
+                                                                            : "local number";
+            *row.add_identifiers() =
+                fmt::format("{}{}{} {}{}", known.name_space, known.name_space.empty() ? "" : " ",
+                            kind, number, record->survivor ? " (retired)" : "");
+        }
+    }
+}
+
+void put_dates(Context const& c, v1::StayRow& row) {
+    *row.mutable_admitted_at() = observed(c.get(Field::admitted_at));
+    *row.mutable_expected_discharge() = observed(c.get(Field::expected_discharge));
+    *row.mutable_medically_optimised() = observed(c.get(Field::medically_optimised));
+    *row.mutable_discharge_ready() = observed(c.get(Field::discharge_ready));
+    *row.mutable_ended() = observed(c.get(Field::ending));
+    *row.mutable_review_on() = observed(c.get(Field::review_on));
+    *row.mutable_referred_at() = observed(c.get(Field::referred_at));
+    auto const ready = [&](v1::Observed& value, std::optional<Moment> const& at) {
+        if (!at) return;
+        if (c.admitted && london_date(at->at) < london_date(c.admitted->at)) {
+            doubt(value, "before the admission");
+        }
+        if (c.ended_at && london_date(at->at) > london_date(c.ended_at->at)) {
+            doubt(value, "after the stay ended");
+        }
+    };
+    ready(*row.mutable_discharge_ready(), c.ready);
+    ready(*row.mutable_medically_optimised(), moment_of(c.get(Field::medically_optimised)));
+    row.set_days_lost(
+        static_cast<std::int32_t>(derive::ledger(c.state, c.stay, c.state.today).size()));
+}
+
+void put_outcomes(Context const& c, v1::StayRow& row) {
+    *row.mutable_ideal_outcome() = observed(c.get(Field::ideal_outcome));
+    *row.mutable_expected_outcome() = observed(c.get(Field::expected_outcome));
+    *row.mutable_actual_outcome() = observed(c.get(Field::actual_outcome));
+    *row.mutable_proposed_outcome() = observed(c.get(Field::proposed_outcome));
+    *row.mutable_pathway() = observed(c.get(Field::pathway));
+    auto const gap =
+        derive::gap(c.state.config, row.ideal_outcome().value(), row.expected_outcome().value());
+    auto& out = *row.mutable_gap();
+    out.set_known(gap.known);
+    out.set_steps(gap.steps);
+    out.set_bands(gap.bands);
+    out.set_at_least(gap.at_least);
+    out.set_ideal_step(static_cast<std::uint32_t>(gap.ideal_step));
+    out.set_expected_step(static_cast<std::uint32_t>(gap.expected_step));
+    out.set_off_ladder(gap.off_ladder);
+}
+
+v1::BlockerRow blocker_row(Context const& c, core::Blocker const& blocker, bool holds, int days) {
+    v1::BlockerRow row;
+    auto const& config = c.state.config;
+    auto const* reason = find_reason(config, blocker.reason);
+    auto const* local = find_reason(config, blocker.local_reason);
+    row.set_number(blocker.id.value());
+    row.set_reason(blocker.local_reason.empty() ? blocker.reason : blocker.local_reason);
+    row.set_words(reason_words(config, blocker.reason, blocker.local_reason));
+    auto const* themed = local != nullptr && !local->theme.empty() ? local : reason;
+    if (themed != nullptr) row.set_theme(themed->theme);
+    row.set_holder(blocker.holder);
+    row.set_holds_clock(holds);
+    set_moment(*row.mutable_opened(), blocker.opened);
+    if (blocker.closed) set_moment(*row.mutable_closed(), *blocker.closed);
+    row.set_closed_why(blocker.closed_why);
+    row.set_note(blocker.note.text.empty() ? blocker.as_given.text : blocker.note.text);
+    row.set_source(blocker.source);
+    row.set_days_held(days);
+    row.set_sensitive((reason != nullptr && reason->sensitive) ||
+                      (local != nullptr && local->sensitive));
+    row.set_doubt(blocker.doubt);
+    return row;
+}
+
+void put_blockers(Context const& c, v1::StayRow& row) {
+    std::map<core::BlockerId, int> days;
+    for (auto const& entry : derive::ledger(c.state, c.stay, c.state.today)) ++days[entry.blocker];
+    auto const now = c.ended_at ? c.ended_at->at : c.state.last_at;
+    auto const* holder = c.ready ? derive::holding(c.state, c.stay, now) : nullptr;
+    auto blockers = derive::blockers_of(c.state, c.stay);
+    std::stable_sort(blockers.begin(), blockers.end(), [&](auto const* a, auto const* b) {
+        auto const rank = [&](auto const* x) { return x == holder ? 0 : x->closed ? 2 : 1; };
+        return rank(a) < rank(b);
+    });
+    for (auto const* blocker : blockers) {
+        *row.add_blockers() = blocker_row(c, *blocker, blocker == holder, days[blocker->id]);
+    }
+    if (!c.ready) return;
+    // A piece that still runs has no end: the follower's own clock moves it.
+    auto const start = derive::clock_start(*c.ready);
+    auto const until =
+        c.ended_at ? c.ended_at->at : std::max(c.state.last_at, start + milliseconds(1));
+    for (auto const& piece : derive::chess_clock(c.state, c.stay, start, until)) {
+        auto& out = *row.add_chess_clock();
+        out.set_from_ms(piece.from.ms);
+        auto const runs = piece.to == until && !c.ended;
+        out.set_to_ms(runs ? 0 : piece.to.ms);
+        out.set_holder(piece.holder.empty() ? "unattributed" : piece.holder);
+        out.set_blocker(piece.blocker.value());
+        for (auto const& blocker : row.blockers()) {
+            if (blocker.number() == piece.blocker.value()) out.set_words(blocker.words());
+        }
+    }
+}
+
+void put_actions(Context const& c, v1::StayRow& row) {
+    std::vector<core::Action const*> actions;
+    for (auto const* part : core::parts_of(c.state, c.stay)) {
+        for (auto const& action : part->actions) actions.push_back(&action);
+    }
+    std::stable_sort(actions.begin(), actions.end(), [](auto const* a, auto const* b) {
+        return std::tuple{a->state != core::ActionState::open, a->deadline, a->id} <
+               std::tuple{b->state != core::ActionState::open, b->deadline, b->id};
+    });
+    for (auto const* action : actions) {
+        auto& out = *row.add_actions();
+        out.set_number(action->id.value());
+        out.set_text(action->text.text);
+        out.set_owner(action->owner);
+        auto const staff = c.state.staff.find(action->owner);
+        if (staff != c.state.staff.end()) {
+            out.set_owner_words(staff->second.name.text);
+            out.set_owner_role(staff->second.role);
+        } else {
+            out.set_owner_words(action->owner_as_given.text);
+            out.set_owner_doubtful(true);
+        }
+        set_moment(*out.mutable_deadline(), Moment{action->deadline, Precision::minute});
+        out.set_state(core::name_of(action->state));
+        out.set_overdue(action->overdue);
+        out.set_moved(action->moved);
+        out.set_blocker(action->blocker.value());
+        out.set_why(action->why.text);
+    }
+}
+
+// A ward's ending that a person took back and the ward did not.
+bool undone_against_ward(Context const& c) {
+    if (c.ended) return false;
+    for (auto const* part : core::parts_of(c.state, c.stay)) {
+        auto const* history = part->history(Field::ending);
+        if (history == nullptr) continue;
+        auto without_ours = *history;
+        std::erase_if(without_ours.retractions, [](auto const& r) { return r.source == "board"; });
+        if (core::current(without_ours, {}).known()) return true;
+    }
+    return false;
+}
+
+void put_marks(Context const& c, v1::StayRow& row) {
+    if (undone_against_ward(c)) row.add_marks("ward says discharged");
+    if (c.stay.provisional) row.add_marks("announced, not yet on a ward");
+    if (c.ended_how == core::ended::discharged && row.actual_outcome().state() == v1::UNKNOWN) {
+        row.add_marks("actual outcome missing");
+    }
+    if (!c.admitted) return;
+    for (auto const* record : c.state.records_of(c.state.survivor_of(c.stay.person))) {
+        for (auto const id : record->stays) {
+            auto const it = c.state.stays.find(id);
+            if (it == c.state.stays.end() || id == c.stay.id) continue;
+            auto const ending = core::read(c.state, it->second, Field::ending);
+            if (!ending.known() || ending.fact->value.code != core::ended::discharged) continue;
+            if (!ending.fact->value.moment) continue;
+            auto const days =
+                london_date(c.admitted->at) - london_date(ending.fact->value.moment->at);
+            if (days >= 0 && days <= 90) row.add_marks(fmt::format("back after {} d", days));
+        }
+    }
+}
+
+}  // namespace
+
+std::string row_id(core::StayId stay) {
+    return std::to_string(stay.value());
+}
+
+std::string initials_of(std::string const& name) {
+    auto const comma = name.find(',');
+    auto const first_letter = [](std::string_view text) {
+        std::size_t at = 0;
+        while (at < text.size() && (text[at] == ' ' || text[at] == ',')) ++at;
+        if (at == text.size()) return std::string{};
+        auto end = at + 1;  // a letter of more than one octet is taken whole
+        while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
+        return std::string{text.substr(at, end - at)} + ".";
+    };
+    if (name.empty()) return {};
+    auto const family = first_letter(name.substr(0, comma));
+    auto const given =
+        comma == std::string::npos ? std::string{} : first_letter(name.substr(comma + 1));
+    return given.empty() ? family : given + " " + family;
+}
+
+v1::Row stay_row(core::State const& state, core::Stay const& stay) {
+    v1::Row out;
+    out.set_id(row_id(stay.id));
+    out.set_version(stay.changed.value());
+    auto& row = *out.mutable_stay();
+    auto const c = context_of(state, stay);
+    row.set_stay(stay.id.value());
+    if (!stay.visits.empty()) {
+        row.set_key(stay.visits.front().authority + ":" + stay.visits.front().number.text);
+    }
+    put_identity(c, row);
+    put_place(c, row);
+    put_dates(c, row);
+    put_outcomes(c, row);
+    put_blockers(c, row);
+    put_actions(c, row);
+    *row.mutable_worker() = observed(c.get(Field::case_worker));
+    for (auto const* part : core::parts_of(state, stay)) {
+        for (auto const& milestone : part->milestones) {
+            auto& reached = *row.add_milestones();
+            reached.set_name(milestone.name);
+            set_moment(*reached.mutable_at(), milestone.at);
+        }
+    }
+    row.set_provisional(stay.provisional);
+    row.set_inferred(stay.inferred);
+    row.set_first_seen(!c.admitted.has_value());
+    row.set_on_leave(c.get(Field::on_leave).known());
+    row.set_died(core::has_died(state, stay));
+    put_marks(c, row);
+    return out;
+}
+
+}  // namespace washup::reader
