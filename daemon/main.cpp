@@ -1,0 +1,89 @@
+// washupd: the single writer. Reads like a list: settings, key, journal, replay, serve.
+
+#include <sodium.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <filesystem>
+#include <iostream>
+
+#include "daemon/journal/sqlite_journal.hpp"
+#include "daemon/shell/daemon.hpp"
+#include "proto/base/log.hpp"
+
+namespace {
+
+using namespace washup;
+
+int fail(char const* event, Error const& error, int exit_code) {
+    log_error(event, "words", error.words);
+    return exit_code;
+}
+
+int serve(std::string const& file, std::string const& data, int port) {
+    config::Faults faults;
+    auto settings = settings::load_settings(file, faults);
+    if (!settings) return settings::check_config(file, std::cerr);
+    if (!data.empty()) settings->data_dir = data;
+    if (port != 0) settings->base_port = static_cast<std::uint16_t>(port);
+    if (!settings::is_loopback(settings->bind_host)) {
+        return fail("refused", refused("binding off loopback needs keys, which do not exist yet"),
+                    shell::exit_config);
+    }
+    std::error_code made;
+    std::filesystem::create_directories(settings->data_dir, made);
+    std::filesystem::permissions(settings->data_dir, std::filesystem::perms::owner_all, made);
+
+    auto sealer = journal::Sealer::open_or_make(settings->data_dir);
+    if (!sealer) return fail("key_refused", sealer.error(), shell::exit_io);
+    journal::SqliteJournalOptions options;
+    options.data_dir = settings->data_dir;
+    options.key_id = sealer->key_id_hex();
+    auto journal = journal::open_sqlite_journal(options);
+    if (!journal) return fail("journal_refused", journal.error(), shell::exit_io);
+    auto recovered = shell::recover(**journal, *sealer);
+    if (!recovered) return fail("journal_unreadable", recovered.error(), shell::exit_io);
+    log_info("recovered", "records", recovered->state.head.value(), "stays",
+             recovered->state.stays.size(), "fingerprint",
+             to_hex(as_bytes(core::fingerprint(recovered->state))), "boxes_shut",
+             recovered->boxes_shut);
+    shell::Daemon daemon{std::move(*settings), std::move(*sealer), std::move(*journal),
+                         std::move(recovered->state)};
+    return daemon.run();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app{
+        "washupd: keeps the live state of every hospital stay and publishes it to the boards."};
+    app.footer(
+        "Exit codes: 0 stopped on request, 69 a port is taken, 74 journal or key failed,\n"
+        "78 a fault in the configuration. Ports: N ingest, N+1 control, N+2 feed, N+10..12 walls.");
+    app.set_version_flag("--version", "washupd 0.1.0");
+    std::string file, data, checked;
+    int port = 0;
+    app.add_option("--config", file, "the site file; config/site/demo.toml is enough to start");
+    app.add_option("--data", data, "data directory (instead of the site file's)");
+    app.add_option("--port", port, "base port (instead of the site file's)")
+        ->check(CLI::Range(1024, 65000));
+    auto* check =
+        app.add_subcommand("check-config", "report every fault of a site file; touches nothing");
+    check->add_option("FILE", checked, "the site file")->required();
+    app.require_subcommand(0, 1);
+    try {
+        app.parse(argc, argv);
+    } catch (CLI::ParseError const& error) {
+        return app.exit(error) == 0 ? 0 : 2;
+    }
+    if (sodium_init() < 0) {
+        std::fputs("washupd: libsodium does not start\n", stderr);
+        return shell::exit_io;
+    }
+    if (*check) return settings::check_config(checked, std::cout);
+    if (file.empty()) {
+        std::fputs("washupd: --config FILE is needed; see --help\n", stderr);
+        return 2;
+    }
+    return serve(file, data, port);
+}

@@ -1,0 +1,291 @@
+#include "daemon/shell/daemon.hpp"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+
+#include "daemon/engine/clock_keeper.hpp"
+#include "daemon/engine/engine.hpp"
+#include "daemon/shell/reader_thread.hpp"
+#include "proto/base/clock.hpp"
+#include "proto/base/log.hpp"
+#include "proto/link/address.hpp"
+#include "proto/link/zmq_socket.hpp"
+#include "proto/wire/envelope.hpp"
+#include "washup/v1/command.pb.h"
+#include "washup/v1/ingest.pb.h"
+
+namespace washup::shell {
+
+namespace net = boost::asio;
+using engine::Action;
+using engine::Input;
+using link::SocketType;
+using link::ZmqSocket;
+
+namespace {
+
+// What a closing socket may still take to hand over the last answers.
+constexpr int linger_ms = 500;
+
+Instant anchor_of(settings::DaemonSettings const& settings, core::State const& state) {
+    if (settings.clock_rate == 1 && !settings.clock_start)
+        return std::max(system_now(), state.last_at);
+    // A demo goes on from the last journaled instant.
+    if (state.head) return state.last_at;
+    return settings.clock_start.value_or(system_now());
+}
+
+}  // namespace
+
+struct Daemon::Impl {
+    Impl(settings::DaemonSettings given, journal::Sealer given_sealer,
+         std::unique_ptr<journal::Journal> given_journal, core::State recovered)
+        : settings(std::move(given)),
+          sealer(std::move(given_sealer)),
+          journal(std::move(given_journal)),
+          hash([this](auto kind, auto space, auto number) {
+              return sealer.alias_key(kind, space, number);
+          }),
+          clock(anchor_of(settings, recovered), settings.clock_rate),
+          follows_system(settings.clock_rate == 1 && !settings.clock_start),
+          reader(reader::Reader{recovered, journal->info().epoch},
+                 [this](auto frames) {
+                     net::post(io, [this, frames = std::move(frames)] { deliver(frames); });
+                 }),
+          engine(std::move(recovered), sealer) {}
+
+    // ---- time
+    Instant now() const { return clock.now() + adjustment; }
+    void beat() {
+        auto trusted = true;
+        if (follows_system) {
+            auto const before = now();
+            auto const verdict = keeper.check(before, system_now(), steady_now().ms);
+            adjustment = adjustment + verdict.adjust;
+            trusted = verdict.trusted;
+            if (verdict.stepped) {
+                log_warn("clock_stepped", "ms", verdict.adjust.ms);
+                step(engine::ClockJumped{before, now()});
+            }
+        }
+        reader.ask(ReaderThread::Beat{now(), settings.clock_rate, trusted});
+        step(engine::ClockAdvanced{});
+        beat_timer.expires_after(std::chrono::seconds(1));
+        beat_timer.async_wait([this](auto error) {
+            if (!error) beat();
+        });
+    }
+    // A deadline between two beats; in a demo that runs fast this is most of them.
+    void wake_at(Instant at) {
+        auto const ms = static_cast<double>((at - now()).ms) / settings.clock_rate;
+        if (ms > 1000) return;  // the beat looks again before that
+        wake_timer.expires_after(std::chrono::milliseconds(
+            std::max<std::int64_t>(1, static_cast<std::int64_t>(ms) + 1)));
+        wake_timer.async_wait([this](auto error) {
+            if (!error) step(engine::ClockAdvanced{});
+        });
+    }
+
+    // ---- engine in, engine out
+    void step(Input const& input) {
+        if (exit_code) return;
+        std::vector<Action> actions;
+        engine.step(input, now(), actions);
+        std::vector<core::Record> batch;
+        for (auto& action : actions) {
+            if (auto* append = std::get_if<engine::Append>(&action)) {
+                batch.push_back(*append->record);
+            } else if (auto* send = std::get_if<engine::Send>(&action)) {
+                auto& socket = send->port == engine::Port::ingest ? *ingest : *control;
+                if (!socket.try_send(send->to, send->frame)) ++unsent;  // it is gone; it asks again
+            } else if (auto* wake = std::get_if<engine::WakeAt>(&action)) {
+                wake_at(wake->at);
+            }
+        }
+        if (batch.empty()) return;
+        if (auto const taken = journal->append(std::move(batch)); !taken) fail(taken.error());
+    }
+    void deliver(std::vector<reader::Outgoing> const& frames) {
+        for (auto const& out : frames) {
+            if (out.feed) {
+                feeds[static_cast<std::size_t>(*out.feed)]->try_send(out.frame);
+            } else if (!control->try_send(out.to, out.frame)) {
+                ++unsent;
+            }
+        }
+    }
+
+    // ---- frames in
+    template <class Message>
+    bool parsed(ZmqSocket& socket, std::string const& from, wire::Frame const& frame,
+                Message& message) {
+        if (auto const result = wire::parse(frame, message); !result) {
+            refuse(socket, from, result.error());
+            return false;
+        }
+        return true;
+    }
+    void refuse(ZmqSocket& socket, std::string const& from, Error const& error) {
+        ++refused_frames;
+        log_warn("frame_refused", "why", error.field, "count", refused_frames);
+        socket.try_send(from, wire::encode_refusal(error));
+    }
+    void on_ingest(std::string from, std::string const& bytes) {
+        if (draining) return;
+        auto const frame = wire::decode(bytes);
+        if (!frame) return refuse(*ingest, from, frame.error());
+        if (frame->kind == wire::Kind::source_hello) {
+            auto message = std::make_shared<v1::SourceHello>();
+            if (parsed(*ingest, from, *frame, *message)) {
+                step(engine::HelloReceived{std::move(from), std::move(message)});
+            }
+        } else if (frame->kind == wire::Kind::ingest_record) {
+            auto message = std::make_shared<v1::IngestRecord>();
+            if (parsed(*ingest, from, *frame, *message)) {
+                step(engine::RecordReceived{std::move(from), std::move(message)});
+            }
+        } else {
+            refuse(*ingest, from, invalid("this kind does not belong on the ingest port", "kind"));
+        }
+    }
+    void on_control(std::string from, std::string const& bytes) {
+        if (draining) return;
+        auto const frame = wire::decode(bytes);
+        if (!frame) return refuse(*control, from, frame.error());
+        if (frame->kind == wire::Kind::command) {
+            auto message = std::make_shared<v1::Command>();
+            if (parsed(*control, from, *frame, *message)) {
+                step(engine::CommandReceived{std::move(from), std::move(message)});
+            }
+        } else if (frame->kind == wire::Kind::snapshot_request) {
+            v1::SnapshotRequest message;
+            if (!parsed(*control, from, *frame, message)) return;
+            auto const view = message.view();
+            if (!v1::View_IsValid(view)) {
+                return refuse(*control, from, invalid("there is no such view", "view"));
+            }
+            ask(from, ReaderThread::SnapshotWanted{view, from});
+        } else if (frame->kind == wire::Kind::history_request) {
+            v1::HistoryRequest message;
+            if (!parsed(*control, from, *frame, message)) return;
+            ask(from,
+                ReaderThread::HistoryWanted{ingest::read_stay_name(message.stay(), hash), from});
+        } else {
+            refuse(*control, from,
+                   invalid("this kind does not belong on the control port", "kind"));
+        }
+    }
+    void ask(std::string const& from, ReaderThread::Question question) {
+        if (reader.ask(std::move(question))) return;
+        refuse(*control, from,
+               Error{ErrorCode::unavailable, "too many questions wait; ask again", "busy"});
+    }
+
+    // ---- life
+    Result<void> bind() {
+        auto const open = [&](std::unique_ptr<ZmqSocket>& socket, SocketType type, unsigned port) {
+            link::SocketOptions options;
+            options.linger_ms = linger_ms;
+            socket = std::make_unique<ZmqSocket>(io, context, type, options);
+            return socket->bind(link::tcp_endpoint(settings.bind_host, port));
+        };
+        auto const base = unsigned{settings.base_port};
+        if (auto bound = open(ingest, SocketType::router, base); !bound) return bound;
+        if (auto bound = open(control, SocketType::router, link::control_port(base)); !bound)
+            return bound;
+        for (int tier = 0; tier < 4; ++tier) {
+            auto& feed = feeds[static_cast<std::size_t>(tier)];
+            if (auto bound = open(feed, SocketType::pub, link::feed_port(base, tier)); !bound)
+                return bound;
+        }
+        ingest->on_message(
+            [this](std::string from, std::string frame) { on_ingest(std::move(from), frame); });
+        control->on_message(
+            [this](std::string from, std::string frame) { on_control(std::move(from), frame); });
+        return boost::system::in_place_value;
+    }
+    void start_journal() {
+        journal::JournalHandlers handlers;
+        handlers.on_durable = [this](core::RecordNumber up_to,
+                                     std::vector<journal::SharedRecord> records) {
+            reader.records(std::move(records));
+            net::post(io, [this, up_to] { step(engine::Durable{up_to}); });
+        };
+        handlers.on_failed = [this](Error error) { net::post(io, [this, error] { fail(error); }); };
+        journal->start(std::move(handlers));
+    }
+    // Never a false acknowledgement: after a failed commit nothing more is answered.
+    void fail(Error const& error) {
+        if (exit_code) return;
+        log_error("journal_failed", "words", error.words, "next",
+                  "stopping; nothing more is acknowledged");
+        exit_code = exit_io;
+        io.stop();
+    }
+    void drain() {
+        if (draining) return;
+        draining = true;
+        log_info("stopping", "waiting_answers", engine.waiting_answers());
+        beat_timer.cancel();
+        wake_timer.cancel();
+        journal->close();  // commits what is queued; its on_durable posts the last answers
+        net::post(io, [this] {
+            reader.stop();
+            net::post(io, [this] {
+                if (!exit_code) exit_code = exit_ok;
+                io.stop();
+            });
+        });
+    }
+
+    settings::DaemonSettings settings;
+    journal::Sealer sealer;
+    std::unique_ptr<journal::Journal> journal;
+    ingest::AliasHash hash;
+    DaemonClock clock;
+    Duration adjustment;
+    bool follows_system;
+    engine::ClockKeeper keeper;
+    net::io_context io{1};
+    link::ZmqContext context;
+    std::unique_ptr<ZmqSocket> ingest, control;
+    std::array<std::unique_ptr<ZmqSocket>, 4> feeds;
+    net::steady_timer beat_timer{io}, wake_timer{io};
+    ReaderThread reader;
+    engine::Engine engine;
+    std::uint64_t refused_frames = 0, unsent = 0;
+    bool draining = false;
+    std::optional<int> exit_code;
+};
+
+Daemon::Daemon(settings::DaemonSettings settings, journal::Sealer sealer,
+               std::unique_ptr<journal::Journal> journal, core::State recovered)
+    : impl_(std::make_unique<Impl>(std::move(settings), std::move(sealer), std::move(journal),
+                                   std::move(recovered))) {}
+
+Daemon::~Daemon() = default;
+
+int Daemon::run() {
+    auto& d = *impl_;
+    if (auto const bound = d.bind(); !bound) {
+        log_error("bind_failed", "words", bound.error().words);
+        return exit_unavailable;
+    }
+    d.start_journal();
+    net::signal_set signals{d.io, SIGTERM, SIGINT};
+    signals.async_wait([&](auto error, int) {
+        if (!error) d.drain();
+    });
+    d.step(engine::ConfigRead{d.settings.config, d.settings.digest});
+    d.beat();
+    log_info("ready", "host", d.settings.bind_host, "port", d.settings.base_port, "epoch",
+             d.journal->info().epoch, "head", d.engine.state().head.value());
+    d.io.run();
+    d.journal->close();
+    d.reader.stop();
+    return d.exit_code.value_or(exit_ok);
+}
+
+}  // namespace washup::shell

@@ -1,0 +1,42 @@
+#pragma once
+// The daemon's shell: owns the loop, the sockets, the timers and the two threads beside it, turns
+// frames into inputs of the engine and its actions into IO. A rule of the ward found here is in the
+// wrong place.
+
+#include <memory>
+
+#include "daemon/core/state.hpp"
+#include "daemon/journal/journal.hpp"
+#include "daemon/journal/seal.hpp"
+#include "daemon/settings/settings.hpp"
+
+namespace washup::shell {
+
+// sysexits: 0 stopped on request, 74 the journal failed, 69 a port is taken, 78 configuration.
+inline constexpr int exit_ok = 0;
+inline constexpr int exit_unavailable = 69;
+inline constexpr int exit_io = 74;
+inline constexpr int exit_config = 78;
+
+// The fold of a journal, and what opening its sealed words met.
+struct Recovered {
+    core::State state;
+    std::size_t boxes_shut = 0;  // words whose key is not here
+};
+Result<Recovered> recover(journal::Journal& journal, journal::Sealer const& sealer);
+
+class Daemon {
+  public:
+    Daemon(settings::DaemonSettings settings, journal::Sealer sealer,
+           std::unique_ptr<journal::Journal> journal, core::State recovered);
+    ~Daemon();
+
+    // Binds, serves until SIGTERM or SIGINT or a failure, drains; gives the exit code.
+    int run();
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace washup::shell
