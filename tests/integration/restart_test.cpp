@@ -1,0 +1,90 @@
+// What the daemon does when it is stopped, started, and started twice.
+#include <gtest/gtest.h>
+#include <signal.h>
+
+#include "tests/integration/adt.hpp"
+#include "tests/integration/town.hpp"
+
+namespace washup::integration {
+namespace {
+
+using test_support::eventually;
+
+void feed(Town& town, int people) {
+    ASSERT_TRUE(town.start_hl7()) << town.hl7().err();
+    MllpClient ward{town.hl7_port()};
+    ASSERT_TRUE(ward.connected());
+    for (int person = 1; person <= people; ++person) {
+        auto const id = "R" + std::to_string(person);
+        ASSERT_TRUE(ward.send(framed(text_of({.control_id = id, .person = person}))));
+        auto const ack = ward.receive(seconds(40));
+        ASSERT_TRUE(ack.has_value()) << town.hl7().err();
+        ASSERT_EQ(ack_code(*ack), "AA") << *ack;
+        ASSERT_EQ(ack_of(*ack), id);
+    }
+}
+
+TEST(Restart, GivesTheSameStateAndFingerprint) {
+    Town town;
+    ASSERT_TRUE(town.start_daemon()) << town.daemon().err();
+    feed(town, 12);
+    auto const head = town.head();
+    auto const fingerprint = town.fingerprint();
+    ASSERT_GE(head, 12u);
+    ASSERT_EQ(fingerprint.size(), 32u);
+    town.hl7().send_signal(SIGTERM);
+    EXPECT_EQ(town.hl7().wait(seconds(20)), 0) << town.hl7().err();
+    town.daemon().send_signal(SIGTERM);
+    EXPECT_EQ(town.daemon().wait(seconds(20)), 0) << town.daemon().err();
+
+    ASSERT_TRUE(town.start_daemon()) << town.daemon().err();
+    EXPECT_GE(town.head(), head);  // a midnight may have passed
+    if (town.head() == head) EXPECT_EQ(town.fingerprint(), fingerprint);
+    EXPECT_EQ(town.stays().size(), 12u);
+}
+
+TEST(Restart, SurvivesAKillWithTheSameFingerprint) {
+    Town town;
+    ASSERT_TRUE(town.start_daemon()) << town.daemon().err();
+    feed(town, 5);
+    auto const head = town.head();
+    auto const fingerprint = town.fingerprint();
+    town.hl7().kill_9();
+    town.kill_daemon();
+    ASSERT_TRUE(town.start_daemon()) << town.daemon().err();
+    ASSERT_EQ(town.head(), head);
+    EXPECT_EQ(town.fingerprint(), fingerprint);
+}
+
+TEST(Restart, EndsWithZeroOnSigterm) {
+    Town town;
+    ASSERT_TRUE(town.start_daemon()) << town.daemon().err();
+    town.daemon().send_signal(SIGTERM);
+    EXPECT_EQ(town.daemon().wait(seconds(20)), 0) << town.daemon().err();
+}
+
+TEST(SecondDaemon, RefusesAndSaysWhoHoldsTheJournal) {
+    Town town;
+    ASSERT_TRUE(town.start_daemon()) << town.daemon().err();
+    auto const holder = std::to_string(town.daemon().id());
+    test_support::FreePorts others;
+    auto command = town.daemon_command();
+    command.back() = std::to_string(others.base());
+    auto const second = test_support::run(command, {}, seconds(30));
+    EXPECT_NE(second.status, 0);
+    EXPECT_NE(second.status, -1) << "it runs beside the first";
+    EXPECT_NE(second.err.find(holder), std::string::npos) << second.err;
+    EXPECT_TRUE(town.daemon().running());
+    EXPECT_FALSE(town.fingerprint().empty());
+}
+
+// The lock of a daemon that died by force must not keep its successor out.
+TEST(SecondDaemon, TakesOverFromOneThatWasKilled) {
+    Town town;
+    ASSERT_TRUE(town.start_daemon()) << town.daemon().err();
+    town.kill_daemon();
+    EXPECT_TRUE(town.start_daemon()) << town.daemon().err();
+}
+
+}  // namespace
+}  // namespace washup::integration

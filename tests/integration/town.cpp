@@ -1,0 +1,135 @@
+#include "tests/integration/town.hpp"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <boost/json/parse.hpp>
+#include <filesystem>
+#include <iostream>
+
+namespace washup::integration {
+
+namespace json = boost::json;
+using test_support::eventually;
+
+std::string program(std::string const& name) {
+    return std::string{WASHUP_BIN_DIR} + "/" + name;
+}
+std::string source_file(std::string const& name) {
+    return std::string{WASHUP_SOURCE_DIR} + "/" + name;
+}
+bool built(std::string const& name) {
+    return std::filesystem::exists(program(name));
+}
+
+Finished python(std::string const& script, std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(),
+                     {WASHUP_PYTHON, source_file("tests/integration/" + script)});
+    return test_support::run(arguments,
+                             {.environment = {std::string{"PYTHONPATH="} + WASHUP_PYTHON_SCHEMA,
+                                              "PYTHONDONTWRITEBYTECODE=1"}},
+                             seconds(120));
+}
+
+bool listening(std::uint16_t port) {
+    int const probe = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    bool const there =
+        connect(probe, reinterpret_cast<sockaddr const*>(&address), sizeof address) == 0;
+    close(probe);
+    return there;
+}
+
+std::vector<std::string> Town::daemon_command() const {
+    return {program("washupd"),
+            "--config",
+            source_file("config/site/demo.toml"),
+            "--data",
+            folder_.file("washupd"),
+            "--port",
+            std::to_string(port())};
+}
+
+bool Town::start_daemon(ProcessOptions const& options) {
+    daemon_.reset();
+    daemon_ = std::make_unique<Process>(daemon_command(), options);
+    auto const up = [&] {
+        return !daemon_->running() || (listening(port()) && listening(port() + 1));
+    };
+    return eventually(up, seconds(60)) && daemon_->running();
+}
+
+bool Town::start_hl7(std::vector<std::string> more) {
+    hl7_.reset();
+    std::vector<std::string> command{program("washup-hl7"),
+                                     "--listen",
+                                     "127.0.0.1:" + std::to_string(hl7_port()),
+                                     "--daemon",
+                                     address(),
+                                     "--data",
+                                     folder_.file("washup-hl7")};
+    command.insert(command.end(), more.begin(), more.end());
+    hl7_ = std::make_unique<Process>(command);
+    auto const up = [&] { return !hl7_->running() || listening(hl7_port()); };
+    return eventually(up, seconds(30)) && hl7_->running();
+}
+
+std::vector<std::string> Town::hl7_file(std::vector<std::string> const& files) const {
+    std::vector<std::string> command{program("washup-hl7"),      "--daemon", address(), "--data",
+                                     folder_.file("washup-hl7"), "--file"};
+    command.insert(command.end(), files.begin(), files.end());
+    return command;
+}
+
+Finished Town::ctl(std::vector<std::string> words) const {
+    words.insert(words.begin(), program("washupctl"));
+    words.insert(words.end(), {"--daemon", address()});
+    return test_support::run(words, {}, seconds(30));
+}
+
+json::value Town::ask(std::vector<std::string> words) const {
+    words.emplace_back("--json");
+    auto const done = ctl(words);
+    boost::system::error_code fault;
+    auto value = json::parse(done.out, fault);
+    if (done.status == 0 && !fault) return value;
+    std::cerr << "washupctl " << words.front() << " ended with " << done.status << ": " << done.err
+              << done.out.substr(0, 500) << '\n';
+    return nullptr;
+}
+
+json::array Town::stays() const {
+    auto const rows = ask({"stays"});
+    return rows.is_array() ? rows.as_array() : json::array{};
+}
+
+json::value Town::stay(std::string const& key) const {
+    for (auto const& row : stays()) {
+        if (row.is_object() && row.as_object().contains("key") &&
+            row.at("key") == json::value(key)) {
+            return row;
+        }
+    }
+    return nullptr;
+}
+
+std::string Town::fingerprint() const {
+    auto const status = ask({"status"});
+    auto const* const object = status.if_object();
+    auto const* const found = object == nullptr ? nullptr : object->if_contains("fingerprint");
+    return found != nullptr && found->is_string() ? std::string{found->as_string()} : "";
+}
+
+std::uint64_t Town::head() const {
+    auto const status = ask({"status"});
+    auto const* const object = status.if_object();
+    auto const* const found = object == nullptr ? nullptr : object->if_contains("head");
+    return found != nullptr && found->is_number() ? found->to_number<std::uint64_t>() : 0;
+}
+
+}  // namespace washup::integration
