@@ -31,6 +31,8 @@ struct NewRecord {
     std::string index_key;  // what makes it the same record again, e.g. source, MSH-7 and digest;
                             // kept as a keyed hash. Empty: never looked up
     std::string raw;        // as received; sealed at rest
+    std::string second_key{};  // a second name under which find() gives the latest record, e.g. the
+                               // sender's control id. Empty: none
 };
 
 // What the daemon said of a record; values of v1::IngestAnswer::Outcome.
