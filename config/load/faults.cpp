@@ -27,9 +27,6 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     return cost[a.size()][b.size()];
 }
 
-// A word may be long by mistake; comparing it would cost its square.
-constexpr std::size_t compared_chars_max = 64;
-
 }  // namespace
 
 std::string to_text(Fault const& fault) {

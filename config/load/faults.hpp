@@ -41,6 +41,9 @@ class Faults {
     std::size_t left_out_ = 0;
 };
 
+// A word may be long by mistake; comparing it would cost its square. Longer ones have no nearest.
+inline constexpr std::size_t compared_chars_max = 64;
+
 // The candidate that `word` was probably meant to be; empty when none is near. Used for keys and
 // for codes alike.
 std::string nearest(std::string_view word, std::vector<std::string> const& candidates);

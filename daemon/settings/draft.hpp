@@ -8,12 +8,14 @@
 #include <string>
 #include <vector>
 
+#include "config/load/file_set.hpp"
 #include "daemon/settings/codes.hpp"
 #include "daemon/settings/settings.hpp"
-#include "daemon/settings/site_files.hpp"
 
 namespace washup::settings {
 
+inline constexpr Duration expected_within_min = seconds(10);
+inline constexpr Duration expected_within_max = hours(31 * 24);
 inline constexpr std::size_t words_chars_max = 80;
 inline constexpr std::size_t label_chars_max = 200;
 inline constexpr std::size_t wall_words_chars_max = 20;  // what a column of the wall holds
@@ -68,6 +70,6 @@ void judge_clock(Draft& draft);
 void judge_house(Draft& draft);
 void judge_vocabulary(Draft& draft);
 
-void read_files(SiteFiles& files, Draft& draft);
+void read_files(config::FileSet& files, Draft& draft);
 
 }  // namespace washup::settings

@@ -8,9 +8,6 @@
 namespace washup::settings {
 namespace {
 
-constexpr Duration expected_within_min = seconds(10);
-constexpr Duration expected_within_max = hours(31 * 24);
-
 struct FieldName {
     char const* key;
     core::Field field;

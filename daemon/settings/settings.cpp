@@ -26,15 +26,15 @@ constexpr std::array<Needed, 9> needed{{{"words", "`words`"},
                                         {"holders", "`holders`"},
                                         {"families", "`families`"}}};
 
-void judge_presence(std::filesystem::path const& site_file, Draft& draft) {
+void judge_presence(std::string const& site_file, Draft& draft) {
     auto const& config = draft.settings.config;
     for (auto const& [key, as_written] : needed) {
         if (draft.sections.count(key) != 0) continue;
-        draft.faults.add({site_file.string(), 1, 1},
+        draft.faults.add({site_file, 1, 1},
                          fmt::format("there is no {} here, nor in what is included", as_written));
     }
     if (!config.holders.empty() && !draft.holders.has("disputed")) {
-        draft.faults.add({site_file.string(), 1, 1}, "`holders` lacks \"disputed\"",
+        draft.faults.add({site_file, 1, 1}, "`holders` lacks \"disputed\"",
                          "it is what two claims to the same time are called");
     }
 }
@@ -45,7 +45,7 @@ std::string counted(std::size_t n, char const* what) {
 
 }  // namespace
 
-void read_files(SiteFiles& files, Draft& draft) {
+void read_files(config::FileSet& files, Draft& draft) {
     for (auto& tree : files.trees()) {
         auto root = tree.root(draft.faults);
         for (auto const& [key, as_written] : needed) {
@@ -58,10 +58,9 @@ void read_files(SiteFiles& files, Draft& draft) {
     files.report_unknown(draft.faults);
 }
 
-std::optional<DaemonSettings> load_settings(std::filesystem::path const& site_file,
-                                            config::Faults& faults) {
+std::optional<DaemonSettings> load_settings(std::string const& site_file, config::Faults& faults) {
     Draft draft(faults);
-    SiteFiles files(site_file, faults);
+    config::FileSet files(site_file, faults);
     read_files(files, draft);
     judge_clock(draft);
     if (files.complete()) {
@@ -74,7 +73,7 @@ std::optional<DaemonSettings> load_settings(std::filesystem::path const& site_fi
     return std::move(draft.settings);
 }
 
-int check_config(std::filesystem::path const& site_file, std::ostream& out) {
+int check_config(std::string const& site_file, std::ostream& out) {
     config::Faults faults;
     auto const settings = load_settings(site_file, faults);
     if (!settings) {

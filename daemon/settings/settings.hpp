@@ -4,7 +4,6 @@
 // it opens no port and makes no folder.
 
 #include <cstdint>
-#include <filesystem>
 #include <iosfwd>
 #include <optional>
 #include <string>
@@ -30,19 +29,18 @@ struct DaemonSettings {
     Digest256 digest;  // of the meaning of `config`; not of the file's bytes
     std::string bind_host = "127.0.0.1";
     std::uint16_t base_port = base_port_default;
-    std::filesystem::path data_dir = "run/washupd";  // relative: to where the daemon is started
-    std::optional<Instant> clock_start;              // of a journal that is new
+    std::string data_dir = "run/washupd";  // relative: to where the daemon is started
+    std::optional<Instant> clock_start;    // of a journal that is new
     double clock_rate = 1;
 };
 
 // None exactly when `faults` holds something.
-std::optional<DaemonSettings> load_settings(std::filesystem::path const& site_file,
-                                            config::Faults& faults);
+std::optional<DaemonSettings> load_settings(std::string const& site_file, config::Faults& faults);
 
 // `washupd check-config FILE`: all faults, one a line, or what the site holds and "no faults".
 // Gives the process's exit code: 0, or 78 (EX_CONFIG).
 inline constexpr int exit_config_fault = 78;
-int check_config(std::filesystem::path const& site_file, std::ostream& out);
+int check_config(std::string const& site_file, std::ostream& out);
 
 // Only this machine can reach it: 127.x.x.x, ::1, localhost.
 bool is_loopback(std::string_view host);

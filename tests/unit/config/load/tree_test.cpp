@@ -232,7 +232,12 @@ TEST(Nearest, FindsSlipsAndRefusesOtherWords) {
     EXPECT_EQ(nearest("sites", keys), "site");
     EXPECT_EQ(nearest("colour", keys), "");
     EXPECT_EQ(nearest("x", keys), "");
-    EXPECT_EQ(nearest(std::string(1000, 'a'), keys), "");
+}
+
+TEST(Nearest, ComparesWordsUpToItsBound) {
+    std::string const key(compared_chars_max, 'a');
+    EXPECT_EQ(nearest(key.substr(1) + 'b', {key}), key);
+    EXPECT_EQ(nearest(key + 'b', {key}), "");
 }
 
 TEST(Duration, ReadsItsUnitsAndNothingElse) {

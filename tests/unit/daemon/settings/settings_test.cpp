@@ -216,13 +216,13 @@ TEST(Bounds, OfPortsAndRatesAreReached) {
     EXPECT_TRUE(port(base_port_min));
     EXPECT_TRUE(port(base_port_max));
     EXPECT_FALSE(port(base_port_max + 1));
-    auto const rate = [](char const* n) {
-        return faults_of(std::string("[clock]\nrate = ") + n).empty();
+    auto const rate = [](double n) {
+        return faults_of("[clock]\nrate = " + std::to_string(n) + "\n").empty();
     };
-    EXPECT_FALSE(rate("0.09"));
-    EXPECT_TRUE(rate("0.1"));
-    EXPECT_TRUE(rate("10000"));
-    EXPECT_FALSE(rate("10000.1"));
+    EXPECT_FALSE(rate(clock_rate_min - 0.01));
+    EXPECT_TRUE(rate(clock_rate_min));
+    EXPECT_TRUE(rate(clock_rate_max));
+    EXPECT_FALSE(rate(clock_rate_max + 0.01));
 }
 
 TEST(Bounds, OfCodesAndWordsAreReached) {
@@ -249,16 +249,16 @@ TEST(Bounds, CountCharactersAndNotOctets) {
 }
 
 TEST(Bounds, OfSilenceAreReached) {
-    auto const within = [](char const* length) {
+    auto const within = [](Duration length) {
         return faults_of(std::string(
                              "[[source]]\nname = \"hub\"\nwords = \"hub\"\nexpected_within = \"") +
-                         length + "\"\n")
+                         config::to_text(length) + "\"\n")
             .empty();
     };
-    EXPECT_FALSE(within("9s"));
-    EXPECT_TRUE(within("10s"));
-    EXPECT_TRUE(within("31d"));
-    EXPECT_FALSE(within("745h"));
+    EXPECT_FALSE(within(expected_within_min - seconds(1)));
+    EXPECT_TRUE(within(expected_within_min));
+    EXPECT_TRUE(within(expected_within_max));
+    EXPECT_FALSE(within(expected_within_max + seconds(1)));
 }
 
 TEST(Bounds, OfCodesOfAKindAreReached) {
@@ -274,7 +274,7 @@ TEST(Bounds, OfFilesAreReached) {
     for (std::size_t const extra : {std::size_t{0}, std::size_t{1}}) {
         test_support::TempDir const dir;
         std::string names;
-        for (std::size_t i = 0; i < site_files_max - 1 + extra; ++i) {
+        for (std::size_t i = 0; i < config::files_max - 1 + extra; ++i) {
             auto const name = "part" + std::to_string(i) + ".toml";
             dir.write(name, "");
             names += "\"" + name + "\", ";
@@ -313,7 +313,7 @@ TEST(CheckConfig, SaysThatTheFileIsNotThere) {
 TEST(Readme, NamesEveryKeyAndEveryField) {
     auto const readme = test_support::read_file(config_dir + "README.md");
     config::Faults faults;
-    SiteFiles files(config_dir + "site/example.toml", faults);
+    config::FileSet files(config_dir + "site/example.toml", faults);
     Draft draft(faults);
     read_files(files, draft);
     EXPECT_TRUE(faults.empty());

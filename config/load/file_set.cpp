@@ -1,4 +1,4 @@
-#include "daemon/settings/site_files.hpp"
+#include "config/load/file_set.hpp"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 #include <set>
 #include <utility>
 
-namespace washup::settings {
+namespace washup::config {
 namespace {
 
 // The same file by another name is the same file.
@@ -18,21 +18,20 @@ std::filesystem::path identity_of(std::filesystem::path const& file) {
 
 }  // namespace
 
-SiteFiles::SiteFiles(std::filesystem::path const& site_file, config::Faults& faults) {
-    seen_.push_back(identity_of(site_file));
-    load(site_file, faults);
+FileSet::FileSet(std::filesystem::path const& file, Faults& faults) {
+    seen_.push_back(identity_of(file));
+    load(file, faults);
 }
 
-void SiteFiles::load(std::filesystem::path const& file, config::Faults& faults) {
-    auto tree = config::load_tree(file, faults);
+void FileSet::load(std::filesystem::path const& file, Faults& faults) {
+    auto tree = load_tree(file, faults);
     complete_ = complete_ && !tree.broken();
     for (auto const& named : tree.root(faults).placed_list("include")) include(named, file, faults);
     trees_.push_back(std::move(tree));
 }
 
 // Depth is bounded with the number of files: no file is read twice.
-void SiteFiles::include(config::Placed const& named, std::filesystem::path const& from,
-                        config::Faults& faults) {
+void FileSet::include(Placed const& named, std::filesystem::path const& from, Faults& faults) {
     auto const file = (from.parent_path() / named.text).lexically_normal();
     auto const same = identity_of(file);
     std::error_code failure;
@@ -43,8 +42,8 @@ void SiteFiles::include(config::Placed const& named, std::filesystem::path const
     } else if (std::find(seen_.begin(), seen_.end(), same) != seen_.end()) {
         faults.add(named.at, fmt::format("{} is included already", file.string()),
                    "name each file once");
-    } else if (seen_.size() == site_files_max) {
-        faults.add(named.at, fmt::format("more than {} files", site_files_max));
+    } else if (seen_.size() == files_max) {
+        faults.add(named.at, fmt::format("more than {} files", files_max));
         complete_ = false;
     } else {
         seen_.push_back(same);
@@ -52,11 +51,11 @@ void SiteFiles::include(config::Placed const& named, std::filesystem::path const
     }
 }
 
-void SiteFiles::report_unknown(config::Faults& faults) const {
+void FileSet::report_unknown(Faults& faults) const {
     for (auto const& tree : trees_) tree.report_unknown(faults);
 }
 
-std::vector<std::string> SiteFiles::asked_keys() const {
+std::vector<std::string> FileSet::asked_keys() const {
     std::set<std::string> keys;
     for (auto const& tree : trees_) {
         for (auto& key : tree.asked_keys()) keys.insert(std::move(key));
@@ -64,4 +63,4 @@ std::vector<std::string> SiteFiles::asked_keys() const {
     return {keys.begin(), keys.end()};
 }
 
-}  // namespace washup::settings
+}  // namespace washup::config
