@@ -20,6 +20,12 @@ void read_listening(config::Table table, Draft& draft) {
             draft.faults.add(host->at,
                              fmt::format("\"{}\" is no address of this machine", host->text),
                              "an IPv4 or IPv6 address, or localhost");
+        } else if (!is_loopback(host->text)) {
+            // Anybody who reaches the ports may read and command, until keys say who is who.
+            draft.faults.add(
+                host->at,
+                fmt::format("listening on {} needs keys, which do not exist yet", host->text),
+                "listen on 127.0.0.1");
         }
     }
     settings.base_port = static_cast<std::uint16_t>(

@@ -146,10 +146,18 @@ data_dir = "/var/lib/washup"
     EXPECT_EQ(settings.data_dir, "/var/lib/washup");
 }
 
-TEST(Settings, MayListenElsewhereWithARealClock) {
-    auto const settings = settings_of(whole_site() + "[daemon]\nhost = \"10.0.0.7\"\n");
-    EXPECT_EQ(settings.bind_host, "10.0.0.7");
-    EXPECT_TRUE(faults_of("[daemon]\nhost = \"10.0.0.7\"\n[clock]\nrate = 1.0\n").empty());
+TEST(Settings, ListenOnThisMachineAloneUntilThereAreKeys) {
+    EXPECT_THAT(faults_of("[daemon]\nhost = \"10.0.0.7\"\n"),
+                ElementsAre("listening on 10.0.0.7 needs keys, which do not exist yet"));
+}
+
+TEST(Settings, TakeAnInventedClockNowhereElse) {
+    auto const site = [](char const* clock) {
+        return faults_of(std::string("[daemon]\nhost = \"10.0.0.7\"\n[clock]\n") + clock).size();
+    };
+    EXPECT_EQ(site("rate = 1.0\n"), 1u);  // the address alone
+    EXPECT_EQ(site("rate = 2.0\n"), 2u);
+    EXPECT_EQ(site("start = 2026-11-02T06:00:00Z\nrate = 2.0\n"), 3u);
 }
 
 TEST(Loopback, IsThisMachineAlone) {
