@@ -24,11 +24,12 @@ Result<std::unique_ptr<MemoryJournal>> MemoryJournal::open(std::shared_ptr<Memor
             "the journal is held by another one in this process; two daemons cannot "
             "write one journal");
     }
-    return std::unique_ptr<MemoryJournal>{new MemoryJournal{std::move(disk), options}};
+    return std::make_unique<MemoryJournal>(std::move(disk), options);
 }
 
 MemoryJournal::MemoryJournal(std::shared_ptr<MemoryDisk> disk, MemoryJournalOptions options)
     : disk_(std::move(disk)), options_(options), appended_(head_of(*disk_)) {
+    WASHUP_CHECK(!disk_->held, "one journal at a time on a disk");
     disk_->held = true;
 }
 

@@ -28,6 +28,8 @@ class MemoryJournal final : public Journal {
     // Error refused: another journal holds the disk.
     static Result<std::unique_ptr<MemoryJournal>> open(std::shared_ptr<MemoryDisk> disk,
                                                        MemoryJournalOptions options = {});
+    // By open() only, which looks whether the disk is free.
+    MemoryJournal(std::shared_ptr<MemoryDisk> disk, MemoryJournalOptions options);
     ~MemoryJournal() override;
 
     JournalInfo info() const override;
@@ -51,7 +53,6 @@ class MemoryJournal final : public Journal {
     void crash(std::size_t kept = 0);
 
   private:
-    MemoryJournal(std::shared_ptr<MemoryDisk> disk, MemoryJournalOptions options);
     void fail(Error error);
     void store(std::size_t count);
 

@@ -19,7 +19,7 @@ class WireReader {
     bool message(std::string_view bytes, T& out) {
         while (!bytes.empty()) {
             std::uint64_t tag = 0;
-            if (!varint(bytes, tag) || (tag >> 3) == 0 || (tag >> 3) > number_max) {
+            if (!varint(bytes, tag) || (tag >> 3) == 0 || (tag >> 3) > last_field_number) {
                 return fault("ends in the middle of a field, or is no protobuf message");
             }
             auto const number = static_cast<int>(tag >> 3);
@@ -34,7 +34,7 @@ class WireReader {
     std::string const& path() const { return path_; }
 
   private:
-    static constexpr std::uint64_t number_max = (1u << 29) - 1;  // protobuf's own
+    static constexpr std::uint64_t last_field_number = (1u << 29) - 1;  // protobuf's own
 
     template <class T>
     bool field(std::uint32_t type, int number, std::string_view& bytes, T& out) {

@@ -57,19 +57,22 @@ class MemoryRig : public Rig {
 
 class SqliteRig : public Rig {
   public:
-    SqliteRig() { test::FailingVfs::get().heal(); }
+    SqliteRig() {
+        test::failing_vfs::enable();
+        test::failing_vfs::heal();
+    }
     ~SqliteRig() override {
-        test::FailingVfs::get().heal();
-        test::FailingVfs::get().forget();
+        test::failing_vfs::heal();
+        test::failing_vfs::forget();
     }
     Result<std::unique_ptr<Journal>> open(std::size_t queued_records_max) override {
-        return open_sqlite_journal({dir_.path(), "", queued_records_max, test::FailingVfs::name});
+        return open_sqlite_journal({dir_.path(), "", queued_records_max, test::failing_vfs::name});
     }
     void settle(Journal&, Told& told, std::uint64_t number) override {
         EXPECT_TRUE(told.wait_for(number)) << "stuck";
     }
-    void fail_next_commit() override { test::FailingVfs::get().fail_nth(1, true); }
-    void heal() override { test::FailingVfs::get().heal(); }
+    void fail_next_commit() override { test::failing_vfs::fail_nth(1, true); }
+    void heal() override { test::failing_vfs::heal(); }
     void damage(std::uint64_t number) override {
         sql("UPDATE record SET body = body || x'00' WHERE number = " + std::to_string(number));
     }

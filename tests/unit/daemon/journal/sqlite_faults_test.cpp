@@ -5,10 +5,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <fstream>
 
 #include "daemon/journal/sqlite_journal.hpp"
+#include "tests/support/long_run.hpp"
 #include "tests/unit/daemon/journal/failing_vfs.hpp"
 #include "tests/unit/daemon/journal/scratch_dir.hpp"
 #include "tests/unit/daemon/journal/told.hpp"
@@ -17,26 +17,24 @@ namespace washup::journal {
 namespace {
 
 namespace fs = std::filesystem;
-using test::FailingVfs;
 using test::read_all;
 using test::records_of;
 using test::Told;
-
-// More with tests/run --long.
-int rounds(int quick, int thorough) {
-    return std::getenv("WASHUP_LONG") != nullptr ? thorough : quick;
-}
+using test_support::long_count;
 
 class SqliteFaults : public testing::Test {
   protected:
-    SqliteFaults() { calm(); }
+    SqliteFaults() {
+        test::failing_vfs::enable();
+        calm();
+    }
     ~SqliteFaults() override { calm(); }
     static void calm() {
-        FailingVfs::get().heal();
-        FailingVfs::get().forget();
+        test::failing_vfs::heal();
+        test::failing_vfs::forget();
     }
     static Result<std::unique_ptr<Journal>> open(fs::path const& dir) {
-        return open_sqlite_journal({dir, "", 1000, FailingVfs::name});
+        return open_sqlite_journal({dir, "", 1000, test::failing_vfs::name});
     }
     // Appends batch after batch of ten until the journal fails or `last` is reached.
     static void feed(Journal& journal, Told& told, std::uint64_t last) {
@@ -65,7 +63,7 @@ TEST_F(SqliteFaults, EveryWriteAndSyncThatFailsEndsTheJournalAndLosesNothingDura
         for (;; ++n) {
             test::ScratchDir dir;
             std::uint64_t durable = 0;
-            FailingVfs::get().fail_nth(n, for_ever);
+            test::failing_vfs::fail_nth(n, for_ever);
             {
                 auto const journal = open(dir.path());
                 if (journal) {
@@ -76,7 +74,7 @@ TEST_F(SqliteFaults, EveryWriteAndSyncThatFailsEndsTheJournalAndLosesNothingDura
                     if (told.failures().empty()) EXPECT_EQ(durable, 60u);
                 }
             }
-            auto const reached = FailingVfs::get().failed();
+            auto const reached = test::failing_vfs::failed();
             calm();
             check_after(dir.path(), durable, n);
             if (!reached || HasFailure()) break;
@@ -87,13 +85,13 @@ TEST_F(SqliteFaults, EveryWriteAndSyncThatFailsEndsTheJournalAndLosesNothingDura
 
 TEST_F(SqliteFaults, APowerCutAtAnyCallLosesNothingDurable) {
     Prng prng{20'261'122};
-    auto const count = rounds(200, 2000);
+    auto const count = static_cast<int>(long_count(2000));
     for (int round = 0; round < count && !HasFailure(); ++round) {
         test::ScratchDir dir;
         std::uint64_t durable = 0;
         // Several lives on one disk: each begins with what the power cut before it left.
         for (int life = 0; life < 3; ++life) {
-            FailingVfs::get().fail_nth(static_cast<int>(prng.between(1, 60)), true);
+            test::failing_vfs::fail_nth(static_cast<int>(prng.between(1, 60)), true);
             {
                 auto const journal = open(dir.path());
                 if (journal) {
@@ -102,10 +100,10 @@ TEST_F(SqliteFaults, APowerCutAtAnyCallLosesNothingDurable) {
                     durable = std::max(durable, told.last().value());
                 }
             }
-            FailingVfs::get().cut_power(prng);
-            FailingVfs::get().heal();
+            test::failing_vfs::cut_power(prng);
+            test::failing_vfs::heal();
             durable = std::max(durable, check_after(dir.path(), durable, round));
-            FailingVfs::get().forget();
+            test::failing_vfs::forget();
         }
     }
 }
@@ -162,7 +160,7 @@ TEST_F(FlippedBit, InAClosedJournalIsNamedOrHarmless) {
         Told told;
         feed(**journal, told, 300);
     }
-    flip_in("journal.db", dir.path(), records_of(1, 300), rounds(400, 20'000));
+    flip_in("journal.db", dir.path(), records_of(1, 300), static_cast<int>(long_count(5000)));
 }
 
 TEST_F(FlippedBit, InTheLogOfAKilledDaemonIsNamedOrHarmless) {
@@ -174,7 +172,8 @@ TEST_F(FlippedBit, InTheLogOfAKilledDaemonIsNamedOrHarmless) {
         fs::copy(dir.path(), killed.path(), fs::copy_options::recursive);
     }
     fs::remove(killed.path() / "journal.db-shm");
-    flip_in("journal.db-wal", killed.path(), records_of(1, 300), rounds(400, 20'000));
+    flip_in("journal.db-wal", killed.path(), records_of(1, 300),
+            static_cast<int>(long_count(5000)));
 }
 
 }  // namespace
