@@ -157,9 +157,9 @@ Result<void> SqliteRecordStore::insert(std::span<NewRecord const> records, Insta
         put.bind(static_cast<std::int64_t>(sequence)).bind(static_cast<std::int64_t>(batch));
         put.bind(record.name).bind(record.trigger).bind_blob(as_bytes(record.digest));
         if (auto done = put.bind(received.ms).bind(day).bind_blob(box).finish(); !done) return done;
-        for (auto const* key : {&record.index_key, &record.second_key}) {
-            if (key->empty()) continue;
-            auto const hash = index_hash(*key);
+        for (auto const* name : {&record.index_key, &record.second_key}) {
+            if (name->empty()) continue;
+            auto const hash = index_hash(*name);
             index.bind_blob(as_bytes(hash)).bind(static_cast<std::int64_t>(sequence));
             if (auto done = index.finish(); !done) return done;
         }

@@ -1,0 +1,280 @@
+#include "adapters/hl7v2/intake.hpp"
+
+#include <boost/asio/post.hpp>
+
+#include "adapters/hl7v2/adt_mapper.hpp"
+#include "adapters/hl7v2/charset.hpp"
+#include "adapters/hl7v2/framer.hpp"
+#include "proto/base/check.hpp"
+#include "proto/base/clock.hpp"
+#include "proto/base/log.hpp"
+#include "washup/v1/ingest.pb.h"
+
+namespace washup::hl7v2 {
+namespace {
+
+constexpr std::size_t backlog_chunk_max = 64;
+
+// Control ids are the sender's; in a log and a list they are shown as text.
+std::string printable(std::string_view bytes) {
+    auto text = to_utf8(trimmed(bytes), {});
+    for (char& c : text) {
+        if (static_cast<unsigned char>(c) < 0x20) c = ' ';
+    }
+    if (text.size() > value_bytes_max) text.resize(value_bytes_max);
+    return valid_utf8(text) ? text : to_utf8(text, "8859/1");
+}
+
+std::string index_key(std::string const& source, Header const& header, Digest256 const& digest) {
+    return "message|" + source + "|" + std::string{header.field(7)} + "|" +
+           std::string{as_bytes(digest)};
+}
+
+std::string control_key(Header const& header) {
+    std::string key = "control";
+    for (std::size_t const field : {3, 4, 10}) key += "|" + std::string{header.field(field)};
+    return key;
+}
+
+adapters::RecordOutcome outcome_of(v1::IngestAnswer const& answer) {
+    return {answer.sequence(), answer.outcome(), answer.code(), answer.field(), answer.words()};
+}
+
+}  // namespace
+
+Intake::Intake(boost::asio::io_context& io, IntakeOptions options, ProfileSet const& profiles,
+               RecordKeeper& keeper)
+    : io_(io),
+      options_(std::move(options)),
+      profiles_(profiles),
+      keeper_(keeper),
+      last_kept_(keeper.last_sequence_at_start()) {
+    connect();
+}
+
+Intake::~Intake() = default;
+
+Profile const& Intake::profile_for(Header const& header) const {
+    return profiles_.choose(options_.profile, header.value(3), header.value(4));
+}
+
+bool Intake::daemon_there() const {
+    return client_ && client_->connected();
+}
+
+// The daemon shows which profile reads a feed. It is known only when a message has come, so the
+// first message of a sender makes the adapter introduce itself again.
+void Intake::note_profile(Profile const& profile) {
+    if (!profiles_used_.insert(profile.name).second) return;
+    boost::asio::post(io_, [this] { connect(); });
+}
+
+void Intake::connect() {
+    adapters::IngestClientOptions options;
+    options.host = options_.daemon_host;
+    options.ingest_port = options_.ingest_port;
+    options.source = options_.source;
+    options.epoch = keeper_.epoch();
+    auto used = profiles_used_;
+    if (!options_.profile.empty()) used.insert(options_.profile);
+    for (auto const& name : used) {
+        if (!options.profile.empty()) options.profile += "; ";
+        options.profile += profiles_.find(name)->words;
+    }
+    if (used.empty()) options.profile = "by sender; none has sent yet";
+    next_to_send_ = 0;
+    adapters::IngestClientHandlers handlers;
+    handlers.on_welcome = [this](std::uint64_t watermark) { welcomed(watermark); };
+    handlers.on_answer = [this](v1::IngestAnswer const& answer) { answered(answer); };
+    handlers.on_lost = [this] {
+        log_warn("daemon_lost", "under_way", under_way_);
+        if (on_change) on_change();
+    };
+    client_.reset();
+    client_ = std::make_unique<adapters::IngestClient>(io_, options, std::move(handlers));
+}
+
+Intake::Record Intake::map_raw(std::string_view raw, Header const& header, Instant received,
+                               std::string const& name) {
+    auto const& profile = profile_for(header);
+    note_profile(profile);
+    auto record = std::make_shared<v1::IngestRecord>();
+    record->set_source(options_.source);
+    record->set_epoch(keeper_.epoch());
+    record->set_digest(std::string{as_bytes(blake2b_256(raw))});
+    record->set_record_name(name);
+    auto const charset = profile.charset.empty() ? header.value(18) : profile.charset;
+    auto const message = Message::parse(to_utf8(raw, charset));
+    WASHUP_CHECK(message.has_value(), "a message whose header was read can be parsed");
+    record->set_trigger(printable(trigger_of(*message)));
+    auto const left_out = map_message(*message, profile, received, *record->mutable_observation());
+    counts_.left_out += left_out.size();
+    for (auto const& entry : left_out) {
+        log_warn("field_left_out", "message", name, "trigger", record->trigger(), "field",
+                 entry.field, "why", entry.words);
+    }
+    return record;
+}
+
+void Intake::take(std::string raw, Header const& header, OnTaken done) {
+    ++counts_.messages;
+    ++under_way_;
+    auto const name = printable(header.control_id());
+    auto record = map_raw(raw, header, system_now(), name);
+    KeepRequest request;
+    request.record.name = name;
+    request.record.trigger = record->trigger();
+    std::copy(record->digest().begin(), record->digest().end(),
+              request.record.digest.bytes.begin());
+    request.record.index_key = index_key(options_.source, header, request.record.digest);
+    request.record.raw = std::move(raw);
+    if (profile_for(header).control_id_unique) {
+        request.control_key = control_key(header);
+        request.record.second_key = request.control_key;
+    }
+    keeper_.keep(std::move(request),
+                 [this, record = std::move(record), done = std::move(done)](Result<Kept> result) {
+                     kept(std::move(result), record, done);
+                 });
+}
+
+void Intake::kept(Result<Kept> result, Record record, OnTaken done) {
+    if (!result) {
+        Taken taken;
+        taken.outcome.words = result.error().words;
+        return finish(done, taken);
+    }
+    if (result->control_id_clash) {
+        ++counts_.control_id_clashes;
+        log_warn("control_id_repeated", "message", record->record_name(), "sequence",
+                 result->sequence);
+    }
+    auto const sequence = result->sequence;
+    if (result->duplicate) {
+        ++counts_.duplicates;
+        // Held by the daemon already: the same answer again, at once.
+        if (result->outcome || (sequence <= watermark_ && !unanswered_.contains(sequence))) {
+            Taken taken{true, true, {}, 0};
+            if (result->outcome) taken.outcome = *result->outcome;
+            return finish(done, taken);
+        }
+        waiting_.emplace(sequence, std::move(done));
+        return pump();
+    }
+    record->set_sequence(sequence);
+    last_kept_ = std::max(last_kept_, sequence);
+    unanswered_.emplace(sequence, std::move(record));
+    waiting_.emplace(sequence, std::move(done));
+    pump();
+}
+
+void Intake::welcomed(std::uint64_t watermark) {
+    log_info("daemon_there", "watermark", watermark, "kept", last_kept_);
+    if (watermark > last_kept_) {
+        // Sequences given again would be taken for messages the daemon already has.
+        if (on_fatal)
+            on_fatal(
+                "the daemon holds more of this store than the store itself: its "
+                "folder was restored from an older copy; start with a new --data");
+        return;
+    }
+    watermark_ = watermark;
+    // What somebody waits for is sent again even when durable, to learn what became of it.
+    next_to_send_ = watermark + 1;
+    if (!waiting_.empty()) next_to_send_ = std::min(next_to_send_, waiting_.begin()->first);
+    pump();
+    if (on_change) on_change();
+}
+
+void Intake::pump() {
+    while (next_to_send_ != 0 && next_to_send_ <= last_kept_ && client_->window_left() > 0) {
+        auto const it = unanswered_.find(next_to_send_);
+        if (it == unanswered_.end()) {
+            // A message that is being mapped from the store, or was answered to somebody before.
+            return read_backlog();
+        }
+        ++next_to_send_;
+        client_->send(*it->second);
+    }
+}
+
+void Intake::read_backlog() {
+    if (reading_) return;
+    reading_ = true;
+    keeper_.read(next_to_send_, backlog_chunk_max,
+                 [this](Result<std::vector<adapters::StoredRecord>> records) {
+                     reading_ = false;
+                     if (!records) {
+                         if (on_fatal) on_fatal(records.error().words);
+                         return;
+                     }
+                     for (auto const& stored : *records) {
+                         if (unanswered_.contains(stored.sequence)) continue;
+                         Record record;
+                         auto const header = read_header(stored.raw ? *stored.raw : std::string{});
+                         if (header) {
+                             record = map_raw(*stored.raw, *header, stored.received, stored.name);
+                         } else {
+                             record = std::make_shared<v1::IngestRecord>();
+                             record->set_source(options_.source);
+                             record->set_epoch(keeper_.epoch());
+                             record->set_digest(std::string{as_bytes(stored.digest)});
+                             record->set_record_name(stored.name);
+                             record->set_trigger(stored.trigger);
+                             auto& aside = *record->mutable_observation()->mutable_set_aside();
+                             aside.set_words("the raw message is no longer kept");
+                         }
+                         record->set_sequence(stored.sequence);
+                         unanswered_.emplace(stored.sequence, std::move(record));
+                     }
+                     pump();
+                 });
+}
+
+void Intake::answered(v1::IngestAnswer const& answer) {
+    if (answer.outcome() == v1::IngestAnswer::REFUSED) return refused(answer);
+    auto const sequence = answer.sequence();
+    watermark_ = std::max(watermark_, sequence);
+    unanswered_.erase(sequence);
+    Taken taken{true, answer.duplicate(), outcome_of(answer), answer.record()};
+    keeper_.note(taken.outcome);
+    auto const [first, last] = waiting_.equal_range(sequence);
+    std::vector<OnTaken> waiting;
+    for (auto it = first; it != last; ++it) waiting.push_back(std::move(it->second));
+    waiting_.erase(first, last);
+    for (auto const& done : waiting) finish(done, taken);
+    pump();
+}
+
+// The daemon cannot take the record as it is and its sequence is still owed. One message must not
+// hold up the feed: it goes to the inbox under the daemon's own words, the raw one is kept.
+void Intake::refused(v1::IngestAnswer const& answer) {
+    log_error("record_refused", "sequence", answer.sequence(), "code", answer.code(), "field",
+              answer.field());
+    auto const it = unanswered_.find(answer.sequence());
+    if (it == unanswered_.end()) return;
+    auto& observation = *it->second->mutable_observation();
+    if (observation.has_set_aside()) {
+        if (on_fatal) on_fatal("the daemon refuses a record that is only set aside");
+        return;
+    }
+    observation.Clear();
+    auto& aside = *observation.mutable_set_aside();
+    aside.set_field(answer.field());
+    aside.set_words("the daemon refused it: " + answer.words());
+    if (client_->window_left() > 0) {
+        client_->send(*it->second);
+    } else {
+        next_to_send_ = std::min(next_to_send_, answer.sequence());
+    }
+}
+
+void Intake::finish(OnTaken const& done, Taken const& taken) {
+    WASHUP_CHECK(under_way_ > 0, "every message taken is finished once");
+    --under_way_;
+    if (taken.durable) ++counts_.durable;
+    done(taken);
+    if (on_change) on_change();
+}
+
+}  // namespace washup::hl7v2

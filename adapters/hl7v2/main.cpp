@@ -1,0 +1,178 @@
+// washup-hl7: HL7 v2 over MLLP, or from files, to the daemon.
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <iostream>
+
+#include "adapters/common/program.hpp"
+#include "adapters/hl7v2/file_feed.hpp"
+#include "adapters/hl7v2/mllp_server.hpp"
+#include "proto/base/log.hpp"
+
+namespace {
+
+using namespace washup;
+namespace fs = std::filesystem;
+
+struct Options {
+    std::string listen = "127.0.0.1:2575";
+    std::vector<std::string> files;
+    std::string daemon = "127.0.0.1:7700";
+    std::string source = "ward";
+    std::string profile;
+    std::string profiles;
+    std::string data = "run/washup-hl7";
+    bool dry_run = false;
+    int daemon_within_s = 10;
+};
+
+constexpr char const* footer = R"(Exit codes:
+  0   stopped by a signal, or every message of the files was taken
+  1   something in the files is no HL7 message, or could not be stored
+  2   wrong options, or a fault in a profile
+  69  the daemon does not answer (--file)
+  74  the store failed
+  75  the data folder is in use by another washup-hl7)";
+constexpr int exit_store_failed = 74;
+
+// Beside the program's sources when it runs from a build, beside it in share when installed.
+fs::path profiles_folder(std::string const& given) {
+    if (!given.empty()) return given;
+    std::error_code error;
+    for (fs::path const& folder : {fs::path{"config/sources"}, fs::path{WASHUP_CONFIG_DIR}}) {
+        if (fs::is_regular_file(folder / "default.toml", error)) return folder;
+    }
+    auto const self = fs::read_symlink("/proc/self/exe", error);
+    return self.parent_path().parent_path() / "share/washup/sources";
+}
+
+bool load_profiles(Options const& options, hl7v2::ProfileSet& out) {
+    config::Faults faults;
+    out = hl7v2::ProfileSet::load(profiles_folder(options.profiles), faults);
+    for (auto const& fault : faults.list()) std::cerr << config::to_text(fault) << '\n';
+    if (!faults.empty()) return false;
+    if (options.profile.empty() || out.find(options.profile)) return true;
+    std::cerr << "no profile is named " << options.profile << "; there are:";
+    for (auto const& name : out.names()) std::cerr << ' ' << name;
+    std::cerr << '\n';
+    return false;
+}
+
+struct Program {
+    Options const& options;
+    hl7v2::ProfileSet const& profiles;
+    adapters::Address daemon, listen;
+    std::vector<fs::path> files;
+
+    int run();
+};
+
+int Program::run() {
+    auto store = adapters::RecordStore::open(options.data);
+    if (!store) {
+        std::cerr << options.data << ": " << store.error().words << '\n';
+        return store.error().code == ErrorCode::unavailable ? adapters::exit_temporary
+                                                            : exit_store_failed;
+    }
+    boost::asio::io_context io{1};
+    int exit_code = adapters::exit_ok;
+    hl7v2::RecordKeeper keeper{io, std::move(*store)};
+    hl7v2::IntakeOptions intake_options;
+    intake_options.daemon_host = daemon.host;
+    intake_options.ingest_port = daemon.port;
+    intake_options.source = options.source;
+    intake_options.profile = options.profile;
+    hl7v2::Intake intake{io, intake_options, profiles, keeper};
+    hl7v2::MllpServer server{io, intake};
+    hl7v2::FileFeed feed{io, intake, files, seconds(options.daemon_within_s)};
+    adapters::StopSignals signals{io, [&] {
+                                      log_info("stopping", "under_way", intake.under_way());
+                                      if (!files.empty()) return io.stop();
+                                      server.drain(seconds(5), [&] { io.stop(); });
+                                  }};
+    intake.on_fatal = [&](std::string const& words) {
+        log_error("cannot_go_on", "words", words);
+        exit_code = exit_store_failed;
+        io.stop();
+    };
+    if (files.empty()) {
+        auto const port = server.listen(listen.host, listen.port);
+        if (!port) {
+            std::cerr << port.error().words << '\n';
+            return adapters::exit_usage;
+        }
+        intake.on_change = [&] { server.changed(); };
+        fmt::print("washup-hl7 listens on {}:{}, source {}, daemon {}:{}, data {}\n", listen.host,
+                   *port, options.source, daemon.host, daemon.port, options.data);
+        std::fflush(stdout);
+    } else {
+        intake.on_change = [&] { feed.changed(); };
+        feed.start([&](int code) {
+            exit_code = code;
+            io.stop();
+        });
+    }
+    io.run();
+    keeper.stop();
+    log_info("stopped", "messages", intake.counts().messages, "durable", intake.counts().durable,
+             "duplicates", intake.counts().duplicates, "left_out", intake.counts().left_out);
+    return exit_code;
+}
+
+void add_options(CLI::App& app, Options& options) {
+    auto* listen = app.add_option("--listen", options.listen, "take MLLP connections here")
+                       ->capture_default_str();
+    app.add_option("--file", options.files,
+                   "take the messages of files or folders instead, and print one line each")
+        ->excludes(listen);
+    app.add_option("--daemon", options.daemon, "the daemon, HOST:N")->capture_default_str();
+    app.add_option("--source", options.source, "the source's name at the daemon")
+        ->capture_default_str();
+    app.add_option("--profile", options.profile,
+                   "read every message by this profile; without it by its sender");
+    app.add_option("--profiles", options.profiles, "folder of profiles (config/sources)");
+    app.add_option("--data", options.data, "folder of the raw messages, sealed")
+        ->capture_default_str();
+    app.add_option("--daemon-within", options.daemon_within_s,
+                   "seconds to wait for the daemon (--file)")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 3600));
+    app.add_flag("--dry-run", options.dry_run,
+                 "with --file: say what each message would do; no daemon, nothing kept");
+    app.footer(footer);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    Options options;
+    CLI::App app{"HL7 v2 (MLLP or files) to the washup daemon", "washup-hl7"};
+    add_options(app, options);
+    try {
+        app.parse(argc, argv);
+    } catch (CLI::ParseError const& error) {
+        return app.exit(error) == 0 ? 0 : adapters::exit_usage;
+    }
+    hl7v2::ProfileSet profiles;
+    if (!load_profiles(options, profiles)) return adapters::exit_usage;
+    auto const daemon = adapters::parse_address(options.daemon);
+    auto const listen = adapters::parse_address(options.listen);
+    auto const source = adapters::check_source_name(options.source);
+    auto const files = hl7v2::files_of(options.files);
+    std::string fault;
+    if (!daemon) fault = daemon.error().words;
+    if (!listen) fault = listen.error().words;
+    if (!source) fault = source.error().words;
+    if (!files) fault = files.error().words;
+    if (fault.empty() && options.dry_run && options.files.empty()) {
+        fault = "--dry-run needs --file";
+    }
+    if (!fault.empty()) {
+        std::cerr << fault << '\n';
+        return adapters::exit_usage;
+    }
+    if (options.dry_run) return hl7v2::dry_run(*files, profiles, options.profile, stdout);
+    return Program{options, profiles, *daemon, *listen, *files}.run();
+}

@@ -1,0 +1,146 @@
+#include "adapters/hl7v2/record_keeper.hpp"
+
+#include <boost/asio/post.hpp>
+#include <chrono>
+#include <map>
+
+#include "proto/base/clock.hpp"
+#include "proto/base/log.hpp"
+
+namespace washup::hl7v2 {
+namespace {
+
+constexpr auto idle_before_outcomes = std::chrono::milliseconds{500};
+
+}  // namespace
+
+RecordKeeper::RecordKeeper(boost::asio::io_context& io,
+                           std::unique_ptr<adapters::RecordStore> store)
+    : io_(io),
+      store_(std::move(store)),
+      epoch_(store_->epoch()),
+      last_at_start_(store_->last_sequence()),
+      thread_([this] { run(); }) {}
+
+RecordKeeper::~RecordKeeper() {
+    stop();
+}
+
+void RecordKeeper::keep(KeepRequest request, OnKept done) {
+    {
+        std::lock_guard const lock{mutex_};
+        keeps_.push_back({std::move(request), std::move(done)});
+    }
+    wake_.notify_one();
+}
+
+void RecordKeeper::read(std::uint64_t from, std::size_t count, OnRead done) {
+    {
+        std::lock_guard const lock{mutex_};
+        reads_.push_back({from, count, std::move(done)});
+    }
+    wake_.notify_one();
+}
+
+void RecordKeeper::note(adapters::RecordOutcome outcome) {
+    std::lock_guard const lock{mutex_};
+    outcomes_.push_back(std::move(outcome));
+    // The thread sleeps without a time when there is nothing at all to do.
+    if (outcomes_.size() == 1) wake_.notify_one();
+}
+
+void RecordKeeper::stop() {
+    {
+        std::lock_guard const lock{mutex_};
+        stopping_ = true;
+    }
+    wake_.notify_one();
+    if (thread_.joinable()) thread_.join();
+}
+
+void RecordKeeper::run() {
+    std::unique_lock lock{mutex_};
+    for (;;) {
+        auto const urgent = [&] { return stopping_ || !keeps_.empty() || !reads_.empty(); };
+        if (outcomes_.empty()) {
+            wake_.wait(lock, [&] { return urgent() || !outcomes_.empty(); });
+        }
+        if (!urgent()) wake_.wait_for(lock, idle_before_outcomes, urgent);
+        auto const last_round = stopping_;
+        auto keeps = std::move(keeps_);
+        auto reads = std::move(reads_);
+        keeps_.clear();
+        reads_.clear();
+        // While messages wait, their outcomes go along only when many have gathered.
+        std::vector<adapters::RecordOutcome> outcomes;
+        if (keeps.empty() || outcomes_.size() >= 256) outcomes.swap(outcomes_);
+        lock.unlock();
+        if (!keeps.empty()) keep_all(std::move(keeps));
+        for (auto& job : reads) {
+            auto records = store_->read(job.from, job.count);
+            boost::asio::post(io_,
+                              [done = std::move(job.done), found = std::move(records)]() mutable {
+                                  done(std::move(found));
+                              });
+        }
+        store_outcomes(std::move(outcomes));
+        lock.lock();
+        if (last_round && keeps_.empty() && reads_.empty() && outcomes_.empty()) return;
+    }
+}
+
+Result<std::optional<Kept>> RecordKeeper::seen_before(adapters::NewRecord const& record) {
+    auto found = store_->find(record.index_key);
+    if (!found) return found.error();
+    if (!*found) return std::optional<Kept>{};
+    return std::optional<Kept>{Kept{(*found)->sequence, true, false, std::move((*found)->outcome)}};
+}
+
+bool RecordKeeper::clashes(KeepRequest const& request) {
+    if (request.control_key.empty()) return false;
+    auto const found = store_->find(request.control_key);
+    return found && *found && (*found)->digest != request.record.digest;
+}
+
+void RecordKeeper::keep_all(std::vector<KeepJob> jobs) {
+    std::vector<Result<Kept>> results(jobs.size(), Kept{});
+    std::vector<adapters::NewRecord> fresh;
+    std::map<std::string, std::size_t> index_in_batch;        // index key to place in `fresh`
+    std::vector<std::pair<std::size_t, std::size_t>> places;  // job, place in `fresh`
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+        auto& request = jobs[i].request;
+        auto seen = seen_before(request.record);
+        if (!seen) {
+            results[i] = seen.error();
+        } else if (*seen) {
+            results[i] = **seen;
+        } else {
+            auto const [it, first] = index_in_batch.emplace(request.record.index_key, fresh.size());
+            results[i] = Kept{0, !first, first && clashes(request), std::nullopt};
+            places.emplace_back(i, it->second);
+            if (first) fresh.push_back(std::move(request.record));
+        }
+    }
+    if (!fresh.empty()) {
+        auto const first = store_->append(fresh, system_now());
+        for (auto const& [job, place] : places) {
+            if (first) {
+                results[job]->sequence = *first + place;
+            } else {
+                results[job] = first.error();
+            }
+        }
+        if (!first) log_error("store_failed", "words", first.error().words);
+    }
+    boost::asio::post(io_, [jobs = std::move(jobs), results = std::move(results)]() mutable {
+        for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].done(std::move(results[i]));
+    });
+}
+
+void RecordKeeper::store_outcomes(std::vector<adapters::RecordOutcome> outcomes) {
+    if (outcomes.empty()) return;
+    auto const noted = store_->note_outcomes(outcomes);
+    if (!noted) log_error("store_failed", "words", noted.error().words);
+}
+
+}  // namespace washup::hl7v2

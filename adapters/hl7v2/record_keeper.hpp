@@ -1,0 +1,83 @@
+#pragma once
+// The adapter's store on its own thread: everything that waits when the thread is free goes into
+// one transaction and one fsync, so that a slow disk makes batches larger and never queues longer.
+// There is no batching timer. Answers come back on the io_context. Looks up first whether a message
+// came before (design.md section 4): a resend costs no new record.
+
+#include <boost/asio/io_context.hpp>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "adapters/common/record_store.hpp"
+#include "proto/base/result.hpp"
+
+namespace washup::hl7v2 {
+
+struct Kept {
+    std::uint64_t sequence = 0;
+    bool duplicate = false;         // sequence and outcome are of the first time
+    bool control_id_clash = false;  // the same control id came before with other content
+    std::optional<adapters::RecordOutcome> outcome;
+};
+
+struct KeepRequest {
+    adapters::NewRecord record;
+    std::string control_key;  // sender and control id, when the profile says they are unique
+};
+
+class RecordKeeper {
+  public:
+    using OnKept = std::function<void(Result<Kept>)>;
+    using OnRead = std::function<void(Result<std::vector<adapters::StoredRecord>>)>;
+
+    RecordKeeper(boost::asio::io_context& io, std::unique_ptr<adapters::RecordStore> store);
+    ~RecordKeeper();
+
+    std::string const& epoch() const { return epoch_; }
+    std::uint64_t last_sequence_at_start() const { return last_at_start_; }
+
+    void keep(KeepRequest request, OnKept done);
+    void read(std::uint64_t from, std::size_t count, OnRead done);
+    // Stored with the next transaction, or when half a second passed without one: what the daemon
+    // said can be asked again, so it is worth no fsync of its own.
+    void note(adapters::RecordOutcome outcome);
+    // Finishes everything that waits and ends the thread.
+    void stop();
+
+  private:
+    struct KeepJob {
+        KeepRequest request;
+        OnKept done;
+    };
+    struct ReadJob {
+        std::uint64_t from;
+        std::size_t count;
+        OnRead done;
+    };
+
+    void run();
+    void keep_all(std::vector<KeepJob> jobs);
+    void store_outcomes(std::vector<adapters::RecordOutcome> outcomes);
+    Result<std::optional<Kept>> seen_before(adapters::NewRecord const& record);
+    bool clashes(KeepRequest const& request);
+
+    boost::asio::io_context& io_;
+    std::unique_ptr<adapters::RecordStore> store_;
+    std::string epoch_;
+    std::uint64_t last_at_start_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::vector<KeepJob> keeps_;
+    std::vector<ReadJob> reads_;
+    std::vector<adapters::RecordOutcome> outcomes_;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+}  // namespace washup::hl7v2
