@@ -1,0 +1,89 @@
+#pragma once
+// washup-csv at work: takes whole files into the store, sends their rows, notes the answers and
+// writes the reports. Order of trust: a file is kept (fsynced) before it is moved out of the drop
+// folder, and a row counts as delivered when the daemon's durable answer is here. One thread.
+
+#include <boost/asio/io_context.hpp>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "adapters/common/ingest_client.hpp"
+#include "adapters/common/record_store.hpp"
+#include "adapters/csv/drop_folder.hpp"
+#include "adapters/csv/intake.hpp"
+#include "adapters/csv/report.hpp"
+
+namespace washup::csv {
+
+// No further file is taken while this many rows wait for their answer.
+inline constexpr std::size_t rows_waiting_max = 10'000;
+inline constexpr int raw_days_kept = 30;
+
+struct RelayCounts {
+    std::uint64_t files = 0, failed = 0, seen_before = 0;
+    std::uint64_t rows = 0, accepted = 0, inbox = 0;
+};
+
+class Relay {
+  public:
+    Relay(boost::asio::io_context& io, Profile const& profile, DropFolder& drop,
+          adapters::RecordStore& store, adapters::IngestClientOptions options,
+          std::function<void(Error)> on_trouble);
+    // Finds what an earlier run left unanswered, and connects. Error: the store cannot be read.
+    Result<void> start();
+
+    // Nothing is left to take and every row is answered.
+    bool idle();
+    bool connected() const { return client_ && client_->connected(); }
+    RelayCounts const& counts() const { return counts_; }
+    void on_progress(std::function<void()> handler) { progress_ = std::move(handler); }
+    void stop();
+
+  private:
+    struct Open {  // a file whose rows are not all answered
+        adapters::Batch batch;
+        std::optional<FileMapper> mapper;
+        std::string words;  // why there is no mapper
+    };
+
+    void run_soon();
+    void run();
+    Result<void> work();
+    Result<void> take_files();
+    Result<void> take(std::string const& name);
+    Result<void> refuse_file(std::string const& name, std::string const& words);
+    Result<std::string> move_aside(std::string const& name, std::string const& where,
+                                   std::vector<Rejection> const& rejections);
+    void remember(adapters::Batch const& batch);
+    void go_on_from(std::uint64_t watermark);
+    Result<void> send_rows();
+    v1::Observation observe(adapters::StoredRecord const& record);
+    void answered(v1::IngestAnswer const& answer);
+    Result<void> note_answers();
+    Result<void> finish_files();
+    Result<std::vector<Rejection>> rejections_of(Open const& file);
+    Result<void> forget_old_days();
+
+    boost::asio::io_context& io_;
+    Profile const& profile_;
+    DropFolder& drop_;
+    adapters::RecordStore& store_;
+    adapters::IngestClientOptions options_;
+    std::function<void(Error)> on_trouble_;
+    std::function<void()> progress_;
+    std::map<std::uint64_t, Open> open_;
+    std::vector<adapters::RecordOutcome> answers_;
+    std::map<std::uint64_t, std::string> refused_;  // rows the daemon would not have: its words
+    std::uint64_t next_ = 1;                        // the next row to send
+    Date forgotten_;
+    bool stopped_ = false, work_waits_ = false;
+    RelayCounts counts_;
+    std::unique_ptr<adapters::IngestClient> client_;
+};
+
+}  // namespace washup::csv
