@@ -21,6 +21,10 @@ struct Decision {
 };
 
 Decision decide(State const& state, Observation const& observation, Instant now);
+// An inbox item whose visit may have appeared, with what it keeps: its events and its settling, or
+// nothing while it still has to wait.
+std::vector<Event> decide_waiting(State const& state, InboxItem const& item,
+                                  Observation const& observation, Instant now);
 // An error is the refusal: words and the field to blame.
 Result<Decision> decide(State const& state, Command const& command, Instant now);
 // What is due by `now`: a new day, actions overdue, stays to let go. Empty when nothing is.

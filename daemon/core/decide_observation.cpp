@@ -298,4 +298,14 @@ Decision decide(State const& state, Observation const& o, Instant now) {
     return std::move(d.decision);
 }
 
+std::vector<Event> decide_waiting(State const& state, InboxItem const& item,
+                                  Observation const& observation, Instant now) {
+    if (!item.settled.empty()) return {};
+    auto decision = decide(state, observation, now);
+    if (decision.outcome.code == "inbox") return {};
+    decision.events.insert(decision.events.begin(),
+                           InboxSettled{item.kept.item, "carried_out", {}, {}});
+    return std::move(decision.events);
+}
+
 }  // namespace washup::core

@@ -90,7 +90,6 @@ void append_utf8(std::string& out, char32_t c) {
 
 // One character that is neither blank, dash nor invisible, as it is compared.
 void append_folded(std::string& out, char32_t c) {
-    if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;  // full-width forms
     if (c >= 'A' && c <= 'Z') c += 'a' - 'A';
     if (c >= 0xC0 && c <= 0xFF && latin_1_letters[c - 0xC0] != '?') {
         c = static_cast<char32_t>(latin_1_letters[c - 0xC0]);
@@ -170,9 +169,10 @@ std::string fold(std::string_view text) {
     out.reserve(text.size());
     bool blank = false;  // owed before the next character
     for (std::size_t at = 0; at < text.size();) {
-        auto const c = next_character(text, at);
+        auto c = next_character(text, at);
+        if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;  // full-width forms of ASCII
         if (is_invisible(c)) continue;
-        if (is_blank(c) || is_dash(c) || c == 0xFF0D) {
+        if (is_blank(c) || is_dash(c)) {
             blank = true;
             continue;
         }

@@ -58,18 +58,15 @@ void Engine::carry_out_waiting(std::set<core::AliasKey> const& appeared, Instant
         auto const items = queue->second;  // a copy: carrying one out changes the queue
         for (auto const id : items) {
             auto const item = state_.inbox.find(id);
-            if (item == state_.inbox.end() || !item->second.settled.empty()) continue;
-            auto const observation =
-                ingest::observe_again(item->second.kept.observation.text, hash_);
-            if (!observation) continue;  // its key is gone; it stays for a person to see
-            auto decision = core::decide(state_, *observation, now);
-            if (decision.outcome.code == "inbox") continue;
-            decision.events.insert(decision.events.begin(),
-                                   core::InboxSettled{id, "carried_out", {}, {}});
+            if (item == state_.inbox.end()) continue;
+            auto const kept = ingest::observe_again(item->second.kept.observation.text, hash_);
+            if (!kept) continue;  // its key is gone; it stays for a person to see
+            auto events = core::decide_waiting(state_, item->second, *kept, now);
+            if (events.empty()) continue;
             Cause cause;
-            cause.record_name = observation->record_name;
-            cause.trigger = observation->trigger;
-            commit(std::move(cause), std::move(decision.events), now, actions);
+            cause.record_name = kept->record_name;
+            cause.trigger = kept->trigger;
+            commit(std::move(cause), std::move(events), now, actions);
         }
     }
 }

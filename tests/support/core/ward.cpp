@@ -205,8 +205,23 @@ core::Outcome Ward::receive(Message message) {
     cause.epoch = message.observation.source == "hub" ? "h1" : "w1";
     cause.sequence = ++sequence_;
     cause.outcome = decision.outcome;
-    commit(std::move(cause), std::move(decision.events));
+    kept_.emplace(message.observation.raw, message.observation);
+    auto const changes = commit(std::move(cause), std::move(decision.events));
+    carry_out_waiting(changes.appeared);
     return decision.outcome;
+}
+
+void Ward::carry_out_waiting(std::set<core::AliasKey> const& appeared) {
+    for (auto const& key : appeared) {
+        auto const queue = state_.waiting.find(key);
+        if (queue == state_.waiting.end()) continue;
+        for (auto const id : std::set<core::InboxId>{queue->second}) {
+            auto const& item = state_.inbox.at(id);
+            auto const& observation = kept_.at(item.kept.observation.text);
+            auto events = core::decide_waiting(state_, item, observation, now_);
+            if (!events.empty()) commit({}, std::move(events));
+        }
+    }
 }
 
 Result<core::Outcome> Ward::command(core::Command command) {

@@ -61,7 +61,9 @@ class Ward {
 
   private:
     core::Changes commit(core::Cause cause, std::vector<core::Event> events);
+    void carry_out_waiting(std::set<core::AliasKey> const& appeared);
     core::State state_;
+    std::map<Bytes, core::Observation> kept_;  // what the inbox's items keep, by its raw form
     Instant now_;
     std::uint64_t sequence_ = 0;
     std::vector<core::Record> records_;

@@ -110,6 +110,7 @@ TEST_F(Commands, ReadyBeforeTheAdmissionIsRefusedFromAPersonAndAppliedFromASourc
 }
 
 TEST_F(Commands, ABlockerCannotCloseBeforeItOpenedByAPersonAndIsDoubtfulFromASource) {
+    ward.wait_until("2026-11-03T08:00");
     ASSERT_TRUE(act(core::RaiseBlocker{"CP4", "", "", "", at("2026-11-02T10:00")}));
     auto const id = ward.stay("V1")->blockers[0].id;
     EXPECT_EQ(refused_field(core::CloseBlocker{id, "", at("2026-11-01T10:00")}), "closed_at");
