@@ -143,6 +143,7 @@ void read_observed(Table root, Profile& out) {
         read_places(table, "time", fact.time);
         read_places(table, "value", fact.value);
         read_map(table, "values", {}, fact.values);
+        if (observed_field_number(fact.fact) == 0) continue;  // told already
         auto const moment = observed_field_is_moment(fact.fact);
         if (moment && fact.time.empty()) table.fault("fact", "`time` is missing: where it stands");
         if (!moment && fact.value.empty()) {
