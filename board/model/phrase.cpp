@@ -1,6 +1,7 @@
 #include "board/model/phrase.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 #include "board/model/text.hpp"
@@ -13,8 +14,14 @@ std::size_t character_size(std::string_view text, std::size_t at) {
     return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
 }
 
+std::string first_characters(std::string_view text, std::size_t n) {
+    std::size_t at = 0;
+    for (; n > 0 && at < text.size(); --n) at += character_size(text, at);
+    return std::string(text.substr(0, at));
+}
+
 std::string first_character(std::string_view text) {
-    return text.empty() ? "" : std::string(text.substr(0, character_size(text, 0)));
+    return first_characters(text, 1);
 }
 
 std::vector<std::string> words_of(std::string_view text) {
@@ -35,13 +42,17 @@ void add_form(std::vector<std::string>& forms, std::string form) {
     }
 }
 
+bool has_figure(std::string_view word) {
+    return std::any_of(word.begin(), word.end(),
+                       [](unsigned char c) { return std::isdigit(c) != 0; });
+}
+
 // "Cardiothoracic High Dependency Unit" -> "CHDU". Words with a figure in them stay whole: they
 // tell two wards apart.
 std::string abbreviation(std::string_view text) {
     std::string out, figures;
     for (std::string const& word : words_of(text)) {
-        bool const figure = std::any_of(word.begin(), word.end(),
-                                        [](unsigned char c) { return std::isdigit(c) != 0; });
+        bool const figure = has_figure(word);
         bool const letter = std::isalpha(static_cast<unsigned char>(word[0])) != 0 ||
                             static_cast<unsigned char>(word[0]) >= 0x80;
         if (figure) {
@@ -63,7 +74,7 @@ std::string without_brackets(std::string_view text) {
 
 // The family name's later barrels as initials: "Llewellyn-Fitzgerald" -> "Llewellyn-F."
 std::string short_family(std::string const& family) {
-    auto const hyphen = family.find_first_of("- ");
+    auto const hyphen = family.find('-');
     if (hyphen == std::string::npos || hyphen + 1 >= family.size()) return {};
     return family.substr(0, hyphen + 1) +
            first_character(std::string_view(family).substr(hyphen + 1)) + ".";
@@ -111,19 +122,100 @@ Phrase name_forms(Stay const& stay, int tier) {
     std::string const initials = initials_words(stay);
     if (tier >= 2 && stay.name.known() && !stay.name.value.empty()) {
         std::string const full = name_words(stay.name.value);
-        add_form(phrase.forms, full);
-        auto const blank = full.find(' ');
-        if (stay.name.value.find(',') != std::string::npos && blank != std::string::npos) {
-            std::string const given = first_character(full) + ". ";
-            std::string const family = full.substr(blank + 1);
-            add_form(phrase.forms, given + family);
-            if (std::string const barrel = short_family(family); !barrel.empty()) {
-                add_form(phrase.forms, given + barrel);
-            }
-        }
+        // Only a name with its comma tells which part is the family's.
+        bool const parted = stay.name.value.find(',') != std::string::npos;
+        phrase = parted ? full_name_forms(full) : Phrase(full);
     }
     add_form(phrase.forms, initials);
     return phrase;
+}
+
+Phrase full_name_forms(std::string const& full) {
+    Phrase phrase(full);
+    auto const blank = full.find(' ');
+    if (blank == std::string::npos) return phrase;
+    std::string const given = first_character(full) + ". ";
+    std::string const family = full.substr(blank + 1);
+    if (full[blank - 1] != '.') add_form(phrase.forms, given + family);
+    if (std::string const barrel = short_family(family); !barrel.empty()) {
+        add_form(phrase.forms, given + barrel);
+    }
+    return phrase;
+}
+
+Phrase outcome_forms(Model const& model, Stay const& stay, bool doubt) {
+    std::string const full = outcome_pair_words(model, stay);
+    Phrase phrase(full);
+    std::string shorter = full;
+    auto const replace = [&](std::string_view from, std::string_view to) {
+        auto const at = shorter.find(from);
+        if (at == std::string::npos) return;
+        shorter.replace(at, from.size(), to);
+        add_form(phrase.forms, shorter);
+    };
+    if (full.find(" → ") != std::string::npos) {
+        replace(" bed", "");
+        replace(" bed", "");
+        replace("unknown", "?");
+    } else if (stay.gap.known && stay.gap.at_least && stay.gap.steps > 0) {
+        add_form(phrase.forms, std::to_string(stay.gap.steps) + "+ steps");
+    } else if (stay.gap.known && stay.gap.steps > 0) {
+        add_form(phrase.forms, count_words(stay.gap.steps, "step", "steps"));
+    }
+    if (!doubt) return phrase;
+    phrase = wrapped("", phrase, " ?");
+    add_form(phrase.forms, "doubtful");
+    return phrase;
+}
+
+Phrase waiting_forms(std::string const& words, std::string const& theme_words) {
+    Phrase phrase = text_forms(capitalised(words));
+    std::string_view core = words;
+    if (core.starts_with("Arrange ")) {
+        core.remove_prefix(8);
+    } else if (core.starts_with("No ") && core.ends_with(" yet")) {
+        core.remove_prefix(3);
+        core.remove_suffix(4);
+    }
+    add_form(phrase.forms, capitalised(std::string(core)));
+    std::string const theme = theme_words.substr(0, theme_words.find(','));
+    if (theme.size() < core.size()) add_form(phrase.forms, capitalised(theme));
+    return phrase;
+}
+
+Phrase role_forms(std::string const& role) {
+    Phrase phrase(capitalised(role));
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> table{{
+        {"occupational therapist", "OT"},
+        {"social worker", "SW"},
+        {"social work practitioner", "SWP"},
+        {"discharge coordinator", "disch. coord."},
+        {"coordinator", "coord."},
+        {"physiotherapist", "physio"},
+        {"community", "comm."},
+        {"senior", "snr"},
+        {"hospital ", ""},
+    }};
+    std::string shorter = role;
+    for (char& c : shorter) {
+        c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    }
+    for (auto const& [from, to] : table) {
+        auto const at = shorter.find(from);
+        if (at == std::string::npos) continue;
+        shorter.replace(at, from.size(), to);
+        add_form(phrase.forms, capitalised(shorter));
+    }
+    return phrase;
+}
+
+Phrase with_tail(Phrase const& phrase, std::vector<std::string> const& tails) {
+    Phrase out;
+    for (std::string const& form : phrase.forms) {
+        for (std::string const& tail : tails) add_form(out.forms, form + tail);
+    }
+    for (std::string const& form : phrase.forms) add_form(out.forms, form);
+    return out;
 }
 
 Phrase place_forms(Stay const& stay) {
@@ -135,11 +227,25 @@ Phrase place_forms(Stay const& stay) {
     bool const in_bed = stay.bed.known() && !stay.bed.value.empty();
     std::string const bed = in_bed ? " " + stay.bed.value : "";
     add_form(phrase.forms, without_brackets(ward) + bed);
+    // "Bay 12 Bed 3" as "12/3" beside a ward that has to be short already.
+    std::string figures;
+    for (std::string const& word : words_of(stay.bed.value)) {
+        if (has_figure(word)) figures += (figures.empty() ? "" : "/") + word;
+    }
     if (std::string const letters = abbreviation(without_brackets(ward)); !letters.empty()) {
         add_form(phrase.forms, letters + bed);
+        if (in_bed && !figures.empty()) add_form(phrase.forms, letters + " " + figures);
     }
     std::vector<std::string> const words = words_of(ward);
     if (!words.empty()) add_form(phrase.forms, words[0] + bed);
+    if (!words.empty() && !figures.empty()) add_form(phrase.forms, words[0] + " " + figures);
+    if (std::string const letters = abbreviation(without_brackets(ward)); !letters.empty()) {
+        add_form(phrase.forms, letters);
+    }
+    // One long word: its beginning still tells the ward.
+    if (words.size() == 1 && ward.size() > 5 && in_bed) {
+        add_form(phrase.forms, first_characters(ward, 5) + "." + bed);
+    }
     if (in_bed) add_form(phrase.forms, stay.bed.value);
     return phrase;
 }
@@ -147,15 +253,15 @@ Phrase place_forms(Stay const& stay) {
 Phrase text_forms(std::string const& text) {
     Phrase phrase;
     add_form(phrase.forms, text);
-    // What stands before the last comma or dash says the thing; the rest explains it.
+    // What stands before the last comma, dash or "and" says the thing; the rest explains it.
     std::string shorter = text;
     while (true) {
-        auto const comma = shorter.rfind(", ");
-        auto const dash = shorter.rfind(" – ");
-        auto const at = comma == std::string::npos  ? dash
-                        : dash == std::string::npos ? comma
-                                                    : std::max(comma, dash);
-        if (at == std::string::npos || at == 0) break;
+        std::size_t at = 0;
+        for (std::string_view joint : {", ", " – ", " and ", " · "}) {
+            auto const found = shorter.rfind(joint);
+            if (found != std::string::npos) at = std::max(at, found);
+        }
+        if (at == 0) break;
         shorter.resize(at);
         add_form(phrase.forms, shorter);
     }

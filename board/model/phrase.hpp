@@ -44,10 +44,22 @@ std::pair<std::string, std::string> fit_pair(Phrase const& left, Phrase const& r
 Phrase name_forms(Stay const& stay, int tier);
 // "Ford C1"; a long ward name also without its brackets and by its initials: "CHDU C1".
 Phrase place_forms(Stay const& stay);
+// Any full name: "J. Malik" after "Jane Malik"; one word stays.
+Phrase full_name_forms(std::string const& full);
+// "home → long bed", "home → long"; "at least 3 steps", "3+ steps". In doubt it ends in " ?", and
+// the shortest form says so in a word.
+Phrase outcome_forms(Model const& model, Stay const& stay, bool doubt);
+// What somebody waits for: the vocabulary's words; "Arrange home care" and "No home care yet" also
+// as "Home care"; at last what the theme says before its comma.
+Phrase waiting_forms(std::string const& words, std::string const& theme_words);
+// "Occupational therapist", "OT": the short forms hospitals themselves use.
+Phrase role_forms(std::string const& role);
 // Free text: shortened at commas and dashes first, then by whole words.
 Phrase text_forms(std::string const& text);
 // Every form with the same words before or after.
 Phrase wrapped(std::string const& before, Phrase const& phrase, std::string const& after);
+// The phrase, then as many of its forms alone: the tail is the first to go.
+Phrase with_tail(Phrase const& phrase, std::vector<std::string> const& tails);
 
 std::string capitalised(std::string text);  // ASCII first letter
 

@@ -36,8 +36,8 @@ LadderStep const* ladder_step(Model const& model, std::string_view code);
 std::string outcome_band(Model const& model, std::string_view code);
 // Short words for one outcome: "own home", "home" (band only), "unknown".
 std::string outcome_words(Model const& model, Observed const& outcome);
-// Both in one phrase: "home → long bed", "on track", "2 steps", "unknown → home", "at least 3
-// steps", "hospice".
+// Both in one phrase: "home → long bed", "on track", "home, 2 steps", "unknown → home", "at least
+// 3 steps", "hospice". phrase.hpp has its shorter forms.
 std::string outcome_pair_words(Model const& model, Stay const& stay);
 
 // How a person is called at this tier: initials at 0 and 1 ("E. A."), else the name as people say

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "board/model/text.hpp"
 #include "board/panels/flow.hpp"
 #include "board/panels/layout.hpp"
 
@@ -45,7 +46,10 @@ void draw_bars(Pen& pen, FlowView const& view, ParetoGeometry const& geometry, f
         float x = row.bar.x1 + pen.px(20);
         x += pen.text(Cut::small_strong, x, row.baseline, Ink::primary,
                       std::to_string(bar.bed_days));
-        pen.text(Cut::small, x + pen.px(26), row.baseline, Ink::muted, std::to_string(bar.people));
+        // The first bar says what the grey number counts; the others need no words.
+        std::string const people =
+            i == 0 ? count_words(bar.people, "person", "people") : std::to_string(bar.people);
+        pen.text(Cut::small, x + pen.px(26), row.baseline, Ink::muted, people);
     }
 }
 
@@ -106,7 +110,7 @@ void draw_flow(Pen& pen, FlowView const& view) {
     pen.hairline(left, right, second);
     float const title_line = second + pen.px(61);
     float x = left + pen.text(Cut::small_strong, left, title_line, Ink::primary, view.title);
-    Box const curve{right - pen.px(402), second + pen.px(88), right - pen.px(42),
+    Box const curve{right - pen.px(360), second + pen.px(88), right - pen.px(42),
                     bottom - pen.px(14)};
     float const words_end = curve.x0 - pen.px(50);
     if (!view.scope_words.empty()) {
@@ -123,7 +127,7 @@ void draw_flow(Pen& pen, FlowView const& view) {
         return;
     }
     float const words_right = left + pen.px(500);
-    Box const bars{words_right + pen.px(24), curve.y0, curve.x0 - pen.px(230), curve.y1};
+    Box const bars{words_right + pen.px(24), curve.y0, curve.x0 - pen.px(348), curve.y1};
     ParetoGeometry const geometry =
         place_pareto(view.pareto, bars, curve, pen.px(42), pen.cap_height(Cut::small));
     draw_curve(pen, geometry, curve, title_line);

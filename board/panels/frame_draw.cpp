@@ -18,12 +18,13 @@ struct HeadWords {
 float feeds_width(Pen const& pen, HeadView::Feeds const& feeds) {
     float wide = pen.width(Cut::small, feeds.calm);
     if (feeds.alarm.empty()) return wide;
-    wide += pen.width(Cut::small_strong, feeds.alarm) + pen.cap_height(Cut::small_strong) * 1.16f +
-            pen.px(14);
+    wide += pen.width(Cut::small_strong, feeds.alarm) +
+            pen.cap_height(Cut::small_strong) * Pen::sign_of_cap + pen.px(14);
     return feeds.calm.empty() ? wide : wide + pen.px(30);
 }
 
-// What is wrong is said in full before the place is; the place gives way first.
+// The age of every feed is always said when it can be (product.md section 10): the place, but not
+// the filter in it, gives way first.
 HeadWords choose(Pen const& pen, HeadView const& view, float room) {
     float const gap = pen.px(40);
     for (HeadView::Feeds const& feeds : view.feeds) {

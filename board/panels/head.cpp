@@ -51,6 +51,14 @@ Phrase place_phrase(Model const& model, HeadUi const& ui) {
     return phrase;
 }
 
+std::string oldest_age(std::vector<SourceAge> const& ages, Instant now) {
+    Instant oldest = now;
+    for (SourceAge const& age : ages) {
+        if (!age.silent && !age.never) oldest = std::min(oldest, age.last_heard);
+    }
+    return age_words(now - oldest);
+}
+
 std::vector<HeadView::Feeds> feed_forms(Model const& model, Instant now) {
     std::vector<SourceAge> const ages = source_ages(model, now);
     std::vector<std::string> silent, silent_names, calm;
@@ -64,10 +72,9 @@ std::vector<HeadView::Feeds> feed_forms(Model const& model, Instant now) {
         }
     }
     if (ages.empty()) return {{"", "no feed yet"}, {"", ""}};
+    std::string const n = count_words(static_cast<std::int64_t>(calm.size()), "feed", "feeds");
     std::string const alive =
-        calm.empty()
-            ? ""
-            : count_words(static_cast<std::int64_t>(calm.size()), "feed", "feeds") + " alive";
+        calm.empty() ? "" : n + (calm.size() > 1 ? ", oldest " : " ") + oldest_age(ages, now);
     std::string const dead =
         silent.size() > 1 ? fmt::format("{} feeds silent", silent.size()) : joined(silent);
     std::vector<HeadView::Feeds> forms = {

@@ -7,7 +7,7 @@
 namespace washup::board {
 namespace {
 
-constexpr float gap_ref = 26;
+constexpr float gap_ref = 19;
 
 struct Spec {
     ColumnId id;
@@ -16,18 +16,18 @@ struct Spec {
 };
 
 // Tier 1 says initials and a role; from tier 2 a name and the action's words need the room.
-constexpr std::array<Spec, 6> narrow_names{{{ColumnId::person, 224, true},
-                                            {ColumnId::ready, 152, false},
-                                            {ColumnId::ladder, 372, true},
-                                            {ColumnId::waiting, 386, true},
-                                            {ColumnId::action, 322, true},
-                                            {ColumnId::due, 238, false}}};
-constexpr std::array<Spec, 6> wide_names{{{ColumnId::person, 272, true},
-                                          {ColumnId::ready, 148, false},
-                                          {ColumnId::ladder, 300, true},
-                                          {ColumnId::waiting, 350, true},
-                                          {ColumnId::action, 386, true},
-                                          {ColumnId::due, 238, false}}};
+constexpr std::array<Spec, 6> narrow_names{{{ColumnId::person, 230, true},
+                                            {ColumnId::ready, 160, false},
+                                            {ColumnId::ladder, 268, true},
+                                            {ColumnId::waiting, 470, true},
+                                            {ColumnId::action, 325, true},
+                                            {ColumnId::due, 274, false}}};
+constexpr std::array<Spec, 6> wide_names{{{ColumnId::person, 310, true},
+                                          {ColumnId::ready, 160, false},
+                                          {ColumnId::ladder, 268, true},
+                                          {ColumnId::waiting, 336, true},
+                                          {ColumnId::action, 383, true},
+                                          {ColumnId::due, 274, false}}};
 constexpr std::array<ColumnId, 3> drop_order{ColumnId::action, ColumnId::ladder, ColumnId::ready};
 
 float needed(std::vector<Spec> const& specs) {

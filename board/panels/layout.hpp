@@ -9,7 +9,7 @@
 
 namespace washup::board {
 
-inline constexpr float margin_ref = 48;
+inline constexpr float margin_ref = 47;
 inline constexpr float head_height_ref = 102;
 inline constexpr float foot_height_ref = 103;
 inline constexpr float head_baseline_ref = 71;

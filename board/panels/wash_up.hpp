@@ -55,10 +55,8 @@ struct WashUpRow {
     bool ready = false;
     LadderMark ladder;
     Phrase outcome;
-    Phrase waiting, holder;
-    std::string more_blockers;  // "+2"
+    Phrase waiting, holder;  // "social care 6 d · +1 more"
     Phrase action, owner;
-    std::string more_actions;
     DueKind due_kind = DueKind::none;
     bool no_plan = false;
     Phrase due;

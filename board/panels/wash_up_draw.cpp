@@ -17,14 +17,14 @@ Ink ink_of(WashUpRow const& row, Ink usual) {
     return row.greyed ? Ink::greyed : usual;
 }
 
-char const* column_name(ColumnId id, int tier) {
+Phrase column_name(ColumnId id, int tier) {
     switch (id) {
         case ColumnId::person:
             return "Person";
         case ColumnId::ready:
             return "Ready";
         case ColumnId::ladder:
-            return "Ideal → expected";
+            return Phrase::of("Ideal → expected", "Outcome");
         case ColumnId::waiting:
             return "Waiting for";
         case ColumnId::action:
@@ -32,18 +32,7 @@ char const* column_name(ColumnId id, int tier) {
         case ColumnId::due:
             return "Due";
     }
-    return "";
-}
-
-// A primary phrase with "+2" behind it in grey.
-void with_more(Pen& pen, Cut cut, Column const& column, float baseline, Ink ink,
-               Phrase const& phrase, std::string const& more) {
-    float const gap = pen.px(14);
-    float const taken = more.empty() ? 0.0f : pen.width(Cut::small, more) + gap;
-    float const wide = pen.phrase(cut, column.x, baseline, column.width - taken, ink, phrase);
-    if (!more.empty()) {
-        pen.text(Cut::small, column.x + wide + gap, baseline, Ink::muted, more);
-    }
+    return {};
 }
 
 void two_lines(Pen& pen, WashUpRow const& row, RowPlace const& at, Column const& column,
@@ -58,11 +47,11 @@ void draw_due(Pen& pen, WashUpRow const& row, RowPlace const& at, Column const& 
     float const baseline = row.mark.empty() ? at.middle : at.first;
     float x = column.x;
     // The word keeps its place under the others whether or not a sign stands before it.
-    if (alarm) x += pen.triangle(Cut::strong, x, baseline, Ink::alarm) + pen.px(16);
+    if (alarm) x += pen.triangle(Cut::strong, x, baseline, Ink::alarm) + pen.px(11);
     if (today) {
         float const radius = pen.cap_height(Cut::strong) / 2;
-        pen.dot(x + radius + pen.px(3), baseline - radius, radius, Ink::due_today);
-        x += pen.cap_height(Cut::strong) * 1.16f + pen.px(16);
+        pen.dot(x + radius + pen.px(1), baseline - radius, radius, Ink::due_today);
+        x += pen.cap_height(Cut::strong) * Pen::sign_of_cap + pen.px(11);
     }
     Ink const ink = alarm ? Ink::alarm : today ? Ink::due_today : Ink::primary;
     bool const quiet = row.due_kind == DueKind::none && !row.no_plan;
@@ -117,17 +106,13 @@ void draw_cell(Pen& pen, WashUpRow const& row, RowPlace const& at, Column const&
             break;
         }
         case ColumnId::waiting:
-            with_more(pen, Cut::strong, column, at.first,
-                      ink_of(row, row.ready ? Ink::primary : Ink::muted), row.waiting,
-                      row.more_blockers);
+            pen.phrase(row.ready ? Cut::strong : Cut::plain, column.x, at.first, column.width,
+                       ink_of(row, row.ready ? Ink::primary : Ink::muted), row.waiting);
             pen.phrase(Cut::small, column.x, at.second, column.width, ink_of(row, Ink::muted),
                        row.holder);
             break;
         case ColumnId::action:
-            with_more(pen, Cut::plain, column, at.first, ink_of(row, Ink::primary), row.action,
-                      row.more_actions);
-            pen.phrase(Cut::small, column.x, at.second, column.width, ink_of(row, Ink::muted),
-                       row.owner);
+            two_lines(pen, row, at, column, Cut::plain, row.action, row.owner);
             break;
         case ColumnId::due:
             draw_due(pen, row, at, column);

@@ -46,22 +46,19 @@ void say_ready(WashUpRow& row, Model const& model, Stay const& stay, Instant now
         row.ready_on = as_of_words(model, stay.discharge_ready, now);
         return;
     }
-    std::string const on = stay.discharge_ready.moment
-                               ? day_month(london_date(stay.discharge_ready.moment->at))
-                               : "unknown";
-    row.ready_on = doubtful(Phrase(on), in_doubt(stay.discharge_ready));
+    row.ready_on = "unknown";
+    if (stay.discharge_ready.moment) {
+        WallTime const on = london_wall(stay.discharge_ready.moment->at);
+        row.ready_on = Phrase::of(day_month(london_date(stay.discharge_ready.moment->at)),
+                                  fmt::format("{}/{}", on.day, on.month));
+    }
+    row.ready_on = doubtful(row.ready_on, in_doubt(stay.discharge_ready));
 }
 
 void say_outcome(WashUpRow& row, Model const& model, Stay const& stay, Instant now) {
     row.ladder = ladder_mark(model, stay);
-    std::string const pair = outcome_pair_words(model, stay);
-    Phrase phrase(pair);
-    if (auto const at = pair.find("unknown → "); at == 0) {
-        phrase.forms.push_back("? → " + pair.substr(std::string("unknown → ").size()));
-    } else if (auto const tail = pair.find(" → unknown"); tail != std::string::npos) {
-        phrase.forms.push_back(pair.substr(0, tail) + " → ?");
-    }
-    row.outcome = doubtful(phrase, in_doubt(stay.ideal_outcome) || in_doubt(stay.expected_outcome));
+    row.outcome =
+        outcome_forms(model, stay, in_doubt(stay.ideal_outcome) || in_doubt(stay.expected_outcome));
     row.outcome_old = from_silent_source(model, stay.ideal_outcome, now) ||
                       from_silent_source(model, stay.expected_outcome, now);
     if (row.outcome_old) {
@@ -72,25 +69,34 @@ void say_outcome(WashUpRow& row, Model const& model, Stay const& stay, Instant n
     }
 }
 
+std::string theme_words(Model const& model, Blocker const& blocker) {
+    for (auto const& [code, each] : model.reasons) {
+        if (each.theme == blocker.theme && !each.theme_words.empty()) return each.theme_words;
+    }
+    return {};
+}
+
 std::string blocker_words(Model const& model, Blocker const& blocker) {
     if (!blocker.words.empty()) return blocker.words;
     auto const reason = model.reasons.find(blocker.reason);
     if (reason != model.reasons.end() && !reason->second.words.empty()) return reason->second.words;
-    for (auto const& [code, each] : model.reasons) {
-        if (each.theme == blocker.theme && !each.theme_words.empty()) return each.theme_words;
-    }
+    std::string theme = theme_words(model, blocker);
+    if (!theme.empty()) return theme;
     return blocker.reason.empty() ? "Unknown" : blocker.reason;
+}
+
+// What stands behind a second line when there are more of the kind.
+Phrase with_more(Phrase const& phrase, std::size_t more) {
+    if (more == 0) return phrase;
+    return with_tail(phrase, {fmt::format(" · +{} more", more), fmt::format(" · +{}", more)});
 }
 
 void say_waiting(WashUpRow& row, Model const& model, Stay const& stay, Instant now) {
     if (Blocker const* blocker = holding_blocker(stay)) {
-        row.waiting = text_forms(capitalised(blocker_words(model, *blocker)));
+        row.waiting = waiting_forms(blocker_words(model, *blocker), theme_words(model, *blocker));
         std::string const holder = holder_words(blocker->holder);
-        row.holder = doubtful(Phrase::of(holder + " " + days_words(blocker->days_held), holder),
-                              !blocker->doubt.empty());
-        if (std::size_t const n = open_blockers(stay); n > 1) {
-            row.more_blockers = fmt::format("+{}", n - 1);
-        }
+        Phrase const held = Phrase::of(holder + " " + days_words(blocker->days_held), holder);
+        row.holder = with_more(doubtful(held, !blocker->doubt.empty()), open_blockers(stay) - 1);
         return;
     }
     if (stay.ready()) {
@@ -125,21 +131,22 @@ void say_action(WashUpRow& row, Model const& model, Stay const& stay) {
         row.owner = stay.ready() ? Phrase("no owner") : Phrase();
         return;
     }
-    if (std::size_t const n = open_actions(stay); n > 1) {
-        row.more_actions = fmt::format("+{}", n - 1);
-    }
+    std::size_t const more = open_actions(stay) - 1;
     std::string const moved = action->moved > 0 ? fmt::format("moved {}x", action->moved) : "";
     if (model.tier < 2) {
-        std::string const role = action->owner_role.empty() ? "Owner" : action->owner_role;
-        row.action = action->owned() ? text_forms(capitalised(role)) : Phrase("No owner");
-        row.action = doubtful(row.action, action->owner_doubtful);
-        row.owner = moved;
+        Phrase const role =
+            action->owner_role.empty() ? Phrase("Owner") : role_forms(action->owner_role);
+        row.action = action->owned() ? doubtful(role, action->owner_doubtful) : Phrase("No owner");
+        std::string const n = more == 0 ? "" : fmt::format("+{} more", more);
+        std::string const both = moved.empty() || n.empty() ? moved + n : moved + " · " + n;
+        row.owner = both.empty() ? Phrase() : Phrase::of(both, moved.empty() ? n : moved);
         return;
     }
     row.action = action->text.empty() ? Phrase("Action") : text_forms(capitalised(action->text));
-    std::string const owner = action->owned() ? owner_name(model, *action) : "no owner";
-    std::string const sure = owner + (action->owner_doubtful ? " ?" : "");
-    row.owner = moved.empty() ? Phrase(sure) : Phrase::of(sure + " · " + moved, sure);
+    Phrase const owner =
+        action->owned() ? full_name_forms(owner_name(model, *action)) : Phrase("no owner");
+    Phrase const sure = doubtful(owner, action->owner_doubtful);
+    row.owner = with_more(moved.empty() ? sure : with_tail(sure, {" · " + moved}), more);
 }
 
 void say_due(WashUpRow& row, Stay const& stay, Instant now) {
@@ -159,6 +166,10 @@ void say_due(WashUpRow& row, Stay const& stay, Instant now) {
         Due const due = due_words(*action->deadline, now);
         row.due_kind = due.kind;
         row.due = due.words;
+        if (due.kind == DueKind::overdue) {
+            // The sign itself says late; days in three figures leave no room for the word.
+            row.due.forms.push_back(due.words.substr(0, due.words.rfind(" late")));
+        }
     } else if (action != nullptr) {
         row.due = "no date";
     } else if (stay.review_on.moment) {

@@ -14,16 +14,12 @@ std::string due_text(WashUpRow const& row) {
     return sign + row.due.words();
 }
 
-std::string with(std::string const& words, std::string const& more) {
-    return more.empty() ? words : words + " " + more;
-}
-
 std::string row_text(WashUpRow const& row) {
-    std::string out = fmt::format(
-        "{} | {}{} | {} {} | {} | {} | {} | {} | {} | {}", row.person.words(),
-        row.place_old ? "old: " : "", row.place.words(), row.days.words(), row.ready_on.words(),
-        row.outcome.words(), with(row.waiting.words(), row.more_blockers), row.holder.words(),
-        with(row.action.words(), row.more_actions), row.owner.words(), due_text(row));
+    std::string out =
+        fmt::format("{} | {}{} | {} {} | {} | {} | {} | {} | {} | {}", row.person.words(),
+                    row.place_old ? "old: " : "", row.place.words(), row.days.words(),
+                    row.ready_on.words(), row.outcome.words(), row.waiting.words(),
+                    row.holder.words(), row.action.words(), row.owner.words(), due_text(row));
     if (!row.mark.empty()) out += " | " + row.mark.words();
     if (row.greyed) out += " | greyed";
     return out + "\n";

@@ -12,9 +12,14 @@ namespace washup::board {
 
 Result<void> write_png(Picture const& picture, std::string const& path) {
     std::string const beside = path + ".part";
-    int const stride = picture.width * 4;
-    if (stbi_write_png(beside.c_str(), picture.width, picture.height, 4, picture.rgba.data(),
-                       stride) == 0) {
+    // A wall has no transparency; three channels make a smaller file.
+    std::vector<std::uint8_t> rgb;
+    rgb.reserve(picture.rgba.size() / 4 * 3);
+    for (std::size_t i = 0; i + 3 < picture.rgba.size(); i += 4) {
+        rgb.insert(rgb.end(), {picture.rgba[i], picture.rgba[i + 1], picture.rgba[i + 2]});
+    }
+    if (stbi_write_png(beside.c_str(), picture.width, picture.height, 3, rgb.data(),
+                       picture.width * 3) == 0) {
         return io_error("cannot write the picture " + path);
     }
     std::error_code failed;

@@ -43,8 +43,8 @@ constexpr ImWchar face_ranges[] = {
     0x25CB, 0x25CB, 0x25CF, 0x25CF, 0x2713, 0x2713, 0,
 };
 constexpr ImWchar figure_range[] = {0x0030, 0x0039, 0};
-// Headline figures need no alphabet.
-constexpr ImWchar number_ranges[] = {0x0020, 0x002F, 0x003A, 0x007E, 0x2013, 0x2014, 0};
+// Headline figures need no alphabet; they stand alone, so they keep their own widths.
+constexpr ImWchar number_ranges[] = {0x0020, 0x007E, 0x2013, 0x2014, 0};
 
 // The widest figure's advance at a size, measured on an atlas of its own.
 float widest_figure(std::string const& path, float size_px) {
@@ -69,6 +69,7 @@ ImFont* add_cut(ImFontAtlas& atlas, Cut cut, std::string const& folder, float pr
     face.OversampleV = 1;
     ImWchar const* ranges = cut == Cut::number ? number_ranges : face_ranges;
     ImFont* font = atlas.AddFontFromFileTTF(path.c_str(), size_px, &face, ranges);
+    if (cut == Cut::number) return font;
     ImFontConfig figures = face;
     figures.MergeMode = true;
     figures.GlyphMinAdvanceX = figures.GlyphMaxAdvanceX = widest_figure(path, size_px);

@@ -82,10 +82,8 @@ void draw_ladder(Pen& pen, LadderMark const& mark, float x, float y, float width
     Ink const gap_ink = greyed ? Ink::greyed : Ink::expected;
     Ink const ring_ink = greyed ? Ink::greyed : Ink::ideal;
     for (auto const& [from, to] : g.open) {
-        // Short dashes: the truth lies somewhere along here.
-        for (float at = from; at < to; at += pen.px(16)) {
-            pen.line(at, y, std::min(at + pen.px(8), to), y, pen.px(7), gap_ink);
-        }
+        // A thinner grey bar: the truth lies somewhere along here.
+        pen.line(from, y, to, y, pen.px(11), greyed ? Ink::track : Ink::greyed);
     }
     if (g.bar) pen.line(g.bar->first, y, g.bar->second, y, pen.px(11), gap_ink);
     if (g.ring) pen.ring(*g.ring, y, pen.px(18), pen.px(6), ring_ink);

@@ -96,7 +96,7 @@ void Pen::ring(float x, float y, float radius, float thickness, Ink ink) {
 
 float Pen::triangle(Cut cut, float x, float baseline, Ink ink) {
     float const high = cap_height(cut);
-    float const wide = high * 1.16f;
+    float const wide = high * sign_of_cap;
     list_.AddTriangleFilled({x, baseline}, {x + wide / 2, baseline - high}, {x + wide, baseline},
                             packed(ink));
     return wide;

@@ -48,6 +48,7 @@ class Pen {
     void bar(Box const& box, Ink ink);
     void dot(float x, float y, float radius, Ink ink);
     void ring(float x, float y, float radius, float thickness, Ink ink);
+    static constexpr float sign_of_cap = 1.1f;  // width of a sign before a word, by cap height
     // The sign of alarm, its base on the baseline and as high as a capital of `cut`. Returns its
     // width.
     float triangle(Cut cut, float x, float baseline, Ink ink);

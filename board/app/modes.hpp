@@ -1,0 +1,17 @@
+#pragma once
+// The three ways the board is run: pictures without a display, text, a window. Each gives the exit
+// code.
+
+#include "board/app/options.hpp"
+
+namespace washup::board {
+
+// Set by SIGINT and SIGTERM; every mode leaves soon after.
+bool stop_asked();
+void watch_signals();
+
+int run_snapshot(Options const& options);
+int run_dump(Options const& options);
+int run_window(Options const& options);
+
+}  // namespace washup::board
