@@ -49,7 +49,7 @@ TEST(Process, SaysWhenThereIsNoSuchProgram) {
 TEST(Process, TakesEnvironmentAndAFullDisk) {
     EXPECT_EQ(run({"sh", "-c", "echo $HOME"}, {.environment = {"HOME=there"}}).out, "there\n");
     TempDir folder;
-    auto const done = run({"sh", "-c", "printf 0123456789 >x; printf 0123456789 >>x || exit 9"},
+    auto const done = run({"sh", "-c", "printf abcdefghij >x; printf abcdefghij >>x || exit 9"},
                           {.file_bytes_limit = 12, .folder = folder.path().string()});
     EXPECT_EQ(done.status, 9);
 }

@@ -1,0 +1,152 @@
+// kill -9 at random while messages come in. What was acknowledged must be there afterwards, once.
+#include <gtest/gtest.h>
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <set>
+
+#include "proto/base/prng.hpp"
+#include "tests/integration/adt.hpp"
+#include "tests/integration/town.hpp"
+#include "tests/support/long_run.hpp"
+
+namespace washup::integration {
+namespace {
+
+using test_support::eventually;
+using test_support::long_count;
+using test_support::rest;
+
+// A ward system with one connection and one message in flight, which sends again until it is told
+// AA: after an AE, after silence, after a lost connection.
+class WardSystem {
+  public:
+    explicit WardSystem(std::uint16_t port, int first_person)
+        : port_(port), person_(first_person) {}
+
+    // Puts the next message on the wire, or the unanswered one again.
+    void send() {
+        if (!client_ || !client_->connected()) client_ = std::make_unique<MllpClient>(port_);
+        if (!client_->send(framed(message()))) client_.reset();
+    }
+    // True once the message in flight is acknowledged; the next one is another person's.
+    bool acknowledged(Duration timeout) {
+        auto const ack = client_ ? client_->receive(timeout) : std::nullopt;
+        if (!ack || ack_code(*ack) != "AA") {
+            client_
+                .reset();  // a late ack of the first try must not be taken for that of the second
+            return false;
+        }
+        EXPECT_EQ(ack_of(*ack), control_id());
+        people_.insert(person_);
+        person_ += 10;
+        return true;
+    }
+    std::set<int> const& people() const { return people_; }
+
+  private:
+    std::string control_id() const { return fmt::format("K{}", person_); }
+    // The same words each time: a resend is the same message, not a new one about the same thing.
+    std::string const& message() {
+        if (held_for_ != person_) {
+            held_ = text_of({.control_id = control_id(), .person = person_});
+            held_for_ = person_;
+        }
+        return held_;
+    }
+
+    std::uint16_t port_;
+    int person_, held_for_ = 0;
+    std::string held_;
+    std::unique_ptr<MllpClient> client_;
+    std::set<int> people_;
+};
+
+std::int64_t accepted_of_ward(Town const& town) {
+    auto const sources = town.ask({"sources"});
+    if (!sources.is_array()) return -1;
+    std::int64_t accepted = 0;
+    for (auto const& row : sources.as_array()) {
+        if (auto const* const count = row.as_object().if_contains("accepted")) {
+            accepted += count->to_number<std::int64_t>();
+        }
+    }
+    return accepted;
+}
+
+void expect_each_once(Town const& town, std::set<int> const& people) {
+    std::multiset<std::string> keys;
+    for (auto const& row : town.stays()) keys.insert(std::string{row.at("key").as_string()});
+    for (auto const person : people) {
+        EXPECT_EQ(keys.count(key_of(person)), 1u) << key_of(person) << " was acknowledged";
+    }
+    EXPECT_EQ(keys.size(), people.size());
+    EXPECT_EQ(accepted_of_ward(town), static_cast<std::int64_t>(people.size()))
+        << "a record was applied twice, or lost";
+}
+
+enum class Victim { daemon, adapter, either };
+
+void feed_while_killing(Victim victim, std::uint64_t seed) {
+    SCOPED_TRACE(fmt::format("seed {}", seed));
+    Prng chance{seed};
+    Town town;
+    ASSERT_TRUE(town.start_daemon()) << town.daemon().err();
+    ASSERT_TRUE(town.start_hl7()) << town.hl7().err();
+    std::vector<std::unique_ptr<WardSystem>> wards;
+    for (int i = 1; i <= 3; ++i) wards.push_back(std::make_unique<WardSystem>(town.hl7_port(), i));
+
+    auto const kills = long_count(100);
+    for (std::uint64_t kill = 0; kill < kills; ++kill) {
+        auto const calm_rounds = chance.below(6);
+        for (std::uint64_t round = 0; round < calm_rounds; ++round) {
+            for (auto& ward : wards) ward->send();
+            for (auto& ward : wards) ASSERT_TRUE(ward->acknowledged(seconds(40)));
+        }
+        for (auto& ward : wards) ward->send();
+        rest(milliseconds(static_cast<std::int64_t>(chance.below(12))));
+        bool const at_daemon =
+            victim == Victim::daemon || (victim == Victim::either && chance.chance(500));
+        if (at_daemon) {
+            town.kill_daemon();
+            ASSERT_TRUE(town.start_daemon()) << town.daemon().err();
+        } else {
+            town.hl7().kill_9();
+            ASSERT_TRUE(town.start_hl7()) << town.hl7().err();
+        }
+        for (auto& ward : wards) {
+            auto const served = [&] {
+                if (ward->acknowledged(seconds(at_daemon ? 40 : 2))) return true;
+                ward->send();
+                return false;
+            };
+            ASSERT_TRUE(eventually(served, seconds(90))) << town.hl7().err() << town.daemon().err();
+        }
+    }
+    std::set<int> people;
+    for (auto const& ward : wards) people.insert(ward->people().begin(), ward->people().end());
+    EXPECT_GE(people.size(), kills * 3);
+    expect_each_once(town, people);
+
+    auto const fingerprint = town.fingerprint();
+    town.kill_daemon();
+    ASSERT_TRUE(town.start_daemon()) << town.daemon().err();
+    EXPECT_EQ(town.fingerprint(), fingerprint);
+    expect_each_once(town, people);
+}
+
+TEST(KillNine, OfTheDaemonLosesAndDoublesNothing) {
+    feed_while_killing(Victim::daemon, 1);
+}
+
+TEST(KillNine, OfTheAdapterLosesAndDoublesNothing) {
+    feed_while_killing(Victim::adapter, 2);
+}
+
+TEST(KillNine, OfEitherLosesAndDoublesNothing) {
+    feed_while_killing(Victim::either, 3);
+}
+
+}  // namespace
+}  // namespace washup::integration
