@@ -181,7 +181,7 @@ std::string fold(std::string_view text) {
         if (owed) out += ' ';
         blank = false;
         if (c == '&') {
-            if (!out.empty() && out.back() != ' ') out += ' ';
+            if (!out.empty() && out.back() != ' ' && out.back() != '/') out += ' ';
             out += "and";
             blank = true;
         } else {

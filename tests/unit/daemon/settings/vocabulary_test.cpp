@@ -45,6 +45,7 @@ TEST(Fold, TakesDashesBlanksCapitalsQuotesAndAccentsAway) {
     EXPECT_EQ(fold("T&O & A&E"), "t and o and a and e");
     EXPECT_EQ(fold("\uFF28\uFF30\uFF11"), "hp1");
     EXPECT_EQ(fold("a\uFF3Fb\uFF06c\uFF0D\uFF0Fd"), "a b and c/d");
+    EXPECT_EQ(fold("a/&b"), "a/and b");
     EXPECT_EQ(fold(""), "");
     EXPECT_EQ(fold(" \u2013 "), "");
 }
