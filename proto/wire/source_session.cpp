@@ -12,7 +12,7 @@ namespace {
 
 // The refusals that mean "we do not agree on where we are": mended by a hello, not by a person.
 bool means_out_of_step(std::string_view code) {
-    return code == "hole" || code == "hello_first";
+    return code == "sequence_hole" || code == "hello_first";
 }
 
 }  // namespace
@@ -113,6 +113,7 @@ void SourceSession::answer(std::shared_ptr<v1::IngestAnswer const> said, SteadyI
     if (it == pending_.end() || it->second.answer) return;  // answered before, and sent twice
     if (said->outcome() == v1::IngestAnswer::REFUSED) {
         if (means_out_of_step(said->code())) return out_of_step(now, out);
+        if (said->code() == "busy") return;  // the daemon's disk is behind: sent again later
         pending_.erase(it);
         out.answers.push_back(std::move(said));
         return;

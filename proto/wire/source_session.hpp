@@ -65,6 +65,8 @@ class SourceSession {
     explicit SourceSession(SourceSessionOptions options) : options_(std::move(options)) {}
 
     void step(SourceInput const& input, SteadyInstant now, SourceActions& out);
+    // Other words for a person; the next hello says them.
+    void set_profile(std::string words) { options_.profile = std::move(words); }
 
     bool connected() const { return live_; }
     std::size_t window_left() const;

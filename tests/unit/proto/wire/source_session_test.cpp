@@ -180,13 +180,31 @@ TEST(SourceSession, MendsAHoleWithOneHello) {
     d.step(SourceTick{});
     d.hear(welcome(0));
     for (std::uint64_t n = 1; n <= 3; ++n) d.submit(n);
-    d.hear(answer(2, v1::IngestAnswer::REFUSED, "hole"));
+    d.hear(answer(2, v1::IngestAnswer::REFUSED, "sequence_hole"));
     EXPECT_EQ(d.did.send.size(), 1u);
     EXPECT_TRUE(d.did.answers.empty());
-    d.hear(answer(3, v1::IngestAnswer::REFUSED, "hole"));
+    d.hear(answer(3, v1::IngestAnswer::REFUSED, "sequence_hole"));
     EXPECT_EQ(d.did.send.size(), 0u);
     EXPECT_FALSE(d.hear(welcome(0)).welcomed);
     EXPECT_EQ(d.sent_sequences(), (Sequences{1, 2, 3}));
+}
+
+TEST(SourceSession, SendsAgainLaterWhatTheDaemonWasTooBusyFor) {
+    Driver d;
+    d.step(SourceTick{});
+    d.hear(welcome(0));
+    d.submit(1);
+    d.hear(answer(1, v1::IngestAnswer::REFUSED, "busy"));
+    EXPECT_TRUE(d.did.answers.empty());
+    for (int s = 0; s < 4; ++s) {
+        d.ms += 1000;
+        d.hear(welcome(0));
+        d.step(SourceTick{});
+        EXPECT_EQ(d.sent_sequences(), Sequences{});
+    }
+    d.ms += 1000;
+    d.step(SourceTick{});
+    EXPECT_EQ(d.sent_sequences(), Sequences{1});
 }
 
 TEST(SourceSession, BeginsAgainBelowWhenTheDaemonHoldsLess) {
@@ -244,7 +262,7 @@ struct LossyDaemon {
         EXPECT_TRUE(parse(*frame, r));
         if (!knows_us) return answer(r.sequence(), v1::IngestAnswer::REFUSED, "hello_first");
         if (r.sequence() > watermark + 1) {
-            return answer(r.sequence(), v1::IngestAnswer::REFUSED, "hole");
+            return answer(r.sequence(), v1::IngestAnswer::REFUSED, "sequence_hole");
         }
         if (r.sequence() == watermark + 1) {
             ++watermark;
