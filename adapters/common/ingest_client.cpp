@@ -107,6 +107,10 @@ void IngestClient::send(v1::IngestRecord const& record) {
     impl_->step(wire::SourceSubmit{&record});
 }
 
+void IngestClient::set_profile(std::string words) {
+    impl_->session.set_profile(std::move(words));
+}
+
 std::optional<Instant> IngestClient::daemon_time() const {
     return impl_->session.daemon_time(steady_now());
 }

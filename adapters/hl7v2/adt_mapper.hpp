@@ -34,6 +34,9 @@ std::string trigger_of(Message const& message);
 std::vector<LeftOut> map_message(Message const& message, Profile const& profile, Instant received,
                                  v1::Observation& out);
 
+// At most `value_bytes_max`, cut before a character.
+std::string bounded(std::string text);
+
 // One line about an observation for a person: "stay: admit, opens" or "set aside: PV1-44: ...".
 // No patient data.
 std::string describe(v1::Observation const& observation);

@@ -1,7 +1,5 @@
 #include "adapters/hl7v2/intake.hpp"
 
-#include <boost/asio/post.hpp>
-
 #include "adapters/hl7v2/adt_mapper.hpp"
 #include "adapters/hl7v2/charset.hpp"
 #include "adapters/hl7v2/framer.hpp"
@@ -62,11 +60,20 @@ bool Intake::daemon_there() const {
     return client_ && client_->connected();
 }
 
-// The daemon shows which profile reads a feed. It is known only when a message has come, so the
-// first message of a sender makes the adapter introduce itself again.
+// The daemon shows which profile reads a feed. Without a name on the command line it is known only
+// when a message has come.
+std::string Intake::profile_words() const {
+    if (!options_.profile.empty()) return profiles_.find(options_.profile)->words;
+    std::string out;
+    for (auto const& name : profiles_used_) {
+        if (!out.empty()) out += "; ";
+        out += profiles_.find(name)->words;
+    }
+    return out.empty() ? "by sender; none has sent yet" : bounded(out);
+}
+
 void Intake::note_profile(Profile const& profile) {
-    if (!profiles_used_.insert(profile.name).second) return;
-    boost::asio::post(io_, [this] { connect(); });
+    if (profiles_used_.insert(profile.name).second) client_->set_profile(profile_words());
 }
 
 void Intake::connect() {
@@ -75,14 +82,7 @@ void Intake::connect() {
     options.ingest_port = options_.ingest_port;
     options.source = options_.source;
     options.epoch = keeper_.epoch();
-    auto used = profiles_used_;
-    if (!options_.profile.empty()) used.insert(options_.profile);
-    for (auto const& name : used) {
-        if (!options.profile.empty()) options.profile += "; ";
-        options.profile += profiles_.find(name)->words;
-    }
-    if (used.empty()) options.profile = "by sender; none has sent yet";
-    next_to_send_ = 0;
+    options.profile = profile_words();
     adapters::IngestClientHandlers handlers;
     handlers.on_welcome = [this](std::uint64_t watermark) { welcomed(watermark); };
     handlers.on_answer = [this](v1::IngestAnswer const& answer) { answered(answer); };
@@ -90,7 +90,6 @@ void Intake::connect() {
         log_warn("daemon_lost", "under_way", under_way_);
         if (on_change) on_change();
     };
-    client_.reset();
     client_ = std::make_unique<adapters::IngestClient>(io_, options, std::move(handlers));
 }
 

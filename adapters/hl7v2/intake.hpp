@@ -70,6 +70,7 @@ class Intake {
                    std::string const& name);
     void kept(Result<Kept> result, Record record, OnTaken done);
     void connect();
+    std::string profile_words() const;
     void note_profile(Profile const& profile);
     void welcomed(std::uint64_t watermark);
     void answered(v1::IngestAnswer const& answer);

@@ -34,8 +34,6 @@ struct MapContext {
 };
 
 void set_moment(v1::Moment& out, Moment const& moment);
-// At most `value_bytes_max`, cut before a character.
-std::string bounded(std::string text);
 
 // identity.cpp: who is meant.
 void add_identifiers(MapContext& context, std::string_view raw_field,
