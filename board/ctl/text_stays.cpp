@@ -61,6 +61,7 @@ std::string fields_text(Stay const& stay, Instant now, bool wide) {
         auto const at = [](Instant t) { return t.ms == 0 ? std::string() : to_rfc3339(t); };
         auto value = shown(o, now);
         if (o.known() && o.moment) value = to_text(*o.moment);
+        if (o.known() && o.moment && !o.value.empty()) value = o.value + ", " + value;
         table.add({name, value, at(o.observed_at), at(o.confirmed_at), o.source, note});
     };
     add("name", stay.name);

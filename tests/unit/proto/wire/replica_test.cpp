@@ -2,109 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include <deque>
 #include <map>
 
-#include "washup/v1/feed.pb.h"
+#include "tests/unit/proto/wire/replica_driver.hpp"
 
 namespace washup::wire {
 namespace {
-
-v1::Row row_of(std::string const& id, std::uint64_t version) {
-    v1::Row row;
-    row.set_id(id);
-    row.set_version(version);
-    row.mutable_source()->set_accepted(version * 7);
-    return row;
-}
-
-// The daemon's side of one view: rows, deltas, heartbeats, snapshots.
-struct Publisher {
-    std::string epoch = "e1";
-    std::uint64_t head = 0;
-    FeedState rows;
-
-    v1::Delta change(std::string const& id) {
-        auto delta = next();
-        *delta.add_rows() = row_of(id, head);
-        rows.put(delta.rows(0));
-        return delta;
-    }
-    v1::Delta drop(std::string const& id) {
-        auto delta = next();
-        rows.remove(14, id);
-        auto* name = delta.add_removed();
-        name->set_kind(14);
-        name->set_id(id);
-        return delta;
-    }
-    v1::Delta next() {
-        v1::Delta delta;
-        delta.set_epoch(epoch);
-        delta.set_view(v1::VIEW_TIER_1);
-        delta.set_from(head);
-        delta.set_to(++head);
-        return delta;
-    }
-    v1::Heartbeat beat() const {
-        v1::Heartbeat beat;
-        beat.set_epoch(epoch);
-        beat.set_view(v1::VIEW_TIER_1);
-        beat.set_head(head);
-        beat.set_fingerprint(to_octets(rows.fingerprint()));
-        return beat;
-    }
-    std::vector<v1::SnapshotChunk> snapshot(std::size_t rows_a_chunk = 3) const {
-        std::vector<v1::SnapshotChunk> chunks(1);
-        rows.for_each([&](v1::Row const& row) {
-            if (static_cast<std::size_t>(chunks.back().rows_size()) == rows_a_chunk) {
-                chunks.emplace_back();
-            }
-            *chunks.back().add_rows() = row;
-        });
-        for (std::size_t i = 0; i < chunks.size(); ++i) {
-            chunks[i].set_epoch(epoch);
-            chunks[i].set_view(v1::VIEW_TIER_1);
-            chunks[i].set_head(head);
-            chunks[i].set_index(static_cast<std::uint32_t>(i));
-            chunks[i].set_last(i + 1 == chunks.size());
-        }
-        return chunks;
-    }
-};
-
-struct Driver {
-    explicit Driver(ReplicaOptions options = no_jitter()) : replica(options, Prng(1)) {}
-    static ReplicaOptions no_jitter() {
-        ReplicaOptions options;
-        options.ask_jitter_max = Duration{0};
-        return options;
-    }
-    ReplicaActions const& hear(v1::Heartbeat const& beat) { return step(&beat); }
-    ReplicaActions const& hear(v1::Delta const& delta) { return step(&delta); }
-    ReplicaActions const& hear(v1::SnapshotChunk const& chunk) { return step(&chunk); }
-    ReplicaActions const& hear(std::vector<v1::SnapshotChunk> const& chunks) {
-        for (auto const& chunk : chunks) hear(chunk);
-        return did;
-    }
-    ReplicaActions const& tick(std::int64_t after_ms) {
-        ms += after_ms;
-        return step(ReplicaTick{});
-    }
-    ReplicaActions const& step(ReplicaInput const& input) {
-        did = {};
-        replica.step(input, {ms}, did);
-        return did;
-    }
-    void follow(Publisher const& p) {
-        hear(p.beat());
-        hear(p.snapshot());
-        ASSERT_EQ(replica.state(), ReplicaState::live);
-    }
-    Replica replica;
-    ReplicaActions did;
-    std::int64_t ms = 5'000'000;
-};
 
 TEST(Replica, AsksForASnapshotOnlyAfterAHeartbeat) {
     Publisher p;
@@ -354,75 +257,6 @@ TEST(Replica, LeavesOtherViewsAlone) {
     beat.set_fingerprint("short");
     d.hear(beat);
     EXPECT_EQ(d.replica.state(), ReplicaState::waiting);
-}
-
-// Whatever is lost, late or restarted on the way: `live` is never said of wrong rows, and once the
-// road is good again every follower is live.
-TEST(Replica, IsNeverLiveWithWrongRowsOnABadRoad) {
-    for (std::uint64_t seed = 1; seed <= 150; ++seed) {
-        Prng prng(seed);
-        Publisher p;
-        Driver d{ReplicaOptions{}};
-        std::deque<v1::SnapshotChunk> control;
-        std::map<std::pair<std::string, std::uint64_t>, Fingerprint> truth;
-        auto const note = [&] { truth[{p.epoch, p.head}] = p.rows.fingerprint(); };
-        note();
-        std::int64_t next_beat = d.ms;
-        bool good_road = false;
-        auto const check = [&] {
-            if (d.did.ask_snapshot && !(!good_road && prng.chance(200))) {
-                for (auto const& chunk : p.snapshot()) {
-                    if (good_road || !prng.chance(100)) control.push_back(chunk);
-                }
-            }
-            if (d.replica.state() == ReplicaState::live) {
-                auto const now = truth.find({d.replica.epoch(), d.replica.head()});
-                ASSERT_NE(now, truth.end());
-                ASSERT_EQ(now->second, d.replica.rows().fingerprint()) << "seed " << seed;
-            }
-        };
-        for (int turn = 0; turn < 1500; ++turn) {
-            good_road = turn > 1000;
-            d.tick(prng.between(0, 200));
-            check();
-            if (prng.chance(good_road ? 100 : 500)) {
-                auto const id = std::to_string(prng.below(12));
-                auto const delta = prng.chance(200) ? p.drop(id) : p.change(id);
-                note();
-                if (good_road || !prng.chance(100)) d.hear(delta);
-                check();
-            }
-            if (d.ms >= next_beat) {
-                next_beat = d.ms + 1000;
-                if (good_road || !prng.chance(200)) d.hear(p.beat());
-                check();
-            }
-            for (auto n = prng.below(3); n > 0 && !control.empty(); --n) {
-                d.hear(control.front());
-                control.pop_front();
-                check();
-            }
-            if (!good_road &&
-                prng.chance(5)) {  // restored from a copy: another epoch, fewer records
-                p.epoch = "e" + std::to_string(turn);
-                p.head = p.head / 2;
-                p.rows.clear();
-                p.change("again");
-                note();
-            }
-            if (::testing::Test::HasFatalFailure()) return;
-        }
-        d.hear(p.beat());
-        for (int i = 0; i < 60 && d.replica.state() != ReplicaState::live; ++i) {
-            d.tick(500);
-            check();
-            for (; !control.empty(); control.pop_front()) d.hear(control.front());
-            d.hear(p.beat());
-            check();
-        }
-        ASSERT_EQ(d.replica.state(), ReplicaState::live) << "seed " << seed;
-        ASSERT_EQ(d.replica.rows().fingerprint(), p.rows.fingerprint());
-    }
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "proto/base/prng.hpp"
 #include "proto/wire/envelope.hpp"
+#include "tests/support/long_run.hpp"
 #include "washup/v1/common.pb.h"
 #include "washup/v1/ingest.pb.h"
 
@@ -273,7 +274,7 @@ struct LossyDaemon {
 };
 
 TEST(SourceSession, BringsEveryRecordAcrossOnceOnABadRoad) {
-    for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+    for (std::uint64_t seed = 1; seed <= test_support::long_count(2000); ++seed) {
         Prng prng(seed);
         Driver d;
         LossyDaemon daemon;
