@@ -2,8 +2,8 @@
 // stranger sends must not disturb anybody.
 #include <gtest/gtest.h>
 
-#include "tests/integration/adt.hpp"
-#include "tests/integration/town.hpp"
+#include "tests/support/town/adt.hpp"
+#include "tests/support/town/town.hpp"
 
 namespace washup::integration {
 namespace {
@@ -26,12 +26,13 @@ TEST(RawClient, IsRefusedClearlyAndDisturbsNothing) {
     ASSERT_TRUE(town.start_daemon()) << town.daemon().err();
     auto const file = town.folder().write("one.hl7", text_of({.control_id = "F1", .person = 7}));
     ASSERT_EQ(test_support::run(town.hl7_file({file})).status, 0);
-    auto const fingerprint = town.fingerprint();
-    auto const head = town.head();
+    auto const before = town.heartbeat();
+    ASSERT_GT(before.head, 0u);
     auto const done = python("raw_client.py", {std::to_string(town.port())});
     EXPECT_EQ(done.status, 0) << done.out << done.err << town.daemon().err();
     EXPECT_TRUE(town.daemon().running());
-    if (town.head() == head) EXPECT_EQ(town.fingerprint(), fingerprint);
+    auto const after = town.heartbeat();
+    if (after.head == before.head) EXPECT_EQ(after.fingerprint, before.fingerprint);
     EXPECT_EQ(town.stays().size(), 1u);
     EXPECT_EQ(town.daemon().err().find("SECRET"), std::string::npos)
         << "what a stranger sent is in the log";

@@ -4,7 +4,7 @@
 
 #include <filesystem>
 
-#include "tests/integration/town.hpp"
+#include "tests/support/town/town.hpp"
 #include "tests/support/long_run.hpp"
 
 namespace washup::integration {

@@ -1,8 +1,8 @@
 // A message from a file, through the adapter and the daemon, to what a person asks for.
 #include <gtest/gtest.h>
 
-#include "tests/integration/adt.hpp"
-#include "tests/integration/town.hpp"
+#include "tests/support/town/adt.hpp"
+#include "tests/support/town/town.hpp"
 
 namespace washup::integration {
 namespace {

@@ -3,8 +3,8 @@
 
 #include <fmt/format.h>
 
-#include "tests/integration/adt.hpp"
-#include "tests/integration/town.hpp"
+#include "tests/support/town/adt.hpp"
+#include "tests/support/town/town.hpp"
 
 namespace washup::integration {
 namespace {

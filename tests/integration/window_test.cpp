@@ -3,9 +3,9 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
-#include "tests/integration/adt.hpp"
-#include "tests/integration/screen.hpp"
-#include "tests/integration/town.hpp"
+#include "tests/support/town/adt.hpp"
+#include "tests/support/town/screen.hpp"
+#include "tests/support/town/town.hpp"
 
 namespace washup::integration {
 namespace {

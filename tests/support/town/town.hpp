@@ -23,6 +23,13 @@ bool built(std::string const& name);
 // Runs one of the Python scripts beside this file, with the schema on its path.
 Finished python(std::string const& script, std::vector<std::string> arguments);
 
+// What the full view was when the daemon last said so.
+struct Heartbeat {
+    std::uint64_t head = 0;
+    std::string fingerprint;
+    friend bool operator==(Heartbeat const&, Heartbeat const&) = default;
+};
+
 class Town {
   public:
     Town() = default;
@@ -46,10 +53,9 @@ class Town {
     // The same with --json, read. A failure is a null and a line on stderr.
     boost::json::value ask(std::vector<std::string> words) const;
     boost::json::array stays() const;
-    // Rows of `stays` by key; a key that comes twice is not in the map but in `doubled`.
-    boost::json::value stay(std::string const& key) const;
-    std::string fingerprint() const;
-    std::uint64_t head() const;
+    boost::json::value stay(std::string const& key) const;  // null when there is none
+    // From the wire itself, so that it does not lean on washupctl. Zero and empty: not heard.
+    Heartbeat heartbeat() const;
 
     // Reaped and started again with nothing but its folder.
     void kill_daemon() { daemon_->kill_9(); }

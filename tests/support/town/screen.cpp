@@ -1,4 +1,4 @@
-#include "tests/integration/screen.hpp"
+#include "tests/support/town/screen.hpp"
 
 #include <algorithm>
 #include <map>

@@ -1,4 +1,4 @@
-#include "tests/integration/adt.hpp"
+#include "tests/support/town/adt.hpp"
 
 #include <arpa/inet.h>
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-#include "tests/integration/town.hpp"
+#include "tests/support/town/town.hpp"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -118,18 +118,11 @@ json::value Town::stay(std::string const& key) const {
     return nullptr;
 }
 
-std::string Town::fingerprint() const {
-    auto const status = ask({"status"});
-    auto const* const object = status.if_object();
-    auto const* const found = object == nullptr ? nullptr : object->if_contains("fingerprint");
-    return found != nullptr && found->is_string() ? std::string{found->as_string()} : "";
-}
-
-std::uint64_t Town::head() const {
-    auto const status = ask({"status"});
-    auto const* const object = status.if_object();
-    auto const* const found = object == nullptr ? nullptr : object->if_contains("head");
-    return found != nullptr && found->is_number() ? found->to_number<std::uint64_t>() : 0;
+Heartbeat Town::heartbeat() const {
+    auto const done = python("heartbeat.py", {std::to_string(port())});
+    auto const blank = done.out.find(' ');
+    if (done.status != 0 || blank == std::string::npos) return {};
+    return {std::stoull(done.out.substr(0, blank)), done.out.substr(blank + 1, 32)};
 }
 
 }  // namespace washup::integration
