@@ -46,6 +46,7 @@ std::vector<Bytes> Publisher::take_delta(std::uint64_t to) {
         frames.push_back(wire::encode(wire::Kind::delta, delta));
         delta.clear_rows();
         delta.clear_removed();
+        delta.set_part(delta.part() + 1);
         bytes = 0;
     }
     delta.set_more(false);

@@ -133,10 +133,27 @@ void Replica::delta(v1::Delta const& delta, SteadyInstant now, ReplicaActions& o
     if (delta.epoch() != daemon_epoch_) return;  // its heartbeat will tell
     if (wants_snapshot()) return keep(delta);
     if (!complete_ || epoch_ != daemon_epoch_ || delta.to() <= head_) return;
-    if (delta.from() <= head_) return apply(delta, out);
+    if (delta.from() <= head_) return take(delta, now, out);
     if (state_ == ReplicaState::lost) return;  // judged at the next heartbeat
     resync(now, out);
     keep(delta);
+}
+
+// A step of several parts is applied whole: between two parts the rows are of no record at all.
+void Replica::take(v1::Delta const& delta, SteadyInstant now, ReplicaActions& out) {
+    if (delta.part() == 0) parts_.reset();
+    if (delta.part() == 0 && !delta.more()) return apply(delta, out);
+    if (delta.part() == 0) {
+        parts_ = std::make_shared<v1::Delta>(delta);
+    } else if (parts_ && parts_->to() == delta.to() && parts_->part() + 1 == delta.part()) {
+        parts_->MergeFrom(delta);
+    } else {
+        return resync(now, out);  // a part is missing: as good as a hole
+    }
+    if (parts_->ByteSizeLong() > step_bytes_max) return resync(now, out);
+    if (delta.more()) return;
+    auto const whole = std::move(parts_);
+    apply(*whole, out);
 }
 
 // Rows come whole, as they are at `to`: a delta that begins below our head is right as well.
@@ -147,7 +164,7 @@ void Replica::apply(v1::Delta const& delta, ReplicaActions& out) {
     for (auto const& name : delta.removed()) {
         if (rows_->remove(name.kind(), name.id())) out.changed.emplace_back(name.kind(), name.id());
     }
-    if (!delta.more()) head_ = delta.to();
+    head_ = delta.to();
 }
 
 void Replica::keep(v1::Delta const& delta) {
@@ -161,18 +178,21 @@ void Replica::keep(v1::Delta const& delta) {
 }
 
 void Replica::clear_pending() {
+    parts_.reset();
     pending_.clear();
     pending_bytes_ = 0;
 }
 
 // False at a hole; what lies above it is kept for the next snapshot.
-bool Replica::apply_pending(ReplicaActions& out) {
+bool Replica::apply_pending(SteadyInstant now, ReplicaActions& out) {
+    parts_.reset();
     while (!pending_.empty()) {
         auto const next = pending_.front();
         if (next->from() > head_) return false;
         pending_bytes_ -= next->ByteSizeLong();
         pending_.pop_front();
-        if (next->to() > head_) apply(*next, out);
+        if (next->to() > head_) take(*next, now, out);
+        if (ask_at_) return true;  // a part was missing
     }
     return true;
 }
@@ -213,7 +233,9 @@ void Replica::take_snapshot(SteadyInstant now, ReplicaActions& out) {
     waits_for_chunks_ = false;
     refused_words_.clear();
     out.reset = true;
-    if (apply_pending(out)) return judge(now, out);
+    bool const whole = apply_pending(now, out);
+    if (ask_at_) return;
+    if (whole) return judge(now, out);
     plan_ask(now);
     enter(ReplicaState::resyncing, out);
 }

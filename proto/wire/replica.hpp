@@ -27,6 +27,7 @@ namespace washup::wire {
 
 inline constexpr std::size_t pending_deltas_max = 1024;     // held while a snapshot is on its way
 inline constexpr std::size_t pending_bytes_max = 16 << 20;  // and their octets
+inline constexpr std::size_t step_bytes_max = 64 << 20;     // all parts of one step together
 
 enum class ReplicaState : std::uint8_t {
     waiting,    // no heartbeat yet; no rows
@@ -89,8 +90,9 @@ class Replica {
     void heartbeat(v1::Heartbeat const& beat, SteadyInstant now, ReplicaActions& out);
     void delta(v1::Delta const& delta, SteadyInstant now, ReplicaActions& out);
     void chunk(v1::SnapshotChunk const& chunk, SteadyInstant now, ReplicaActions& out);
+    void take(v1::Delta const& delta, SteadyInstant now, ReplicaActions& out);
     void apply(v1::Delta const& delta, ReplicaActions& out);
-    bool apply_pending(ReplicaActions& out);
+    bool apply_pending(SteadyInstant now, ReplicaActions& out);
     void clear_pending();
     void take_snapshot(SteadyInstant now, ReplicaActions& out);
     void judge(SteadyInstant now, ReplicaActions& out);
@@ -126,6 +128,7 @@ class Replica {
     std::uint32_t incoming_next_ = 0;
     std::deque<std::shared_ptr<v1::Delta const>> pending_;
     std::size_t pending_bytes_ = 0;
+    std::shared_ptr<v1::Delta> parts_;  // of a step whose last part has not come
 
     std::string refused_words_;
     std::uint64_t asked_ = 0, mismatches_ = 0;

@@ -39,6 +39,19 @@ struct Publisher {
         name->set_id(id);
         return delta;
     }
+    // One step in parts, a row each.
+    std::vector<v1::Delta> parts(std::vector<std::string> const& ids) {
+        auto const step = next();
+        std::vector<v1::Delta> all;
+        for (auto const& id : ids) {
+            all.push_back(step);
+            all.back().set_part(static_cast<std::uint32_t>(all.size()) - 1);
+            all.back().set_more(all.size() < ids.size());
+            *all.back().add_rows() = row_of(id, head);
+            rows.put(all.back().rows(0));
+        }
+        return all;
+    }
     v1::Delta next() {
         v1::Delta delta;
         delta.set_epoch(epoch);

@@ -40,9 +40,18 @@ TEST(Replica, IsNeverLiveWithWrongRowsOnABadRoad) {
             check();
             if (prng.chance(good_road ? 100 : 500)) {
                 auto const id = std::to_string(prng.below(12));
-                auto const delta = prng.chance(200) ? p.drop(id) : p.change(id);
+                std::vector<v1::Delta> step;
+                if (prng.chance(150)) {
+                    step = p.parts({id, "x", "y"});
+                } else {
+                    step.push_back(prng.chance(200) ? p.drop(id) : p.change(id));
+                }
                 note();
-                if (good_road || !prng.chance(100)) d.hear(delta);
+                for (auto const& delta : step) {
+                    if (!good_road && prng.chance(100)) continue;
+                    d.hear(delta);
+                    check();
+                }
                 check();
             }
             if (d.ms >= next_beat) {
@@ -57,7 +66,7 @@ TEST(Replica, IsNeverLiveWithWrongRowsOnABadRoad) {
             }
             if (!good_road &&
                 prng.chance(5)) {  // restored from a copy: another epoch, fewer records
-                p.epoch = "e" + std::to_string(turn);
+                p.epoch = "r" + std::to_string(turn);
                 p.head = p.head / 2;
                 p.rows.clear();
                 p.change("again");

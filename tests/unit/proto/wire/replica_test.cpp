@@ -57,6 +57,64 @@ TEST(Replica, NamesTheRowsThatChanged) {
     EXPECT_EQ(d.replica.state(), ReplicaState::live);
 }
 
+TEST(Replica, AppliesAStepOfSeveralPartsAsOne) {
+    Publisher p;
+    Driver d;
+    p.change("a");
+    d.follow(p);
+    auto parts = p.parts({"a", "b", "c"});
+    ASSERT_EQ(parts.size(), 3u);
+    EXPECT_FALSE(d.hear(parts[0]).rows_changed());
+    EXPECT_FALSE(d.hear(parts[1]).rows_changed());
+    EXPECT_EQ(d.replica.head(), 1u);
+    EXPECT_EQ(d.hear(parts[2]).changed.size(), 3u);
+    EXPECT_EQ(d.replica.head(), 2u);
+    d.hear(p.beat());
+    EXPECT_EQ(d.replica.state(), ReplicaState::live);
+    EXPECT_EQ(d.replica.mismatches(), 0u);
+}
+
+TEST(Replica, AppliesAStepOfSeveralPartsThatCameBeforeTheSnapshot) {
+    Publisher p;
+    Driver d;
+    p.change("a");
+    d.hear(p.beat());
+    auto const snapshot = p.snapshot();
+    for (auto const& part : p.parts({"a", "b", "c"})) d.hear(part);
+    d.hear(snapshot);
+    EXPECT_EQ(d.replica.rows().fingerprint(), p.rows.fingerprint());
+    d.hear(p.beat());
+    EXPECT_EQ(d.replica.state(), ReplicaState::live);
+}
+
+TEST(Replica, SeesAPartThatIsMissing) {
+    Publisher p;
+    Driver d;
+    d.follow(p);
+    auto const middle = p.parts({"a", "b", "c"});
+    d.hear(middle[0]);
+    EXPECT_TRUE(d.hear(middle[2]).ask_snapshot);
+    d.hear(p.snapshot());
+    d.hear(p.beat());
+    ASSERT_EQ(d.replica.state(), ReplicaState::live);
+    auto const last = p.parts({"a", "b"});
+    d.hear(last[0]);
+    EXPECT_TRUE(d.hear(p.change("d")).ask_snapshot);
+}
+
+TEST(Replica, HoldsAtMostStepBytesMax) {
+    Publisher p;
+    Driver d;
+    d.follow(p);
+    auto part = p.change("a");
+    part.set_more(true);
+    part.mutable_rows(0)->mutable_source()->set_words(std::string(step_bytes_max / 8, 'x'));
+    for (std::uint32_t i = 0; i < 8; ++i) {
+        part.set_part(i);
+        EXPECT_EQ(d.hear(part).ask_snapshot, i == 7);
+    }
+}
+
 TEST(Replica, SeesAHoleAndKeepsTheRowsMeanwhile) {
     Publisher p;
     Driver d;
