@@ -41,9 +41,13 @@ StayId owner_of(State const& state, Stay const& stay, BlockerId id) {
     return stay.id;
 }
 
-Moment moment_of(Decider const& d, Observation const& o, std::optional<Moment> const& own) {
-    if (own) return *own;
-    return o.times.occurred.at.ms != 0 ? o.times.occurred : Moment{d.now, Precision::minute};
+// A blocker does not open or close in the future: such a time is the sender's clock.
+Moment moment_of(Decider const& d, Observation const& o, std::optional<Moment> const& own,
+                 std::string& doubt) {
+    auto const said = own ? *own : o.times.occurred;
+    if (said.at.ms != 0 && said.at <= d.now + clock_ahead_max) return said;
+    if (said.at.ms != 0) doubt = "sender clock ahead";
+    return Moment{d.now, Precision::minute};
 }
 
 ActionState action_state(std::string const& word) {
@@ -102,7 +106,7 @@ void decide_blocker(Decider& d, Observation const& o, Stay const& stay, BlockerS
     auto const* named = reason_config(config, known.reason);
     std::string doubt = reason ? "" : "reason to be mapped";
     auto holder = match_holder(config, seen.holder).value_or(named != nullptr ? named->holder : "");
-    auto const opened = moment_of(d, o, seen.opened_at);
+    auto const opened = moment_of(d, o, seen.opened_at, doubt);
     auto blocker = existing != nullptr ? existing->id : BlockerId{};
     auto home = existing != nullptr ? owner_of(d.state, stay, existing->id) : stay.id;
     if (existing == nullptr) {
@@ -126,9 +130,10 @@ void decide_blocker(Decider& d, Observation const& o, Stay const& stay, BlockerS
         d.decision.outcome.made = blocker.value();
     }
     if (!seen.closed || (existing != nullptr && existing->closed)) return;
-    auto const closed = moment_of(d, o, seen.closed_at);
+    std::string before;
+    auto const closed = moment_of(d, o, seen.closed_at, before);
     auto const since = existing != nullptr ? existing->opened.at : opened.at;
-    auto const before = closed.at < since ? "closed before it opened" : "";
+    if (closed.at < since) before = "closed before it opened";
     d.emit(BlockerClosed{home, blocker, closed, seen.closed_why, o.source, {}, before});
 }
 

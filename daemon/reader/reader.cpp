@@ -21,6 +21,20 @@ std::string bed_name(core::State const& state, core::Stay const& stay) {
     return at.site + '|' + at.ward + '|' + at.bay + '|' + at.bed;
 }
 
+// A row tells of the person's other stays too ("back after 12 d"), so they change together.
+std::set<core::StayId> with_other_stays(core::State const& state,
+                                        std::set<core::StayId> const& stays) {
+    auto all = stays;
+    for (auto const id : stays) {
+        auto const it = state.stays.find(id);
+        if (it == state.stays.end()) continue;
+        for (auto const* record : state.records_of(state.survivor_of(it->second.person))) {
+            all.insert(record->stays.begin(), record->stays.end());
+        }
+    }
+    return all;
+}
+
 }  // namespace
 
 Reader::Reader(core::State state, std::string epoch) : state_(std::move(state)) {
@@ -102,7 +116,7 @@ void Reader::refresh(core::Changes const& changes) {
         tallies_.update(state_, id);
         measures_.update(state_, id);
     }
-    refresh_stays(std::move(stays));
+    refresh_stays(with_other_stays(state_, stays));
     refresh_sums();
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -14,6 +15,10 @@ namespace washup::reader {
 namespace {
 
 using core::Field;
+
+// A row tells what is known, not what time it is: a piece of the clock that still runs has no end,
+// and the follower's own clock moves it. So the same state gives the same row at any hour.
+constexpr Instant still_running{std::numeric_limits<std::int64_t>::max()};
 
 // What making one row needs again and again.
 struct Context {
@@ -185,8 +190,8 @@ v1::BlockerRow blocker_row(Context const& c, core::Blocker const& blocker, bool 
 void put_blockers(Context const& c, v1::StayRow& row) {
     std::map<core::BlockerId, int> days;
     for (auto const& entry : derive::ledger(c.state, c.stay, c.state.today)) ++days[entry.blocker];
-    auto const now = c.ended_at ? c.ended_at->at : c.state.last_at;
-    auto const* holder = c.ready ? derive::holding(c.state, c.stay, now) : nullptr;
+    auto const until = c.ended_at ? c.ended_at->at : still_running;
+    auto const* holder = c.ready ? derive::holding(c.state, c.stay, until) : nullptr;
     auto blockers = derive::blockers_of(c.state, c.stay);
     std::stable_sort(blockers.begin(), blockers.end(), [&](auto const* a, auto const* b) {
         auto const rank = [&](auto const* x) { return x == holder ? 0 : x->closed ? 2 : 1; };
@@ -196,15 +201,11 @@ void put_blockers(Context const& c, v1::StayRow& row) {
         *row.add_blockers() = blocker_row(c, *blocker, blocker == holder, days[blocker->id]);
     }
     if (!c.ready) return;
-    // A piece that still runs has no end: the follower's own clock moves it.
     auto const start = derive::clock_start(*c.ready);
-    auto const until =
-        c.ended_at ? c.ended_at->at : std::max(c.state.last_at, start + milliseconds(1));
     for (auto const& piece : derive::chess_clock(c.state, c.stay, start, until)) {
         auto& out = *row.add_chess_clock();
         out.set_from_ms(piece.from.ms);
-        auto const runs = piece.to == until && !c.ended;
-        out.set_to_ms(runs ? 0 : piece.to.ms);
+        out.set_to_ms(piece.to == still_running ? 0 : piece.to.ms);
         out.set_holder(piece.holder.empty() ? "unattributed" : piece.holder);
         out.set_blocker(piece.blocker.value());
         for (auto const& blocker : row.blockers()) {

@@ -136,8 +136,6 @@ core::AliasKey Ward::key(std::string const& kind, std::string const& space,
     return blake2b_128(kind + '\0' + space + '\0' + number);
 }
 
-namespace {
-
 core::Config small_config() {
     core::Config config;
     config.sites = {{"STM", "St Mildred's", {"RZZ01"}}};
@@ -177,9 +175,6 @@ core::Config small_config() {
     config.holders = {"nhs", "social_care", "both", "housing", "choice", "provider", "disputed"};
     return config;
 }
-
-}  // namespace
-
 Ward::Ward() : now_(at("2026-11-01T08:00").at) {
     commit({}, {core::ConfigAdopted{{}, small_config()}, core::DayTurned{london_date(now_)}});
     core::Cause hello;

@@ -41,6 +41,9 @@ Message a13(std::string visit, std::string person, std::string when);
 Message a40(std::string survivor, std::string retired, std::string when);
 Message referral(std::string nhs, std::string when);
 
+// Two wards, two teams, a short ladder, four reasons.
+core::Config small_config();
+
 class Ward {
   public:
     Ward();

@@ -1,0 +1,33 @@
+#pragma once
+// What happens on the wards of the simulated house: people come, move, are ready, are blocked,
+// leave; messages come late, twice and in the wrong order. Seeded; gives records in wire form.
+
+#include <string>
+#include <vector>
+
+#include "daemon/core/config.hpp"
+#include "proto/base/prng.hpp"
+#include "proto/base/time.hpp"
+#include "washup/v1/command.pb.h"
+#include "washup/v1/ingest.pb.h"
+
+namespace washup::sim {
+
+class Story {
+  public:
+    explicit Story(Prng chance) : chance_(chance) {}
+
+    static core::Config config();
+    v1::Observation next_ward(Instant now);
+    v1::Observation next_hub(Instant now);
+    v1::Command next_command(std::string id, Instant now);
+
+  private:
+    std::string visit();
+    void subject(v1::Observation& observation, int person);
+    void put(v1::Observation& observation, v1::Field field, Instant at, bool date);
+    Prng chance_;
+    int people_ = 0;
+};
+
+}  // namespace washup::sim
