@@ -20,9 +20,10 @@ bool segment_name(std::string_view line) {
            (letter(line[2]) || digit(line[2]));
 }
 
-// A separator must be able to separate: not a letter, digit, blank or control character.
+// A separator must be able to separate: not a letter, digit, blank, control character, or half of a
+// character of UTF-8.
 bool can_separate(char c) {
-    return static_cast<unsigned char>(c) > 0x20 && c != 0x7f && c != '"' &&
+    return c > 0x20 && c < 0x7f && c != '"' &&
            !(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z') && !(c >= 'a' && c <= 'z');
 }
 
