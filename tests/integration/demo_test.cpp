@@ -4,8 +4,8 @@
 
 #include <filesystem>
 
-#include "tests/support/town/town.hpp"
 #include "tests/support/long_run.hpp"
+#include "tests/support/town/town.hpp"
 
 namespace washup::integration {
 namespace {

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 #include "tests/support/town/adt.hpp"
 #include "tests/support/town/town.hpp"
 
@@ -20,7 +22,8 @@ TEST(FullDisk, EndsTheDaemonAndLosesNothingAcknowledged) {
     for (int person = 1; person <= 5000 && town.daemon().running(); ++person) {
         auto const id = fmt::format("D{}", person);
         ASSERT_TRUE(ward.send(framed(text_of({.control_id = id, .person = person}))));
-        auto const ack = ward.receive(seconds(40));  // AE after 30 s when the daemon is away
+        auto ack = ward.receive(seconds(1));
+        while (!ack && town.daemon().running()) ack = ward.receive(seconds(1));
         if (!ack || ack_code(*ack) != "AA") break;
         acknowledged = person;
     }
@@ -33,10 +36,10 @@ TEST(FullDisk, EndsTheDaemonAndLosesNothingAcknowledged) {
     EXPECT_NE(town.daemon().err().find("level=error"), std::string::npos) << town.daemon().err();
 
     ASSERT_TRUE(town.start_daemon()) << town.daemon().err();
-    EXPECT_GE(static_cast<int>(town.stays().size()), acknowledged);
+    std::set<std::string> keys;
+    for (auto const& row : town.stays()) keys.insert(std::string{row.at("key").as_string()});
     for (int person = 1; person <= acknowledged; ++person) {
-        ASSERT_TRUE(town.stay(key_of(person)).is_object()) << person;
-        if (person > 20) break;  // asking for each one takes a second; the count says the rest
+        EXPECT_TRUE(keys.contains(key_of(person))) << key_of(person) << " was acknowledged";
     }
 }
 
