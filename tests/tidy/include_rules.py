@@ -45,9 +45,10 @@ EDGES = {
     "tests/": list(ROOTS),
 }
 
-# An adapter is a pure half and a shell; these are the shells, by name.
-ADAPTER_SHELLS = ["adapters/*/main.cpp", "adapters/*/*_server.*", "adapters/*/*_client.*",
-                  "adapters/*/*_shell.*", "adapters/*/program.*"]
+# An adapter is a pure half and a shell; these are the shells, by name. What is not named is pure.
+SHELL_NAMES = ["main", "*_server", "*_client", "*_shell", "mllp_connection", "drop_folder", "relay",
+               "program", "file_feed", "record_keeper", "record_store", "record_seal", "sqlite"]
+ADAPTER_SHELLS = [f"adapters/*/{name}.*" for name in SHELL_NAMES] + ["adapters/hl7v2/intake.*"]
 SHELLS = ADAPTER_SHELLS + ["daemon/shell/*", "daemon/main.cpp", "board/link/*", "board/app/*",
                            "board/ctl/*", "proto/link/*", "tests/*"]
 
@@ -119,6 +120,16 @@ def pure_includes(sources):
                 yield source, number, f"<{what}> in a folder that only decides"
 
 
+def adapter_halves(sources):
+    """The pure half of an adapter does not know its shell."""
+    for source in sources:
+        if not source.path.startswith("adapters/") or fits(source.path, ADAPTER_SHELLS):
+            continue
+        for number, _, what in source.includes():
+            if what.startswith("proto/link/") or fits(what, ADAPTER_SHELLS):
+                yield source, number, f"{what} is a shell, this file is not"
+
+
 def dead_header(sources):
     """A header that no other file than its own .cpp includes."""
     included = {}
@@ -132,4 +143,4 @@ def dead_header(sources):
                 yield source, 1, "nobody includes this header"
 
 
-RULES = [include_direction, library_place, pure_includes, dead_header]
+RULES = [include_direction, library_place, pure_includes, adapter_halves, dead_header]

@@ -99,6 +99,14 @@ class IncludeRules(Case):
         self.finds(rule, "proto/wire/a.cpp", "#include <fstream>\n")
         self.passes(rule, "daemon/journal/a.cpp", "#include <thread>\n")
 
+    def test_the_pure_half_of_an_adapter_does_not_know_its_shell(self):
+        rule = include_rules.adapter_halves
+        self.finds(rule, "adapters/hl7v2/framer.cpp", '#include "adapters/hl7v2/mllp_server.hpp"\n')
+        self.finds(rule, "adapters/csv/reader.cpp", '#include "proto/link/zmq_socket.hpp"\n')
+        shell = '#include "adapters/common/ingest_client.hpp"\n'
+        self.finds(rule, "adapters/csv/reader.cpp", shell)
+        self.passes(rule, "adapters/csv/relay.cpp", shell)
+
     def test_a_header_nobody_includes_is_dead(self):
         rule = include_rules.dead_header
         own = ("daemon/core/a.cpp", '#include "daemon/core/a.hpp"\n')
@@ -141,6 +149,7 @@ class CallRules(Case):
         self.finds(rule, "daemon/engine/a.cpp", "throw std::runtime_error(words);\n")
         self.finds(rule, "daemon/engine/a.cpp", "auto* p = new Thing();\n")
         self.passes(rule, "daemon/engine/a.cpp", "Thing(Thing const&) = delete;\n")
+        self.passes(rule, "daemon/engine/a.cpp", "std::unique_ptr<Thing> p(new Thing);\n")
 
     def test_core_has_one_order_and_no_float(self):
         rule = call_rules.core_call
@@ -228,6 +237,7 @@ class HouseRules(Case):
         test = ("tests/unit/proto/wire/envelope_test.cpp", "f(frame_bytes_max + 1);\n")
         self.passes(rule, "proto/wire/envelope.hpp", text, also=(test,))
         self.passes(rule, "proto/wire/envelope.hpp", "if (size > frame_bytes_max) return;\n")
+        self.passes(rule, "proto/wire/a.hpp", "explicit A(size_t bytes_max = frame_bytes_max);\n")
 
     def test_a_header_says_what_it_is(self):
         rule = house_rules.header_head
@@ -254,6 +264,7 @@ class HouseRules(Case):
         self.finds(rule, "tests/a_test.cpp", "PID|943" + "4765919\n")
         self.finds(rule, "tests/a_test.cpp", "943 " + "476 5919\n")
         self.passes(rule, "tests/a_test.cpp", "9990000018 and 943" + "4765918\n")
+        self.passes(rule, "tests/a_test.cpp", '"01234' + '56789abcdef"\n')
 
 
 class Program(Case):
