@@ -1,8 +1,8 @@
 #pragma once
-// The shell around wire/source_session: one DEALER socket to the daemon's ingest port. It says hello,
-// learns the watermark, keeps the window, sends again after every reconnect, and hands back each
-// durable answer. It stores nothing: what must survive a crash is the adapter's own store, which
-// sends everything above the watermark again. One thread: the io_context's.
+// The shell around wire/source_session: one DEALER socket to the daemon's ingest port. It says
+// hello, learns the watermark, keeps the window, sends again after every reconnect, and hands back
+// each durable answer. It stores nothing: what must survive a crash is the adapter's own store,
+// which sends everything above the watermark again. One thread: the io_context's.
 
 #include <boost/asio/io_context.hpp>
 #include <cstdint>
@@ -29,7 +29,8 @@ struct IngestClientOptions {
 };
 
 struct IngestClientHandlers {
-    // The daemon is there; everything up to `watermark` is durable. Comes again after each reconnect.
+    // The daemon is there; everything up to `watermark` is durable. Comes again after each
+    // reconnect.
     std::function<void(std::uint64_t watermark)> on_welcome;
     // A durable answer, in order of sequence within an epoch; or REFUSED.
     std::function<void(v1::IngestAnswer const&)> on_answer;
@@ -45,12 +46,13 @@ class IngestClient {
 
     bool connected() const;           // welcomed, and heard from in the last 3 s
     std::size_t window_left() const;  // how many records may be sent now; 0 when not connected
-    // Sends, and sends again until answered. Sequences must rise by 1. The caller respects
-    // window_left(); going beyond it is a programmer error.
+    // Sends, and sends again until answered; fills in source and epoch. Sequences must rise by 1.
+    // The caller respects window_left(); going beyond it is a programmer error.
     void send(v1::IngestRecord const& record);
     // Other words for `washupctl sources`; told to the daemon within a second.
     void set_profile(std::string words);
-    // The daemon's time from its last word, moved on at the daemon's rate is not attempted: real age.
+    // The daemon's time from its last word, moved on at the daemon's rate is not attempted: real
+    // age.
     std::optional<Instant> daemon_time() const;
 
   private:

@@ -32,9 +32,13 @@ std::size_t SourceSession::window_left() const {
     return in_flight_max_ - pending_.size();
 }
 
+SteadyInstant SourceSession::hello_due() const {
+    return last_hello_ + (live_ ? options_.hello_every : options_.hello_again);
+}
+
 SteadyInstant SourceSession::next_due() const {
     if (!started_) return {};
-    auto due = last_hello_ + options_.hello_every;
+    auto due = hello_due();
     if (live_) due = std::min(due, last_heard_ + options_.lost_after);
     return due;
 }
@@ -49,7 +53,7 @@ void SourceSession::tick(SteadyInstant now, SourceActions& out) {
         live_ = false;
         out.lost = true;
     }
-    if (!started_ || now - last_hello_ >= options_.hello_every) hello(now, out);
+    if (!started_ || now >= hello_due()) hello(now, out);
     started_ = true;
     if (live_) send_unanswered(now, options_.answer_timeout, out);
 }
@@ -139,7 +143,10 @@ void SourceSession::submit(v1::IngestRecord const& record, SteadyInstant now, So
     WASHUP_CHECK(window_left() > 0, "a source sends only into its open window");
     WASHUP_CHECK(sequence > 0 && sequence <= next_, "a source's sequences rise by one");
     next_ = std::max(next_, sequence + 1);
-    auto const& kept = pending_[sequence] = Pending{encode(Kind::ingest_record, record), now, {}};
+    auto named = record;
+    named.set_source(options_.source);
+    named.set_epoch(options_.epoch);
+    auto const& kept = pending_[sequence] = Pending{encode(Kind::ingest_record, named), now, {}};
     out.send.push_back(kept.frame);
 }
 

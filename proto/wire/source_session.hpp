@@ -32,6 +32,7 @@ struct SourceSessionOptions {
     std::string epoch;                          // random id of the adapter's store
     std::string profile;                        // words for a person
     Duration hello_every = seconds(1);          // the sign of life; each is answered by a welcome
+    Duration hello_again = milliseconds(250);   // until the first welcome
     Duration lost_after = seconds(3);           // nothing heard: the daemon is away
     Duration answer_timeout = seconds(5);       // unanswered for this long: sent again
     Duration resync_pause = milliseconds(200);  // between two attempts to mend a hole
@@ -87,6 +88,7 @@ class SourceSession {
     void heard(std::string_view bytes, SteadyInstant now, SourceActions& out);
     void submit(v1::IngestRecord const& record, SteadyInstant now, SourceActions& out);
     void hello(SteadyInstant now, SourceActions& out);
+    SteadyInstant hello_due() const;
     void welcome(v1::SourceWelcome const& welcome, SteadyInstant now, SourceActions& out);
     void answer(std::shared_ptr<v1::IngestAnswer const> answer, SteadyInstant now,
                 SourceActions& out);

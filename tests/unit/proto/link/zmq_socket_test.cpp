@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include <boost/asio/steady_timer.hpp>
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <vector>
@@ -99,6 +99,29 @@ TEST(ZmqSocket, HearsAMessageWhoseSignalASendSwallowed) {
         ASSERT_TRUE(dealer.try_send("something of its own"));
         ASSERT_TRUE(b.until([&] { return heard == round; }, 5)) << "round " << round;
     }
+}
+
+// A burst gives the loop's other work its turn after every burst_max messages.
+TEST(ZmqSocket, YieldsAfterBurstMaxMessages) {
+    Bench b;
+    SocketOptions options;
+    options.burst_max = 10;
+    ZmqSocket router(b.io, b.context, SocketType::router, options);
+    ASSERT_TRUE(router.bind(any_port));
+    ZmqSocket dealer(b.io, b.context, SocketType::dealer);
+    ASSERT_TRUE(dealer.connect(router.endpoint()));
+    int heard = 0, in_a_row = 0, longest = 0;
+    router.on_message([&](std::string, std::string) {
+        ++heard;
+        longest = std::max(longest, ++in_a_row);
+    });
+    for (int i = 0; i < 500; ++i) ASSERT_TRUE(b.say(dealer, "x"));
+    ASSERT_TRUE(b.until([&] {
+        in_a_row = 0;  // comes after every single piece of the loop's work
+        return heard == 500;
+    }));
+    EXPECT_LE(longest, 10);
+    EXPECT_GT(longest, 0);
 }
 
 TEST(ZmqSocket, PublishesToEverySubscriber) {

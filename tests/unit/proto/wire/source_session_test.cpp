@@ -22,9 +22,7 @@ SourceSessionOptions ward() {
 
 v1::IngestRecord record(std::uint64_t sequence) {
     v1::IngestRecord r;
-    r.set_source("ward");
-    r.set_epoch("e1");
-    r.set_sequence(sequence);
+    r.set_sequence(sequence);  // whose it is, the session knows
     return r;
 }
 
@@ -84,12 +82,12 @@ struct Driver {
 };
 using Sequences = std::vector<std::uint64_t>;
 
-TEST(SourceSession, SaysHelloAtOnceAndEverySecondUntilWelcomed) {
+TEST(SourceSession, SaysHelloAtOnceAndAgainUntilWelcomed) {
     Driver d;
     EXPECT_EQ(d.step(SourceTick{}).send.size(), 1u);
     EXPECT_EQ(decode(d.did.send[0])->kind, Kind::source_hello);
     EXPECT_FALSE(d.session.connected());
-    d.ms += 999;
+    d.ms += 249;
     EXPECT_EQ(d.step(SourceTick{}).send.size(), 0u);
     d.ms += 1;
     EXPECT_EQ(d.step(SourceTick{}).send.size(), 1u);
@@ -97,6 +95,10 @@ TEST(SourceSession, SaysHelloAtOnceAndEverySecondUntilWelcomed) {
     EXPECT_TRUE(d.session.connected());
     EXPECT_EQ(d.session.next_sequence(), 42u);
     EXPECT_EQ(d.session.window_left(), 8u);
+    d.ms += 999;
+    EXPECT_EQ(d.step(SourceTick{}).send.size(), 0u);
+    d.ms += 1;
+    EXPECT_EQ(d.step(SourceTick{}).send.size(), 1u);  // the sign of life
 }
 
 TEST(SourceSession, TakesALaterWelcomeAsASignOfLifeOnly) {
@@ -261,6 +263,7 @@ struct LossyDaemon {
         }
         v1::IngestRecord r;
         EXPECT_TRUE(parse(*frame, r));
+        EXPECT_EQ(r.source() + " " + r.epoch(), "ward e1");
         if (!knows_us) return answer(r.sequence(), v1::IngestAnswer::REFUSED, "hello_first");
         if (r.sequence() > watermark + 1) {
             return answer(r.sequence(), v1::IngestAnswer::REFUSED, "sequence_hole");
