@@ -21,6 +21,8 @@ namespace washup::hl7v2 {
 // Longer values are cut and marked doubtful; a longer visit number cannot be a key.
 inline constexpr std::size_t value_bytes_max = 250;
 inline constexpr std::size_t visit_number_bytes_max = 128;
+// Of one PID-3 or of all MRG-1; a record must fit into one frame whatever a sender repeats.
+inline constexpr std::size_t identifiers_max = 32;
 
 struct LeftOut {
     std::string field;  // "PV2-9"

@@ -51,6 +51,7 @@ void add_identifiers(MapContext& context, std::string_view raw_field,
     for (auto const repetition : parts(raw_field, d.repetition)) {
         auto const value = open_part(repetition, 1, d);
         if (value.empty()) continue;
+        if (listed.size() + others.size() > identifiers_max) break;
         auto const authority = authority_of(part(repetition, d.component, 4), d);
         auto const type = open_part(repetition, 5, d);
         v1::Identifier identifier;
@@ -74,7 +75,11 @@ void add_identifiers(MapContext& context, std::string_view raw_field,
     for (auto const& identifier : listed) {
         bool known = false;
         for (auto const& held : out) known = known || same(held, identifier);
-        if (!known) *out.Add() = identifier;
+        if (known) continue;
+        if (static_cast<std::size_t>(out.size()) == identifiers_max) {
+            return context.leave_out("PID-3", "more numbers of one person than are kept");
+        }
+        *out.Add() = identifier;
     }
 }
 

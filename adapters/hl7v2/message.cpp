@@ -23,8 +23,8 @@ bool segment_name(std::string_view line) {
 // A separator must be able to separate: not a letter, digit, blank, control character, or half of a
 // character of UTF-8.
 bool can_separate(char c) {
-    return c > 0x20 && c < 0x7f && c != '"' &&
-           !(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z') && !(c >= 'a' && c <= 'z');
+    return c > 0x20 && c < 0x7f && c != '"' && !(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z') &&
+           !(c >= 'a' && c <= 'z');
 }
 
 std::optional<Delimiters> delimiters_of(std::string_view line) {

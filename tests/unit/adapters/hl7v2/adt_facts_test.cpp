@@ -103,6 +103,10 @@ TEST(AdtFacts, ReadsReadyAndPathwayFromObservations) {
     auto const mapped = map_parts(parts);
     EXPECT_EQ(mapped.moment(v1::FIELD_DISCHARGE_READY), "2026-11-01T09:30:00+00:00");
     EXPECT_EQ(mapped.code(v1::FIELD_PATHWAY), "P2");
+    parts.more = "OBX|1|TS|DRD^Discharge ready||20261101\r";
+    EXPECT_EQ(map_parts(parts).moment(v1::FIELD_DISCHARGE_READY), "2026-11-01");
+    parts.more = "OBX|1|TS|DRD^Discharge ready||\"\"\r";
+    EXPECT_EQ(map_parts(parts).moment(v1::FIELD_DISCHARGE_READY), "(cleared)");
     parts.more = "OBX|1|ST|NCTR^No criteria||N|||||||||202611020930\r";
     EXPECT_EQ(map_parts(parts).moment(v1::FIELD_DISCHARGE_READY), "(cleared)");
 }
@@ -264,6 +268,20 @@ TEST(AdtIdentity, MapsAStayOfAPersonNobodyNames) {
     auto const mapped = map_parts(parts);
     EXPECT_TRUE(mapped.stay().opens());
     EXPECT_EQ(mapped.observation.subject().identifiers_size(), 0);
+}
+
+TEST(AdtIdentity, KeepsNoMoreNumbersThanFitAndSaysSo) {
+    Parts parts;
+    parts.pid = "PID|1||N1";
+    for (std::size_t i = 2; i <= identifiers_max; ++i) parts.pid += "~N" + std::to_string(i);
+    auto mapped = map_parts(parts);
+    EXPECT_EQ(mapped.observation.subject().identifiers_size(), int{identifiers_max});
+    EXPECT_TRUE(mapped.left_out.empty());
+    for (int i = 0; i < 100'000; ++i) parts.pid += "~M" + std::to_string(i);
+    mapped = map_parts(parts);
+    EXPECT_EQ(mapped.observation.subject().identifiers_size(), int{identifiers_max});
+    ASSERT_EQ(mapped.left_out.size(), 1u);
+    EXPECT_EQ(mapped.left_out[0].field, "PID-3");
 }
 
 TEST(AdtTimes, FallsBackFromEvnToTheMessage) {

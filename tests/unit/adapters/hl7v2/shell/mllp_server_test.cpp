@@ -1,0 +1,292 @@
+#include "adapters/hl7v2/mllp_server.hpp"
+
+#include "tests/unit/adapters/hl7v2/shell/ward_and_daemon.hpp"
+
+namespace washup::hl7v2 {
+namespace {
+
+using namespace testing;
+
+class MllpServerTest : public ::testing::Test {
+  protected:
+    MllpServerTest() : daemon_(std::make_unique<FakeDaemon>(io_, 0)), port_(daemon_->port()) {}
+
+    Adapter& adapter(std::string const& profile = {}, ServerTimes times = {}) {
+        adapter_.emplace(io_, folder_.path() / "store", port_, profile, times);
+        EXPECT_TRUE(run_until(io_, [&] { return adapter_->intake->daemon_there(); }));
+        return *adapter_;
+    }
+    bool daemon_has(std::size_t count) {
+        return run_until(io_, [&] { return daemon_->records.size() >= count; });
+    }
+
+    boost::asio::io_context io_;
+    test_support::TempDir folder_;
+    std::unique_ptr<FakeDaemon> daemon_;
+    std::uint16_t port_;
+    std::optional<Adapter> adapter_;
+};
+
+TEST_F(MllpServerTest, AcknowledgesInTheOrderOfTheMessages) {
+    Ward ward{io_, adapter().port};
+    ward.send(framed(a08("1")) + framed(a08("2")));
+    ward.send(framed(a08("3")));
+    for (auto const* ack : {"AA 1", "AA 2", "AA 3"}) EXPECT_EQ(ward.ack(), ack);
+    EXPECT_EQ(daemon_->records.size(), 3u);
+    EXPECT_EQ(daemon_->records[0].record_name(), "1");
+    EXPECT_EQ(daemon_->records[0].trigger(), "A08");
+    EXPECT_TRUE(daemon_->records[0].observation().has_stay());
+}
+
+TEST_F(MllpServerTest, GivesNoAckBeforeTheDaemonHoldsTheMessage) {
+    daemon_->hold();
+    Ward ward{io_, adapter().port};
+    ward.send(framed(a08("1")));
+    ASSERT_TRUE(daemon_has(1));
+    settle(io_);
+    EXPECT_EQ(ward.take(), "silence");
+    daemon_->answer_all();
+    EXPECT_EQ(ward.ack(), "AA 1");
+}
+
+TEST_F(MllpServerTest, GivesAResendItsAckAgainWithoutANewRecord) {
+    Ward ward{io_, adapter().port}, other{io_, adapter_->port};
+    ward.send(framed(a08("1")));
+    EXPECT_EQ(ward.ack(), "AA 1");
+    ward.send(framed(a08("1")));
+    other.send(framed(a08("1")) + framed(a08("1")));
+    EXPECT_EQ(ward.ack(), "AA 1");
+    EXPECT_EQ(other.ack(), "AA 1");
+    EXPECT_EQ(other.ack(), "AA 1");
+    EXPECT_EQ(daemon_->records.size(), 1u);
+    EXPECT_EQ(adapter_->intake->counts().duplicates, 3u);
+}
+
+TEST_F(MllpServerTest, SaysAeWhenNoAnswerComesAndAaToTheResend) {
+    daemon_->hold();
+    ServerTimes times;
+    times.answer_within = milliseconds(50);
+    Ward ward{io_, adapter({}, times).port};
+    ward.send(framed(a08("1")));
+    EXPECT_EQ(ward.ack(), "AE 1");
+    daemon_->answer_all();
+    ward.send(framed(a08("1")));
+    EXPECT_EQ(ward.ack(), "AA 1");
+    EXPECT_EQ(daemon_->records.size(), 1u);
+}
+
+TEST_F(MllpServerTest, AcknowledgesWhatIsKeptForAPerson) {
+    daemon_->judge = [](auto const&) { return v1::IngestAnswer::INBOX; };
+    Ward ward{io_, adapter().port};
+    auto const unknown = "MSH|^~\\&|PAS|RZZ|W|H|20261101||ADT^A99|9|P|2.4\r";
+    ward.send(framed(unknown));
+    EXPECT_EQ(ward.ack(), "AA 9");
+    EXPECT_TRUE(daemon_->records.at(0).observation().has_set_aside());
+}
+
+TEST_F(MllpServerTest, AnswersEachMessageOfABatch) {
+    Ward ward{io_, adapter().port};
+    ward.send(framed("FHS|^~\\&|\rBHS|^~\\&|\r" + a08("1") + a08("2") + "BTS|2\rFTS|1\r"));
+    EXPECT_EQ(ward.ack(), "AA 1");
+    EXPECT_EQ(ward.ack(), "AA 2");
+}
+
+TEST_F(MllpServerTest, RejectsAFrameAboveItsBoundAndCloses) {
+    Ward ward{io_, adapter().port};
+    ward.send(framed(a08("1")) +
+              framed(a08("2", "OBX|1|ED|doc||" + std::string(frame_bytes_max, 'A') + "\r")));
+    EXPECT_EQ(ward.ack(), "AA 1");
+    EXPECT_EQ(ward.ack(), "AR 2");
+    EXPECT_EQ(ward.ack(), "closed");
+    Ward next{io_, adapter_->port};
+    next.send(framed(a08("3")));
+    EXPECT_EQ(next.ack(), "AA 3") << "nobody else is disturbed";
+}
+
+TEST_F(MllpServerTest, KeepsAMessageWithoutControlIdButClosesWithoutAnAck) {
+    Ward ward{io_, adapter().port};
+    ward.send(framed(a08("1")) + framed(a08("")));
+    EXPECT_EQ(ward.ack(), "AA 1");
+    EXPECT_EQ(ward.ack(), "closed");
+    EXPECT_TRUE(daemon_has(2));
+}
+
+TEST_F(MllpServerTest, ShowsTheDoorToWhatIsNoHl7) {
+    Ward ward{io_, adapter().port};
+    ward.send(framed("hello"));
+    EXPECT_EQ(ward.ack(), "closed");
+    EXPECT_EQ(daemon_->records.size(), 0u);
+    EXPECT_EQ(adapter_->server->counts().unreadable, 1u);
+}
+
+TEST_F(MllpServerTest, NeverAcknowledgesAnAcknowledgement) {
+    Ward ward{io_, adapter().port};
+    ward.send(framed("MSH|^~\\&|P|R|W|H|||ACK^A01|8|P|2.4\rMSA|AA|1\r") + framed(a08("1")));
+    EXPECT_EQ(ward.ack(), "AA 1");
+    EXPECT_EQ(daemon_->records.size(), 1u);
+}
+
+TEST_F(MllpServerTest, AnswersASenderThatHasClosedItsSide) {
+    Ward ward{io_, adapter().port};
+    boost::asio::ip::tcp::socket socket{io_};
+    socket.connect({boost::asio::ip::address_v4::loopback(), adapter_->port});
+    boost::asio::write(socket, boost::asio::buffer(framed(a08("1"))));
+    socket.shutdown(boost::asio::ip::tcp::socket::shutdown_send);
+    std::string heard(4096, '\0');
+    std::size_t count = 0;
+    socket.async_read_some(boost::asio::buffer(heard),
+                           [&](boost::system::error_code, std::size_t n) { count = n; });
+    ASSERT_TRUE(run_until(io_, [&] { return count > 0; }));
+    EXPECT_NE(heard.find("MSA|AA|1"), std::string::npos);
+}
+
+TEST_F(MllpServerTest, ClosesAConnectionThatLeavesAFrameUnfinished) {
+    ServerTimes times;
+    times.unfinished_within = milliseconds(50);
+    Ward ward{io_, adapter({}, times).port}, idle{io_, adapter_->port};
+    ward.send("\x0bMSH|^~\\&|half");
+    EXPECT_EQ(ward.ack(), "closed");
+    EXPECT_FALSE(idle.closed()) << "idle is normal";
+}
+
+TEST_F(MllpServerTest, ReadsOneMessageOfEachConnectionWhileTheDaemonIsAway) {
+    adapter();
+    daemon_.reset();
+    ASSERT_TRUE(run_until(io_, [&] { return !adapter_->intake->daemon_there(); }));
+    Ward ward{io_, adapter_->port}, other{io_, adapter_->port};
+    ward.send(framed(a08("1")) + framed(a08("2")) + framed(a08("3")));
+    other.send(framed(a08("4")));
+    settle(io_);
+    EXPECT_EQ(adapter_->intake->under_way(), 2u);
+    EXPECT_EQ(ward.take(), "silence");
+    daemon_ = std::make_unique<FakeDaemon>(io_, port_);
+    for (auto const* ack : {"AA 1", "AA 2", "AA 3"}) EXPECT_EQ(ward.ack(), ack);
+    EXPECT_EQ(other.ack(), "AA 4");
+}
+
+TEST_F(MllpServerTest, SendsWhatWasKeptAfterARestart) {
+    adapter();
+    daemon_->deaf = true;
+    {
+        Ward ward{io_, adapter_->port};
+        ward.send(framed(a08("1")) + framed(a08("2")));
+        ASSERT_TRUE(run_until(io_, [&] { return adapter_->intake->under_way() == 2; }));
+        settle(io_);
+    }
+    adapter_.reset();
+    daemon_.reset();
+    daemon_ = std::make_unique<FakeDaemon>(io_, port_);
+    Ward ward{io_, adapter().port};
+    ASSERT_TRUE(daemon_has(2));
+    EXPECT_EQ(daemon_->records[1].record_name(), "2");
+    ward.send(framed(a08("2")) + framed(a08("3")));
+    EXPECT_EQ(ward.ack(), "AA 2");
+    EXPECT_EQ(ward.ack(), "AA 3");
+    EXPECT_EQ(daemon_->records.size(), 3u);
+}
+
+TEST_F(MllpServerTest, SendsARecordThatIsRefusedToTheInboxSoThatTheFeedGoesOn) {
+    daemon_->judge = [](v1::IngestRecord const& record) {
+        return record.sequence() == 1 && record.observation().has_stay()
+                   ? v1::IngestAnswer::REFUSED
+                   : v1::IngestAnswer::ACCEPTED;
+    };
+    Ward ward{io_, adapter().port};
+    ward.send(framed(a08("1")));
+    EXPECT_EQ(ward.ack(), "AA 1");
+    ASSERT_EQ(daemon_->records.size(), 2u);
+    EXPECT_TRUE(daemon_->records[1].observation().has_set_aside());
+}
+
+TEST_F(MllpServerTest, StopsWhenTheDaemonHoldsMoreThanTheStore) {
+    daemon_->watermark = 5;
+    adapter();
+    EXPECT_NE(adapter_->fatal.find("--data"), std::string::npos);
+}
+
+TEST_F(MllpServerTest, SaysWhichProfileReadsTheFeed) {
+    Ward ward{io_, adapter().port};
+    EXPECT_EQ(daemon_->profile, "by sender; none has sent yet");
+    ward.send(framed(a08("1")));
+    ASSERT_TRUE(run_until(io_, [&] { return daemon_->profile == "default (no profile named)"; }));
+    adapter_.reset();
+    adapter("itk");
+    EXPECT_EQ(daemon_->profile, "ITK HL7 v2");
+}
+
+TEST_F(MllpServerTest, CountsAControlIdThatComesWithOtherContentWhenTheyAreUnique) {
+    Ward ward{io_, adapter("itk").port};
+    ward.send(framed(a08("1")));
+    EXPECT_EQ(ward.ack(), "AA 1");
+    ward.send(framed(a08("1", "NTE|1\r")));
+    EXPECT_EQ(ward.ack(), "AA 1");
+    EXPECT_EQ(adapter_->intake->counts().control_id_clashes, 1u);
+    EXPECT_EQ(daemon_->records.size(), 2u) << "another message, not a duplicate";
+}
+
+TEST_F(MllpServerTest, AnswersWhatIsUnderWayBeforeItStops) {
+    daemon_->hold();
+    Ward ward{io_, adapter().port};
+    ward.send(framed(a08("1")));
+    ASSERT_TRUE(daemon_has(1));
+    bool stopped = false;
+    adapter_->server->drain(seconds(10), [&] { stopped = true; });
+    settle(io_);
+    EXPECT_FALSE(stopped);
+    daemon_->answer_all();
+    EXPECT_EQ(ward.ack(), "AA 1");
+    EXPECT_TRUE(run_until(io_, [&] { return stopped; }));
+}
+
+TEST_F(MllpServerTest, TakesNoMoreOfAConnectionThanItsBound) {
+    daemon_->hold();
+    Ward ward{io_, adapter().port};
+    std::string frames;
+    for (std::size_t i = 0; i < connection_pending_max + 10; ++i) {
+        frames += framed(a08(std::to_string(i)));
+    }
+    ward.send(frames);
+    ASSERT_TRUE(daemon_has(connection_pending_max));
+    settle(io_);
+    EXPECT_EQ(adapter_->intake->under_way(), connection_pending_max);
+    daemon_->answer_all();
+    for (std::size_t i = 0; i < connection_pending_max + 10; ++i) {
+        ASSERT_EQ(ward.ack(), "AA " + std::to_string(i));
+    }
+}
+
+TEST_F(MllpServerTest, TakesNoMoreOfAllConnectionsThanTheirBound) {
+    daemon_->hold();
+    adapter();
+    std::vector<std::unique_ptr<Ward>> wards;
+    auto const count = taken_max / connection_pending_max + 2;
+    for (std::size_t w = 0; w < count; ++w) {
+        wards.push_back(std::make_unique<Ward>(io_, adapter_->port));
+        std::string frames;
+        for (std::size_t i = 0; i < connection_pending_max; ++i) {
+            frames += framed(a08(std::to_string(w) + "-" + std::to_string(i)));
+        }
+        wards.back()->send(frames);
+    }
+    ASSERT_TRUE(daemon_has(taken_max));
+    settle(io_);
+    // A connection with nothing under way may always have one.
+    EXPECT_LE(adapter_->intake->under_way(), taken_max + count);
+    daemon_->answer_all();
+    ASSERT_TRUE(daemon_has(count * connection_pending_max));
+}
+
+TEST_F(MllpServerTest, RefusesMoreConnectionsThanItsBound) {
+    adapter();
+    std::vector<std::unique_ptr<Ward>> wards;
+    for (std::size_t i = 0; i < connections_max; ++i) {
+        wards.push_back(std::make_unique<Ward>(io_, adapter_->port));
+    }
+    Ward one_more{io_, adapter_->port};
+    EXPECT_EQ(one_more.ack(), "closed");
+    wards.front()->send(framed(a08("1")));
+    EXPECT_EQ(wards.front()->ack(), "AA 1");
+}
+
+}  // namespace
+}  // namespace washup::hl7v2
