@@ -2,6 +2,7 @@
 // stranger sends must not disturb anybody.
 #include <gtest/gtest.h>
 
+#include "tests/integration/same_state.hpp"
 #include "tests/support/town/adt.hpp"
 #include "tests/support/town/town.hpp"
 
@@ -31,8 +32,7 @@ TEST(RawClient, IsRefusedClearlyAndDisturbsNothing) {
     auto const done = python("raw_client.py", {std::to_string(town.port())});
     EXPECT_EQ(done.status, 0) << done.out << done.err << town.daemon().err();
     EXPECT_TRUE(town.daemon().running());
-    auto const after = town.heartbeat();
-    if (after.head == before.head) EXPECT_EQ(after.fingerprint, before.fingerprint);
+    expect_same(town.heartbeat(), before);
     EXPECT_EQ(town.stays().size(), 1u);
     EXPECT_EQ(town.daemon().err().find("SECRET"), std::string::npos)
         << "what a stranger sent is in the log";

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "proto/base/prng.hpp"
+#include "tests/integration/same_state.hpp"
 #include "tests/support/long_run.hpp"
 #include "tests/support/town/adt.hpp"
 #include "tests/support/town/town.hpp"
@@ -136,9 +137,7 @@ void feed_while_killing(Victim victim, std::uint64_t seed) {
     ASSERT_GE(before.head, people.size());
     town.kill_daemon();
     ASSERT_TRUE(town.start_daemon()) << town.daemon().err();
-    auto const after = town.heartbeat();
-    EXPECT_GE(after.head, before.head);
-    if (after.head == before.head) EXPECT_EQ(after.fingerprint, before.fingerprint);
+    expect_same(town.heartbeat(), before);
     expect_each_once(town, people);
 }
 

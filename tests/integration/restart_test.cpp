@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
+#include "tests/integration/same_state.hpp"
 #include "tests/support/town/adt.hpp"
 #include "tests/support/town/town.hpp"
 
@@ -22,12 +23,6 @@ void feed(Town& town, int people) {
         ASSERT_EQ(ack_code(*ack), "AA") << *ack;
         ASSERT_EQ(ack_of(*ack), id);
     }
-}
-
-// Unless a midnight passed meanwhile, which is a record of its own.
-void expect_same(Heartbeat const& after, Heartbeat const& before) {
-    EXPECT_GE(after.head, before.head);
-    if (after.head == before.head) EXPECT_EQ(after.fingerprint, before.fingerprint);
 }
 
 TEST(Restart, GivesTheSameStateAndFingerprint) {
