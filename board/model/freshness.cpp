@@ -53,7 +53,8 @@ std::string age_words(Duration age) {
 LinkState link_state(Link const& link, std::int64_t steady_ms) {
     LinkState state;
     state.phase = link.phase;
-    state.as_of = link.daemon_time;
+    bool const right = link.phase == LinkPhase::following || link.picture_time.ms == 0;
+    state.as_of = right ? link.daemon_time : link.picture_time;
     if (link.heard_steady_ms) {
         state.age_ms = std::max<std::int64_t>(steady_ms - *link.heard_steady_ms, 0);
         state.freshness = freshness_of(state.age_ms);

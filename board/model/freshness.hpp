@@ -27,10 +27,13 @@ struct LinkState {
     Freshness freshness = Freshness::waiting;
     LinkPhase phase = LinkPhase::waiting;
     std::int64_t age_ms = 0;
-    Instant as_of;      // the daemon time of the last heartbeat
+    Instant as_of;      // what is shown was right at this daemon time
     std::string words;  // empty when live and following; else "no link 5 s", "catching up"
     // True when what is shown must not be taken for the present.
-    bool marked() const { return freshness != Freshness::live && freshness != Freshness::late; }
+    bool marked() const {
+        bool const heard = freshness == Freshness::live || freshness == Freshness::late;
+        return !heard || phase != LinkPhase::following;
+    }
 };
 
 LinkState link_state(Link const& link, std::int64_t steady_ms);

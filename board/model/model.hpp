@@ -189,8 +189,9 @@ struct Link {
     std::string words;
     // When the last heartbeat arrived, in milliseconds since boot; real time, always.
     std::optional<std::int64_t> heard_steady_ms;
-    Instant daemon_time;  // in that heartbeat
-    double rate = 1.0;    // of the daemon's clock; above 1 only in the demo
+    Instant daemon_time;   // in that heartbeat
+    Instant picture_time;  // in the last heartbeat at which the picture was the daemon's
+    double rate = 1.0;     // of the daemon's clock; above 1 only in the demo
     bool clock_trusted = true;
     std::string epoch;
     std::uint64_t head_heard = 0;  // the daemon's last durable record, by that heartbeat

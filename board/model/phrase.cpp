@@ -64,6 +64,8 @@ std::string abbreviation(std::string_view text) {
     return out.size() < 2 ? std::string() : out + figures;
 }
 
+}  // namespace
+
 std::string without_brackets(std::string_view text) {
     auto const open = text.find('(');
     if (open == std::string_view::npos || open == 0) return std::string(text);
@@ -71,6 +73,8 @@ std::string without_brackets(std::string_view text) {
     while (!out.empty() && out.back() == ' ') out.pop_back();
     return out;
 }
+
+namespace {
 
 // The family name's later barrels as initials: "Llewellyn-Fitzgerald" -> "Llewellyn-F."
 std::string short_family(std::string const& family) {
@@ -227,6 +231,11 @@ Phrase place_forms(Stay const& stay) {
     bool const in_bed = stay.bed.known() && !stay.bed.value.empty();
     std::string const bed = in_bed ? " " + stay.bed.value : "";
     add_form(phrase.forms, without_brackets(ward) + bed);
+    // "Stroke Unit Bed 2" as "Stroke Unit 2", "Ward 7 Bed 3" as "Ward 7 · 3".
+    if (stay.bed.value.starts_with("Bed ") && in_bed) {
+        char const* joint = has_figure(ward) ? " · " : " ";
+        add_form(phrase.forms, without_brackets(ward) + joint + stay.bed.value.substr(4));
+    }
     // "Bay 12 Bed 3" as "12/3" beside a ward that has to be short already.
     std::string figures;
     for (std::string const& word : words_of(stay.bed.value)) {

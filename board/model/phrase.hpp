@@ -61,6 +61,7 @@ Phrase wrapped(std::string const& before, Phrase const& phrase, std::string cons
 // The phrase, then as many of its forms alone: the tail is the first to go.
 Phrase with_tail(Phrase const& phrase, std::vector<std::string> const& tails);
 
-std::string capitalised(std::string text);  // ASCII first letter
+std::string without_brackets(std::string_view text);  // "Ford (east)" -> "Ford"
+std::string capitalised(std::string text);            // ASCII first letter
 
 }  // namespace washup::board

@@ -329,6 +329,7 @@ void apply_heartbeat(Model& model, v1::Heartbeat const& beat, std::int64_t stead
     Link& link = model.link;
     link.heard_steady_ms = steady_ms;
     link.daemon_time = instant(beat.daemon_time_ms());
+    if (link.phase == LinkPhase::following) link.picture_time = link.daemon_time;
     // A daemon that says nothing of its rate keeps real time.
     link.rate = beat.rate() > 0 ? beat.rate() : 1.0;
     link.clock_trusted = beat.clock_trusted();

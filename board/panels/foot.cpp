@@ -5,12 +5,15 @@
 namespace washup::board {
 namespace {
 
-FootView link_foot(LinkState const& link) {
+FootView link_foot(LinkState const& link, bool complete) {
     FootView view;
     view.alarm = true;
-    if (link.freshness == Freshness::waiting) {
-        view.subject = "No daemon yet";
-        view.what = Phrase::of("nothing here is known", "nothing known");
+    if (!complete) {
+        view.alarm = link.phase == LinkPhase::refused || link.freshness != Freshness::live;
+        view.subject = link.phase == LinkPhase::refused       ? "The daemon refuses this view"
+                       : link.freshness == Freshness::waiting ? "No daemon yet"
+                                                              : "";
+        view.what = Phrase::of("nothing here is known yet", "nothing known yet");
         return view;
     }
     view.subject = Phrase::of("Not live since " + clock_time(link.as_of, true), "Not live");
@@ -23,7 +26,7 @@ FootView link_foot(LinkState const& link) {
 FootView make_foot(Model const& model, LinkState const& link, Instant now, Filter const& filter,
                    Phrase right) {
     if (link.marked()) {
-        FootView view = link_foot(link);
+        FootView view = link_foot(link, model.complete);
         view.right = std::move(right);
         return view;
     }

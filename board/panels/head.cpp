@@ -45,9 +45,11 @@ Phrase place_phrase(Model const& model, HeadUi const& ui) {
     Phrase phrase;
     // The filter, the hold and the demo are never left out; the rest goes first.
     phrase.forms = {joined({model.site_words, filter, people, sheet, demo, hold}),
+                    joined({without_brackets(model.site_words), filter, people, sheet, demo, hold}),
                     joined({filter.empty() ? model.site_words : filter, people, sheet, demo, hold}),
                     joined({filter, people, sheet, demo, hold}),
-                    joined({filter, sheet, demo, hold}), joined({filter, demo, hold})};
+                    joined({filter, sheet, demo, hold}),
+                    joined({filter, demo, hold})};
     return phrase;
 }
 
@@ -63,6 +65,8 @@ std::vector<HeadView::Feeds> feed_forms(Model const& model, Instant now) {
     std::vector<SourceAge> const ages = source_ages(model, now);
     std::vector<std::string> silent, silent_names, calm;
     for (SourceAge const& age : ages) {
+        // Nothing is expected of it and it never spoke: people's own commands, before the first.
+        if (age.never && !age.silent) continue;
         if (age.silent) {
             silent.push_back(age.never ? age.words + " not heard"
                                        : age.words + " silent " + age.age);
@@ -90,7 +94,9 @@ HeadView make_head(Model const& model, LinkState const& link, Instant now, HeadU
     view.title = ui.title;
     view.place = place_phrase(model, ui);
     view.clock = clock_time(now, true);
-    if (link.marked()) {
+    if (link.phase == LinkPhase::loading && link.freshness == Freshness::live) {
+        view.feeds = {{"", link.words}};
+    } else if (link.marked()) {
         view.feeds = {{link.words, ""}};
     } else if (!link.words.empty()) {
         // Late, catching up, clock not trusted: said before the feeds, which are then less sure.

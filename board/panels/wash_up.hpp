@@ -18,6 +18,9 @@ class Pen;
 
 inline constexpr std::size_t wash_up_pages_max = 3;
 
+// What a cell says when there is nothing to say and nothing is wrong with that.
+inline constexpr char const* nothing_words = "–";
+
 // Why a row stands where it stands.
 enum class Need : std::uint8_t { overdue, no_plan, due_today, gone, rest };
 

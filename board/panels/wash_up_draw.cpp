@@ -55,8 +55,8 @@ void draw_due(Pen& pen, WashUpRow const& row, RowPlace const& at, Column const& 
     }
     Ink const ink = alarm ? Ink::alarm : today ? Ink::due_today : Ink::primary;
     bool const quiet = row.due_kind == DueKind::none && !row.no_plan;
-    pen.phrase(quiet ? Cut::small : Cut::strong, x, baseline, column.x + column.width - x,
-               ink_of(row, quiet ? Ink::muted : ink), row.due);
+    pen.phrase(quiet ? Cut::small : Cut::strong, x, quiet ? at.first : baseline,
+               column.x + column.width - x, ink_of(row, quiet ? Ink::muted : ink), row.due);
     if (!row.mark.empty()) {
         pen.phrase(Cut::small, column.x, at.second, column.width, ink_of(row, Ink::muted),
                    row.mark);
@@ -93,7 +93,7 @@ void draw_cell(Pen& pen, WashUpRow const& row, RowPlace const& at, Column const&
             if (row.ready) {
                 two_lines(pen, row, at, column, Cut::strong, row.days, row.ready_on);
             } else {
-                pen.phrase(Cut::plain, column.x, at.first, column.width, Ink::muted, row.days);
+                pen.text(Cut::small, column.x, at.first, Ink::muted, nothing_words);
             }
             break;
         case ColumnId::ladder: {
@@ -112,7 +112,11 @@ void draw_cell(Pen& pen, WashUpRow const& row, RowPlace const& at, Column const&
                        row.holder);
             break;
         case ColumnId::action:
-            two_lines(pen, row, at, column, Cut::plain, row.action, row.owner);
+            if (row.action.words() == nothing_words) {
+                pen.text(Cut::small, column.x, at.first, Ink::muted, nothing_words);
+            } else {
+                two_lines(pen, row, at, column, Cut::plain, row.action, row.owner);
+            }
             break;
         case ColumnId::due:
             draw_due(pen, row, at, column);

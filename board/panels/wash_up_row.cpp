@@ -37,7 +37,7 @@ void say_person(WashUpRow& row, Model const& model, Stay const& stay, Instant no
 void say_ready(WashUpRow& row, Model const& model, Stay const& stay, Instant now) {
     row.ready = stay.ready();
     if (!row.ready) {
-        row.days = "–";
+        row.days = nothing_words;
         return;
     }
     row.days = days_words(stay.days_lost);
@@ -127,7 +127,7 @@ std::string owner_name(Model const& model, Action const& action) {
 void say_action(WashUpRow& row, Model const& model, Stay const& stay) {
     Action const* action = next_action(stay);
     if (action == nullptr) {
-        row.action = stay.ready() ? Phrase("No action") : Phrase("–");
+        row.action = stay.ready() ? Phrase("No action") : Phrase(nothing_words);
         row.owner = stay.ready() ? Phrase("no owner") : Phrase();
         return;
     }
@@ -176,7 +176,7 @@ void say_due(WashUpRow& row, Stay const& stay, Instant now) {
         Due const review = due_words(*stay.review_on.moment, now);
         row.due = Phrase("review " + (review.kind == DueKind::overdue ? "due" : review.words));
     } else {
-        row.due = "–";
+        row.due = nothing_words;
     }
     if (row.need == Need::overdue && row.due_kind != DueKind::overdue) {
         row.due_kind = DueKind::overdue;  // journaled as overdue without a deadline of its own

@@ -18,6 +18,8 @@ Result<void> write_png(Picture const& picture, std::string const& path) {
     for (std::size_t i = 0; i + 3 < picture.rgba.size(); i += 4) {
         rgb.insert(rgb.end(), {picture.rgba[i], picture.rgba[i + 1], picture.rgba[i + 2]});
     }
+    // Large even areas pack best unfiltered.
+    stbi_write_force_png_filter = 0;
     if (stbi_write_png(beside.c_str(), picture.width, picture.height, 3, rgb.data(),
                        picture.width * 3) == 0) {
         return io_error("cannot write the picture " + path);
