@@ -16,6 +16,8 @@ using core::Cause;
 using core::CauseKind;
 using core::RecordNumber;
 
+constexpr char const* busy_words = "too much waits for the disk; try again";
+
 Engine::Engine(core::State recovered, journal::Sealer const& sealer)
     : state_(std::move(recovered)),
       sealer_(sealer),
@@ -72,7 +74,8 @@ void Engine::carry_out_waiting(std::set<core::AliasKey> const& appeared, Instant
 }
 
 // One FIFO: an answer leaves when everything up to its record is durable, and never before one that
-// was given earlier (design.md law 2).
+// was given earlier (design.md law 2). Only "busy" is said at once: the FIFO is full, and it speaks
+// of no record.
 void Engine::answer(RecordNumber until, Send send, bool command, std::vector<Action>& actions) {
     if (waiting_.empty() && until <= durable_) {
         actions.push_back(std::move(send));
@@ -97,8 +100,13 @@ void Engine::on(HelloReceived const& input, Instant now, std::vector<Action>& ac
     auto const& hello = *input.hello;
     auto const it = state_.sources.find(hello.source());
     auto const known = it != state_.sources.end();
+    if (full()) {
+        actions.push_back(Send{Port::ingest, input.from, refusal("busy", busy_words)});
+        return;
+    }
     if (auto const fault = fault_of(hello, known, state_.sources.size()); !fault.empty()) {
-        actions.push_back(Send{Port::ingest, input.from, refusal("hello", fault)});
+        answer(state_.head, Send{Port::ingest, input.from, refusal("hello", fault)}, false,
+               actions);
         return;
     }
     if (!known || it->second.epoch != hello.epoch() || it->second.profile != hello.profile()) {
@@ -114,12 +122,19 @@ void Engine::on(HelloReceived const& input, Instant now, std::vector<Action>& ac
 
 void Engine::on(RecordReceived const& input, Instant now, std::vector<Action>& actions) {
     auto const& record = *input.record;
+    auto const refuse = [&](char const* code, std::string words) {
+        answer(state_.head,
+               Send{Port::ingest, input.from, refused_answer(record, code, std::move(words))},
+               false, actions);
+    };
+    if (full()) {
+        actions.push_back(
+            Send{Port::ingest, input.from, refused_answer(record, "busy", busy_words)});
+        return;
+    }
     auto const it = state_.sources.find(record.source());
     if (it == state_.sources.end() || it->second.epoch != record.epoch()) {
-        actions.push_back(Send{
-            Port::ingest, input.from,
-            refused_answer(record, "hello_first", "say hello with this source and epoch first")});
-        return;
+        return refuse("hello_first", "say hello with this source and epoch first");
     }
     auto const& source = it->second;
     if (record.sequence() != 0 && record.sequence() <= source.watermark) {
@@ -128,18 +143,11 @@ void Engine::on(RecordReceived const& input, Instant now, std::vector<Action>& a
         return;
     }
     if (record.sequence() != source.watermark + 1) {
-        auto const words = fmt::format("sequence {} was expected", source.watermark + 1);
-        actions.push_back(
-            Send{Port::ingest, input.from, refused_answer(record, "sequence_hole", words)});
-        return;
+        return refuse("sequence_hole",
+                      fmt::format("sequence {} was expected", source.watermark + 1));
     }
     auto const observation = ingest::observe(record, hash_);
-    if (!observation || waiting_.size() >= waiting_answers_max) {
-        auto const words = observation ? "too much waits for the disk" : observation.error().words;
-        actions.push_back(Send{Port::ingest, input.from,
-                               refused_answer(record, observation ? "busy" : "envelope", words)});
-        return;
-    }
+    if (!observation) return refuse("envelope", observation.error().words);
     turn_clock(now, actions);
     auto decision = core::decide(state_, *observation, now);
     Cause cause;
@@ -159,6 +167,11 @@ void Engine::on(RecordReceived const& input, Instant now, std::vector<Action>& a
 
 void Engine::on(CommandReceived const& input, Instant now, std::vector<Action>& actions) {
     auto const& wire = *input.command;
+    if (full() || waiting_commands_ >= pending_commands_max) {
+        Error const busy{ErrorCode::unavailable, busy_words, {}};
+        actions.push_back(Send{Port::control, input.from, refused_command(wire.id(), busy)});
+        return;
+    }
     auto const refuse = [&](Error const& error) {
         answer(state_.head, Send{Port::control, input.from, refused_command(wire.id(), error)},
                true, actions);
@@ -167,9 +180,6 @@ void Engine::on(CommandReceived const& input, Instant now, std::vector<Action>& 
         auto frame = accepted_command(wire.id(), it->second.record, it->second.outcome);
         return answer(state_.head, Send{Port::control, input.from, std::move(frame)}, true,
                       actions);
-    }
-    if (waiting_commands_ >= pending_commands_max) {
-        return refuse(Error{ErrorCode::unavailable, "too much waits for the disk; try again", {}});
     }
     auto const command = ingest::read_command(wire, hash_);
     if (!command) return refuse(command.error());

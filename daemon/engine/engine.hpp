@@ -19,7 +19,7 @@ namespace washup::engine {
 
 // Records of one source that may be unanswered; told to it in its welcome.
 inline constexpr std::uint32_t in_flight_max = 512;
-// Answers that wait for the disk, over all askers. Above it new work is refused as "busy".
+// Answers that wait for the disk, over all askers. Above it everything asked is refused as "busy".
 inline constexpr std::size_t waiting_answers_max = 65'536;
 // Commands that wait for the disk: a person must never stand behind that many.
 inline constexpr std::size_t pending_commands_max = 1024;
@@ -101,6 +101,7 @@ class Engine {
     void carry_out_waiting(std::set<core::AliasKey> const& appeared, Instant now,
                            std::vector<Action>& actions);
     void turn_clock(Instant now, std::vector<Action>& actions);
+    bool full() const { return waiting_.size() >= waiting_answers_max; }
     void answer(core::RecordNumber until, Send send, bool command, std::vector<Action>& actions);
 
     core::State state_;

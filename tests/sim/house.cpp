@@ -78,7 +78,7 @@ void House::start_daemon() {
     up_ = true;
     committing_ = false;
     note(fmt::format("daemon up, life {}, head {}", life_, engine_->state().head.value()));
-    step(engine::ConfigRead{Story::config(), blake2b_256("config")});
+    step(engine::ConfigRead{tests::Story::config(), blake2b_256("config")});
     step(engine::ClockAdvanced{});
 }
 

@@ -16,7 +16,7 @@
 #include "proto/wire/replica.hpp"
 #include "proto/wire/source_session.hpp"
 #include "tests/sim/network.hpp"
-#include "tests/sim/story.hpp"
+#include "tests/support/daemon/story.hpp"
 
 namespace washup::sim {
 
@@ -72,7 +72,7 @@ class House {
     bool verbose_;
     Weather weather_;
     Network network_;
-    Story story_;
+    tests::Story story_;
     journal::Sealer sealer_;
     std::shared_ptr<journal::MemoryDisk> disk_;
     std::vector<Source> sources_;

@@ -11,7 +11,7 @@
 #include "washup/v1/command.pb.h"
 #include "washup/v1/ingest.pb.h"
 
-namespace washup::sim {
+namespace washup::tests {
 
 class Story {
   public:
@@ -30,4 +30,4 @@ class Story {
     int people_ = 0;
 };
 
-}  // namespace washup::sim
+}  // namespace washup::tests

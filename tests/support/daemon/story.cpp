@@ -1,8 +1,8 @@
-#include "tests/sim/story.hpp"
+#include "tests/support/daemon/story.hpp"
 
 #include "tests/support/core/ward.hpp"
 
-namespace washup::sim {
+namespace washup::tests {
 namespace {
 
 // Few people, so that stories meet: the same bed, the same person, merges that matter.
@@ -19,7 +19,7 @@ void set(v1::Moment& moment, Instant at, bool date) {
 }  // namespace
 
 core::Config Story::config() {
-    return tests::small_config();
+    return small_config();
 }
 
 void Story::subject(v1::Observation& o, int person) {
@@ -155,4 +155,4 @@ v1::Command Story::next_command(std::string id, Instant now) {
     return command;
 }
 
-}  // namespace washup::sim
+}  // namespace washup::tests
