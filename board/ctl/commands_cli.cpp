@@ -21,13 +21,20 @@ struct Words {
 };
 using Fill = std::function<Result<void>(Words const&, v1::Command&)>;
 
-int run_command(Options const& options, Words const& words, Fill const& fill) {
+int run_command(Options const& options, Words words, Fill const& fill) {
+    std::unique_ptr<Session> session;
+    if (words.at == "now") {  // the daemon's now: in a demo the wall's clock is not this machine's
+        session = open_session(options);
+        auto const model = session->wait_model();
+        if (!model) return fail(model.error());
+        words.at = to_rfc3339(now_of(**model));
+    }
     v1::Command command;
     command.set_id(options.command_id);
     command.set_actor(options.actor);
     command.set_decided_by(options.decided_by);
     if (auto const filled = fill(words, command); !filled) return fail(filled.error());
-    auto const session = open_session(options);
+    if (!session) session = open_session(options);
     auto const answer = session->send(command);
     if (!answer) return fail(answer.error());
     return print_answer(**answer, options);
@@ -209,7 +216,8 @@ void add_fields(CLI::App& app, Run& run) {
                                   return fill_field(c, w.stay, "discharge_ready", w.at, w.why);
                               });
     stay_argument(ready, *d);
-    ready->add_option("WHEN", d->at, "a date or a time")->required();
+    d->at = "now";
+    ready->add_option("WHEN", d->at, "a date or a time")->capture_default_str();
 
     auto [meets, m] = command(app, run, "meets-criteria", "meets the criteria to reside again",
                               [](Words const& w, v1::Command& c) {
