@@ -64,7 +64,7 @@ bool Town::start_daemon(ProcessOptions const& options) {
     return eventually(up, seconds(60)) && daemon_->running();
 }
 
-bool Town::start_hl7(std::vector<std::string> more) {
+bool Town::start_hl7(ProcessOptions const& options) {
     hl7_.reset();
     std::vector<std::string> command{program("washup-hl7"),
                                      "--listen",
@@ -73,8 +73,7 @@ bool Town::start_hl7(std::vector<std::string> more) {
                                      address(),
                                      "--data",
                                      folder_.file("washup-hl7")};
-    command.insert(command.end(), more.begin(), more.end());
-    hl7_ = std::make_unique<Process>(command);
+    hl7_ = std::make_unique<Process>(command, options);
     auto const up = [&] { return !hl7_->running() || listening(hl7_port()); };
     return eventually(up, seconds(30)) && hl7_->running();
 }

@@ -38,7 +38,7 @@ class Town {
     bool start_daemon(ProcessOptions const& options = {});
     Process& daemon() { return *daemon_; }
     // Starts washup-hl7 on hl7_port() and waits until it listens.
-    bool start_hl7(std::vector<std::string> more = {});
+    bool start_hl7(ProcessOptions const& options = {});
     Process& hl7() { return *hl7_; }
     std::vector<std::string> hl7_file(std::vector<std::string> const& files) const;
 

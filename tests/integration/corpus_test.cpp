@@ -1,0 +1,49 @@
+// Messages that nobody here wrote, where they lie beside the project (../shared/hl7): every one of
+// them is taken, and those about inpatients become stays. They are not ours to ship.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "tests/support/town/adt.hpp"
+#include "tests/support/town/town.hpp"
+
+namespace washup::integration {
+namespace {
+
+std::uint64_t taken_from_ward(Town const& town) {
+    std::uint64_t taken = 0;
+    auto const sources = town.ask({"sources"});
+    if (!sources.is_array()) return 0;
+    for (auto const& row : sources.as_array()) {
+        if (row.at("name") != boost::json::value("ward")) continue;
+        for (auto const* const count : {"accepted", "inbox", "counted"}) {
+            taken += row.at(count).to_number<std::uint64_t>();
+        }
+    }
+    return taken;
+}
+
+TEST(ForeignCorpus, IsTakenMessageByMessage) {
+    auto const corpus = std::filesystem::path{source_file("../shared/hl7")};
+    if (!std::filesystem::exists(corpus)) GTEST_SKIP() << "no corpus beside the project";
+    Town town;
+    ASSERT_TRUE(town.start_daemon()) << town.daemon().err();
+    auto const files = town.hl7_file({corpus / "hospital-stream.hl7", corpus / "fhir-converter"});
+    auto const done = test_support::run(files);
+    EXPECT_EQ(done.status, 0) << done.err;
+    auto const lines =
+        static_cast<std::uint64_t>(std::count(done.out.begin(), done.out.end(), '\n'));
+    EXPECT_GE(lines, 2080u + 61u) << "one line a message";
+    EXPECT_EQ(taken_from_ward(town), lines) << "each message accepted, in the inbox or counted";
+    EXPECT_GT(town.stays().size(), 100u);
+
+    auto const head = town.heartbeat().head;
+    ASSERT_GE(head, lines);
+    auto const again = test_support::run(files);
+    EXPECT_EQ(again.status, 0) << again.err;
+    EXPECT_EQ(town.heartbeat().head, head) << "the second time changes nothing";
+}
+
+}  // namespace
+}  // namespace washup::integration
