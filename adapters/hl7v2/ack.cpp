@@ -9,8 +9,6 @@ namespace {
 
 using Verdict = AckContent::Verdict;
 
-constexpr std::size_t ack_words_max = 80;
-
 char verdict_letter(Verdict verdict) {
     switch (verdict) {
         case Verdict::taken:

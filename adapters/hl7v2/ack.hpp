@@ -11,6 +11,9 @@
 
 namespace washup::hl7v2 {
 
+// MSA-3 is a text of 80 characters.
+inline constexpr std::size_t ack_words_max = 80;
+
 struct AckContent {
     enum class Verdict {
         taken,     // durable here: AA, CA
@@ -19,7 +22,7 @@ struct AckContent {
     };
     Verdict verdict = Verdict::taken;
     // Of trouble and rejected:
-    std::string words;       // at most 80 characters are sent; no patient data
+    std::string words;       // cut at `ack_words_max`; no patient data
     std::string error_code;  // HL7 table 0357: 207 internal error, 202 unsupported...
     Position at;             // field 0: the message as a whole
 };

@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::string_view message_start = "MSH";
 // Enough to read MSH-10 of a message that is refused for its size.
-constexpr std::size_t head_bytes_max = 4096;
+constexpr std::size_t head_bytes_kept = 4096;
 
 bool blank(char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\0';
@@ -118,8 +118,8 @@ std::size_t Framer::inside(std::string_view bytes, std::vector<FrameEvent>& out)
 
 bool Framer::append(std::string_view bytes, std::vector<FrameEvent>& out) {
     if (buffer_.size() + bytes.size() > bytes_max_) {
-        buffer_.append(bytes.substr(0, head_bytes_max));
-        auto const head = trimmed(buffer_).substr(0, head_bytes_max);
+        buffer_.append(bytes.substr(0, head_bytes_kept));
+        auto const head = trimmed(buffer_).substr(0, head_bytes_kept);
         out.push_back({FrameEvent::Kind::too_large, std::string{head}});
         buffer_.clear();
         state_ = State::stopped;

@@ -1,5 +1,7 @@
 #include "adapters/hl7v2/intake.hpp"
 
+#include <chrono>
+
 #include "adapters/hl7v2/adt_mapper.hpp"
 #include "adapters/hl7v2/charset.hpp"
 #include "adapters/hl7v2/framer.hpp"
@@ -11,7 +13,8 @@
 namespace washup::hl7v2 {
 namespace {
 
-constexpr std::size_t backlog_chunk_max = 64;
+constexpr std::size_t backlog_chunk = 64;
+constexpr int pause_before_again_ms = 100;
 
 // Control ids are the sender's; in a log and a list they are shown as text.
 std::string printable(std::string_view bytes) {
@@ -46,7 +49,8 @@ Intake::Intake(boost::asio::io_context& io, IntakeOptions options, ProfileSet co
       options_(std::move(options)),
       profiles_(profiles),
       keeper_(keeper),
-      last_kept_(keeper.last_sequence_at_start()) {
+      last_kept_(keeper.last_sequence_at_start()),
+      again_(io) {
     connect();
 }
 
@@ -141,7 +145,9 @@ void Intake::kept(Result<Kept> result, Record record, OnTaken done) {
     if (!result) {
         Taken taken;
         taken.outcome.words = result.error().words;
-        return finish(done, taken);
+        finish(done, taken);
+        // A store that failed once is not trusted again by this process.
+        return fail("the store failed: " + taken.outcome.words);
     }
     if (result->control_id_clash) {
         ++counts_.control_id_clashes;
@@ -171,10 +177,9 @@ void Intake::welcomed(std::uint64_t watermark) {
     log_info("daemon_there", "watermark", watermark, "kept", last_kept_);
     if (watermark > last_kept_) {
         // Sequences given again would be taken for messages the daemon already has.
-        if (on_fatal)
-            on_fatal(
-                "the daemon holds more of this store than the store itself: its "
-                "folder was restored from an older copy; start with a new --data");
+        fail(
+            "the daemon holds more of this store than the store itself: its "
+            "folder was restored from an older copy; start with a new --data");
         return;
     }
     watermark_ = watermark;
@@ -200,12 +205,11 @@ void Intake::pump() {
 void Intake::read_backlog() {
     if (reading_) return;
     reading_ = true;
-    keeper_.read(next_to_send_, backlog_chunk_max,
+    keeper_.read(next_to_send_, backlog_chunk,
                  [this](Result<std::vector<adapters::StoredRecord>> records) {
                      reading_ = false;
                      if (!records) {
-                         if (on_fatal) on_fatal(records.error().words);
-                         return;
+                         return fail(records.error().words);
                      }
                      for (auto const& stored : *records) {
                          if (unanswered_.contains(stored.sequence)) continue;
@@ -245,27 +249,32 @@ void Intake::answered(v1::IngestAnswer const& answer) {
     pump();
 }
 
-// The daemon cannot take the record as it is and its sequence is still owed. One message must not
-// hold up the feed: it goes to the inbox under the daemon's own words, the raw one is kept.
+// The record is not durable and its sequence is still owed. A daemon that is busy gets it again in
+// a moment. One that cannot read it gets a line for its inbox instead, in its own words: one
+// message must not hold up the feed, and the raw one is kept.
 void Intake::refused(v1::IngestAnswer const& answer) {
     log_error("record_refused", "sequence", answer.sequence(), "code", answer.code(), "field",
               answer.field());
     auto const it = unanswered_.find(answer.sequence());
     if (it == unanswered_.end()) return;
+    next_to_send_ = std::min(next_to_send_, answer.sequence());
     auto& observation = *it->second->mutable_observation();
-    if (observation.has_set_aside()) {
-        if (on_fatal) on_fatal("the daemon refuses a record that is only set aside");
-        return;
+    if (answer.code() == "envelope" && !observation.has_set_aside()) {
+        observation.Clear();
+        auto& aside = *observation.mutable_set_aside();
+        aside.set_field(answer.field());
+        aside.set_words(bounded("the daemon refused it: " + answer.words()));
+        return pump();
     }
-    observation.Clear();
-    auto& aside = *observation.mutable_set_aside();
-    aside.set_field(answer.field());
-    aside.set_words("the daemon refused it: " + answer.words());
-    if (client_->window_left() > 0) {
-        client_->send(*it->second);
-    } else {
-        next_to_send_ = std::min(next_to_send_, answer.sequence());
-    }
+    again_.expires_after(std::chrono::milliseconds(pause_before_again_ms));
+    again_.async_wait([this](boost::system::error_code error) {
+        if (!error) pump();
+    });
+}
+
+void Intake::fail(std::string const& words) {
+    next_to_send_ = 0;
+    if (auto const tell = std::exchange(on_fatal, nullptr)) tell(words);
 }
 
 void Intake::finish(OnTaken const& done, Taken const& taken) {

@@ -5,6 +5,7 @@
 // io_context's.
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -77,6 +78,7 @@ class Intake {
     void refused(v1::IngestAnswer const& answer);
     void pump();
     void read_backlog();
+    void fail(std::string const& words);
     void finish(OnTaken const& done, Taken const& taken);
 
     boost::asio::io_context& io_;
@@ -93,6 +95,7 @@ class Intake {
     std::map<std::uint64_t, Record> unanswered_;
     std::multimap<std::uint64_t, OnTaken> waiting_;
     IntakeCounts counts_;
+    boost::asio::steady_timer again_;
 };
 
 }  // namespace washup::hl7v2

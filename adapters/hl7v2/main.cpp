@@ -95,7 +95,8 @@ int Program::run() {
     intake.on_fatal = [&](std::string const& words) {
         log_error("cannot_go_on", "words", words);
         exit_code = exit_store_failed;
-        io.stop();
+        if (!files.empty()) return io.stop();
+        server.drain(seconds(2), [&] { io.stop(); });  // so that its senders hear AE
     };
     if (files.empty()) {
         auto const port = server.listen(listen.host, listen.port);

@@ -60,7 +60,8 @@ TEST(Hl7Ack, SaysAnErrorInTheFormOfItsVersion) {
 }
 
 TEST(Hl7Ack, CutsItsWordsAndKeepsDelimitersOutOfThem) {
-    AckContent const content{Verdict::trouble, "a|b^c " + std::string(200, 'x'), "207", {}};
+    AckContent const content{
+        Verdict::trouble, "a|b^c " + std::string(ack_words_max, 'x'), "207", {}};
     auto const text = ack(header("", "2.5"), content);
     EXPECT_NE(text.find("|a b c " + std::string(74, 'x') + "\r"), std::string::npos);
 }

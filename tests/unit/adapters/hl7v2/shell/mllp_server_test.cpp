@@ -198,6 +198,18 @@ TEST_F(MllpServerTest, SendsARecordThatIsRefusedToTheInboxSoThatTheFeedGoesOn) {
     EXPECT_TRUE(daemon_->records[1].observation().has_set_aside());
 }
 
+TEST_F(MllpServerTest, SendsARecordAgainUntilABusyDaemonTakesIt) {
+    int busy = 3;
+    daemon_->refusal = "busy";
+    daemon_->judge = [&](auto const&) {
+        return busy-- > 0 ? v1::IngestAnswer::REFUSED : v1::IngestAnswer::ACCEPTED;
+    };
+    Ward ward{io_, adapter().port};
+    ward.send(framed(a08("1")));
+    EXPECT_EQ(ward.ack(), "AA 1");
+    EXPECT_TRUE(daemon_->records.back().observation().has_stay());
+}
+
 TEST_F(MllpServerTest, StopsWhenTheDaemonHoldsMoreThanTheStore) {
     daemon_->watermark = 5;
     adapter();
@@ -274,6 +286,28 @@ TEST_F(MllpServerTest, TakesNoMoreOfAllConnectionsThanTheirBound) {
     EXPECT_LE(adapter_->intake->under_way(), taken_max + count);
     daemon_->answer_all();
     ASSERT_TRUE(daemon_has(count * connection_pending_max));
+}
+
+TEST_F(MllpServerTest, DoesNotReadASenderThatReadsNoAcks) {
+    Ward first{io_, adapter().port}, deaf{io_, adapter_->port, false};
+    // A long control id makes long acks; a resend costs no record.
+    auto const id = std::string(8000, '7');
+    auto const frame = framed(a08(id));
+    first.send(frame);
+    EXPECT_EQ(first.ack(), "AA " + id);
+    constexpr std::size_t count = 2000;  // 16 MB of acks: more than a socket swallows
+    static_assert(count * 8000 > 8 * connection_unsent_bytes_max);
+    std::string frames;
+    for (std::size_t i = 0; i < count; ++i) frames += frame;
+    deaf.send(frames);
+    std::uint64_t before = 0;
+    ASSERT_TRUE(run_until(io_, [&] {
+        settle(io_);
+        return before == std::exchange(before, adapter_->server->counts().acks);
+    }));
+    EXPECT_LT(before, count) << "it went on answering into nowhere";
+    deaf.read_now();
+    for (std::size_t i = 0; i < count; ++i) ASSERT_EQ(deaf.ack(), "AA " + id);
 }
 
 TEST_F(MllpServerTest, RefusesMoreConnectionsThanItsBound) {

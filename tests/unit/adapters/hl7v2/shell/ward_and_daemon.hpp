@@ -26,9 +26,9 @@ namespace washup::hl7v2::testing {
 
 // Runs until `done`, at most 20 s: a bound for a hanging test, not a wait.
 inline bool run_until(boost::asio::io_context& io, std::function<bool()> const& done) {
-    auto const end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    auto const end = steady_now() + seconds(20);
     while (!done()) {
-        if (std::chrono::steady_clock::now() > end) return false;
+        if (steady_now() > end) return false;
         io.restart();
         io.run_one_for(std::chrono::milliseconds(50));
     }
@@ -53,11 +53,12 @@ class FakeDaemon {
     // Answers everything it holds back and, from now on, at once.
     void answer_all() {
         answering_ = true;
-        for (auto const& record : held_) answer(record);
+        for (auto const& [record, outcome] : held_) answer(record, outcome);
         held_.clear();
     }
     void hold() { answering_ = false; }
 
+    std::string refusal = "envelope";  // the code of what is refused
     bool deaf = false;  // loses every record, as if it died before it had stored them
     std::uint64_t watermark = 0;
     std::uint32_t in_flight_max = 8192;
@@ -87,24 +88,23 @@ class FakeDaemon {
         if (deaf) return;
         v1::IngestRecord record;
         ASSERT_TRUE(wire::parse(*frame, record));
-        auto const again = record.sequence() <= watermark;
-        if (!again) {
+        auto outcome = v1::IngestAnswer::ACCEPTED;
+        if (record.sequence() > watermark) {
             ASSERT_EQ(record.sequence(), watermark + 1) << "a hole";
-            if (judge(record) != v1::IngestAnswer::REFUSED) watermark = record.sequence();
+            outcome = judge(record);
+            if (outcome != v1::IngestAnswer::REFUSED) watermark = record.sequence();
             records.push_back(record);
         }
-        if (answering_) {
-            answer(record);
-        } else {
-            held_.push_back(record);
-        }
+        held_.emplace_back(record, outcome);
+        if (answering_) answer_all();
     }
-    void answer(v1::IngestRecord const& record) {
+    void answer(v1::IngestRecord const& record, v1::IngestAnswer::Outcome outcome) {
         v1::IngestAnswer answer;
         answer.set_source(record.source());
         answer.set_epoch(record.epoch());
         answer.set_sequence(record.sequence());
-        answer.set_outcome(judge(record));
+        answer.set_outcome(outcome);
+        if (outcome == v1::IngestAnswer::REFUSED) answer.set_code(refusal);
         answer.set_record(1000 + record.sequence());
         socket_.try_send(peer_, wire::encode(wire::Kind::ingest_answer, answer));
     }
@@ -113,15 +113,17 @@ class FakeDaemon {
     link::ZmqSocket socket_;
     std::string peer_;
     bool answering_ = true;
-    std::vector<v1::IngestRecord> held_;
+    std::vector<std::pair<v1::IngestRecord, v1::IngestAnswer::Outcome>> held_;
 };
 
 class Ward {
   public:
-    Ward(boost::asio::io_context& io, std::uint16_t port) : io_(io), socket_(io) {
+    Ward(boost::asio::io_context& io, std::uint16_t port, bool reads = true)
+        : io_(io), socket_(io) {
         socket_.connect({boost::asio::ip::address_v4::loopback(), port});
-        read();
+        if (reads) read();
     }
+    void read_now() { read(); }
     ~Ward() {
         boost::system::error_code ignored;
         socket_.close(ignored);
