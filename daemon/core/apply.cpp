@@ -146,6 +146,7 @@ class Applier {
                                                         e.actor,
                                                         e.doubt,
                                                         record_.number,
+                                                        record_.at,
                                                         {}});
         state_.last_blocker = std::max(state_.last_blocker, e.blocker);
         touch(e.stay);
@@ -180,6 +181,7 @@ class Applier {
                                  false,
                                  0,
                                  record_.number,
+                                 record_.at,
                                  record_.at});
         state_.last_action = std::max(state_.last_action, e.action);
         state_.deadlines.emplace(e.deadline, e.stay, e.action);

@@ -46,11 +46,22 @@ FactTimes times_of(Decider const& d, Observation const& o, std::optional<Moment>
         times.occurred = {d.now, Precision::minute};
         doubt = "sender clock ahead";
     }
+    // Nothing is written down before it is received: else a cancel from next year would take back
+    // all that is said until then.
+    for (auto* written : {&times.recorded, &times.message_at}) {
+        if (*written > d.now + clock_ahead_max) *written = d.now;
+    }
     return times;
 }
 
 void observe_facts(Decider& d, Observation const& o, StayId stay, PersonId person) {
     for (auto const& fact : o.facts) {
+        if (fact.impossible_time) {
+            d.keep(o, "unmappable", name_of(fact.field),
+                   "this is no time; what is held stays. Mend it at the source, then settle this "
+                   "item");
+            continue;
+        }
         auto value = fact.value;
         if (is_outcome(fact.field) && !value.code.empty()) {
             auto const outcome = match_outcome(d.state.config, value.code);
@@ -108,9 +119,9 @@ void take_effect(Decider& d, Observation const& o, StaySeen const& seen, StayId 
                  bool was_here) {
     std::string unused;
     auto const times = times_of(d, o, {}, unused);
-    auto const recorded = o.times.recorded.ms != 0     ? o.times.recorded
-                          : o.times.message_at.ms != 0 ? o.times.message_at
-                                                       : d.now;
+    auto const recorded = times.recorded.ms != 0     ? times.recorded
+                          : times.message_at.ms != 0 ? times.message_at
+                                                     : d.now;
     auto const take_back = [&](Field field, Code only, std::optional<Location> location) {
         auto const occurred = field == Field::location ? seen.cancels_at : std::nullopt;
         d.emit(FactsRetracted{stay, field, occurred, location, only, recorded, o.source, {}, {}});

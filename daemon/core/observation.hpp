@@ -35,6 +35,7 @@ struct ObservedFact {
     Value value;
     std::optional<Moment> occurred;
     std::string doubt;
+    bool impossible_time = false;  // its value names a time that cannot be one: nothing is taken
 };
 
 struct StaySeen {

@@ -21,7 +21,8 @@ struct Blocker {
     StaffId actor;
     std::string doubt;
     RecordNumber record;
-    Instant closed_recorded;  // when the closing was recorded here; progress is judged by it
+    Instant recorded;         // when it was recorded here, as all that follows it
+    Instant closed_recorded;  // when the closing was; progress is judged by it
     static void describe(auto& self, auto&& field) {
         field(1, self.id);
         field(2, self.reason);
@@ -38,6 +39,7 @@ struct Blocker {
         field(13, self.doubt);
         field(14, self.record);
         field(15, self.closed_recorded);
+        field(16, self.recorded);
     }
     bool open_at(Instant at) const { return opened.at <= at && (!closed || at < closed->at); }
 };
@@ -69,6 +71,7 @@ struct Action {
     bool overdue = false;
     std::uint32_t moved = 0;
     RecordNumber record;
+    Instant recorded;
     Instant changed_at;
     static void describe(auto& self, auto&& field) {
         field(1, self.id);
@@ -87,6 +90,7 @@ struct Action {
         field(14, self.moved);
         field(15, self.record);
         field(16, self.changed_at);
+        field(17, self.recorded);
     }
 };
 

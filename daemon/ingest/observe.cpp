@@ -77,6 +77,7 @@ core::SetAside set_aside(v1::SetAside const& wire) {
 void read_kind(core::Observation& o, v1::Observation const& wire, AliasHash const& hash) {
     switch (wire.what_case()) {
         case v1::Observation::kStay:
+            if (!v1::StaySeen::Effect_IsValid(wire.stay().effect())) break;
             o.kind = stay_seen(wire.stay());
             return;
         case v1::Observation::kPerson:
@@ -86,6 +87,7 @@ void read_kind(core::Observation& o, v1::Observation const& wire, AliasHash cons
             core::MergeSeen seen;
             for (auto const& identifier : wire.merge().retired()) {
                 if (seen.retired.size() >= observation_identifiers_max) break;
+                if (text_of(identifier.value()).empty()) continue;
                 seen.retired.push_back(identifier_of(identifier, hash));
             }
             o.kind = std::move(seen);
@@ -130,6 +132,7 @@ void read_facts(core::Observation& o, v1::Observation const& wire) {
         }
         core::ObservedFact read{*field, value_of(fact.value()), {}, text_of(fact.doubt())};
         if (fact.has_occurred()) read.occurred = moment_of(fact.occurred());
+        read.impossible_time = !impossible_time(fact.value()).empty();
         o.facts.push_back(std::move(read));
     }
 }
@@ -137,8 +140,8 @@ void read_facts(core::Observation& o, v1::Observation const& wire) {
 core::FactTimes times_of(v1::Times const& wire) {
     core::FactTimes times;
     if (wire.has_occurred()) times.occurred = moment_of(wire.occurred()).value_or(Moment{});
-    times.recorded = Instant{wire.recorded_ms()};
-    times.message_at = Instant{wire.message_ms()};
+    times.recorded = instant_of(wire.recorded_ms());
+    times.message_at = instant_of(wire.message_ms());
     return times;
 }
 

@@ -117,8 +117,9 @@ core::StayName read_stay_name(std::string const& given, AliasHash const& hash) {
     std::string_view const text = name.as_given;
     if (text.starts_with('#')) {
         std::uint64_t id = 0;
-        std::from_chars(text.data() + 1, text.data() + text.size(), id);
-        name.id = core::StayId{id};
+        auto const* end = text.data() + text.size();
+        auto const read = std::from_chars(text.data() + 1, end, id);
+        if (read.ec == std::errc{} && read.ptr == end) name.id = core::StayId{id};
     } else if (auto const colon = text.find(':'); colon != std::string_view::npos) {
         name.key = hash("visit", text.substr(0, colon), text.substr(colon + 1));
     }
@@ -131,7 +132,11 @@ Result<core::Command> read_command(v1::Command const& wire, AliasHash const& has
     c.id = wire.id();
     c.actor = text_of(wire.actor());
     c.decided_by = text_of(wire.decided_by());
-    c.entered_at = Instant{wire.entered_at_ms()};
+    c.entered_at = instant_of(wire.entered_at_ms());
+    if (c.entered_at.ms != wire.entered_at_ms()) return refused("this is no time", "entered_at");
+    if (auto const field = impossible_time(wire); !field.empty()) {
+        return refused("this is no time", field == "moment" ? "value" : field);
+    }
     c.expires_at = Instant{wire.expires_at_ms()};
     if (auto const read = read_what(c, wire, hash); !read) return read.error();
     return c;

@@ -1,5 +1,8 @@
 #include "daemon/ingest/values.hpp"
 
+#include <google/protobuf/descriptor.h>
+#include <google/protobuf/message.h>
+
 #include "proto/base/nhs_number.hpp"
 
 namespace washup::ingest {
@@ -31,6 +34,25 @@ std::optional<Moment> moment_of(v1::Moment const& moment) {
     auto const precision =
         moment.precision() == v1::PRECISION_DATE ? Precision::date : Precision::minute;
     return Moment{Instant{moment.at_ms()}, precision};
+}
+
+Instant instant_of(std::int64_t ms) {
+    return ms < earliest_ms || ms > latest_ms ? Instant{} : Instant{ms};
+}
+
+std::string impossible_time(google::protobuf::Message const& message) {
+    auto const* reflection = message.GetReflection();
+    std::vector<google::protobuf::FieldDescriptor const*> fields;
+    reflection->ListFields(message, &fields);
+    for (auto const* field : fields) {
+        if (field->is_repeated()) continue;
+        if (field->cpp_type() != google::protobuf::FieldDescriptor::CPPTYPE_MESSAGE) continue;
+        auto const& inner = reflection->GetMessage(message, field);
+        auto const* moment = dynamic_cast<v1::Moment const*>(&inner);
+        if (moment != nullptr && !moment_of(*moment)) return field->name();
+        if (auto found = impossible_time(inner); !found.empty()) return found;
+    }
+    return {};
 }
 
 core::Location location_of(v1::Location const& location) {
