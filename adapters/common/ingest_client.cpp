@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "proto/base/check.hpp"
+#include "proto/base/clock.hpp"
 #include "proto/base/log.hpp"
 #include "proto/link/address.hpp"
 #include "proto/link/zmq_socket.hpp"

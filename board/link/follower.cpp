@@ -9,6 +9,7 @@
 
 #include "board/link/requests.hpp"
 #include "board/model/project.hpp"
+#include "proto/base/clock.hpp"
 #include "proto/base/log.hpp"
 #include "proto/link/address.hpp"
 #include "proto/link/random.hpp"

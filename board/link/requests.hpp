@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "proto/base/clock.hpp"
+#include "proto/base/time.hpp"
 #include "proto/base/digest.hpp"
 #include "proto/base/result.hpp"
 

@@ -13,7 +13,7 @@
 #include <variant>
 #include <vector>
 
-#include "proto/base/clock.hpp"
+#include "proto/base/time.hpp"
 #include "proto/base/digest.hpp"
 
 namespace washup::v1 {

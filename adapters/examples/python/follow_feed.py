@@ -3,8 +3,8 @@
 
     follow_feed.py HOST:N [TIER [SECONDS]]
 
-Prints a line per heartbeat. Ends with 0 when the fingerprint was right at the last heartbeat, with 1
-when it was wrong twice running, with 69 when no daemon was heard."""
+Prints a line per heartbeat. Ends with 0 when the fingerprint was right at the last heartbeat, with
+1 when it was not or was wrong twice running, with 69 when no daemon was heard."""
 
 import random
 import sys

@@ -25,7 +25,7 @@ TEST(Table, CountsCharactersNotOctets) {
 }
 
 TEST(Table, SaysHowManyCellsItCutAtWidthMax) {
-    Table table({{"A", false, 5}});
+    Table table({{.head = "A", .width_max = 5}});
     table.add({"12345"});
     table.add({"123456"});
     EXPECT_EQ(table.text(),

@@ -202,8 +202,13 @@ TEST(Replica, AsksAgainLessAndLessOften) {
         d.tick(1000);
         d.hear(p.beat());
     }
-    EXPECT_GE(d.replica.snapshots_asked(), 600 / 21);
-    EXPECT_LE(d.replica.snapshots_asked(), 60u);
+    // At the end of the road: ask_again_max apart at most, and half of that at least, after the
+    // time-out of each.
+    ReplicaOptions const options;
+    auto const longest = (options.ask_again_max + options.chunk_timeout).ms / 1000 + 1;
+    auto const shortest = (options.ask_again_max.ms / 2 + options.chunk_timeout.ms) / 1000;
+    EXPECT_GE(d.replica.snapshots_asked(), static_cast<std::uint64_t>(600 / longest));
+    EXPECT_LE(d.replica.snapshots_asked(), static_cast<std::uint64_t>(600 / shortest + 5));
 }
 
 TEST(Replica, SpreadsItsFirstQuestion) {
@@ -300,7 +305,9 @@ TEST(Replica, ResyncsWhenTheDaemonStaysBehind) {
     auto const old = p.beat();
     p.change("b");
     d.follow(p);
-    for (int i = 0; i < 5; ++i) EXPECT_FALSE(d.hear(old).ask_snapshot);
+    for (int i = 0; i < ReplicaOptions{}.behind_max; ++i) {
+        EXPECT_FALSE(d.hear(old).ask_snapshot);
+    }
     EXPECT_TRUE(d.hear(old).ask_snapshot);
 }
 
