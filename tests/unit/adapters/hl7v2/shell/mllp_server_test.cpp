@@ -198,11 +198,11 @@ TEST_F(MllpServerTest, SendsARecordThatIsRefusedToTheInboxSoThatTheFeedGoesOn) {
     EXPECT_TRUE(daemon_->records[1].observation().has_set_aside());
 }
 
-TEST_F(MllpServerTest, SendsARecordAgainUntilABusyDaemonTakesIt) {
-    int busy = 3;
-    daemon_->refusal = "busy";
+TEST_F(MllpServerTest, SendsARecordAgainThatIsRefusedForAReasonOfTheMoment) {
+    int left = 3;
+    daemon_->refusal = "not_now";
     daemon_->judge = [&](auto const&) {
-        return busy-- > 0 ? v1::IngestAnswer::REFUSED : v1::IngestAnswer::ACCEPTED;
+        return left-- > 0 ? v1::IngestAnswer::REFUSED : v1::IngestAnswer::ACCEPTED;
     };
     Ward ward{io_, adapter().port};
     ward.send(framed(a08("1")));
