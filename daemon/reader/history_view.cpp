@@ -54,6 +54,7 @@ void add_blockers(Lines& lines, core::State const& state, core::Stay const& stay
     for (auto const& blocker : stay.blockers) {
         v1::HistoryLine line;
         line.set_occurred_ms(blocker.opened.at.ms);
+        line.set_recorded_ms(blocker.recorded.ms);
         line.set_what(fmt::format("blocker {} opened", blocker.id.value()));
         line.set_value(fmt::format("{} ({})",
                                    reason_words(state.config, blocker.reason, blocker.local_reason),
@@ -80,6 +81,7 @@ void add_actions(Lines& lines, core::State const& state, core::Stay const& stay)
         auto const owner =
             staff == state.staff.end() ? action.owner_as_given.text : staff->second.name.text;
         line.set_occurred_ms(action.agreed.ms);
+        line.set_recorded_ms(action.recorded.ms);
         line.set_what(fmt::format("action {}", action.id.value()));
         line.set_value(fmt::format("{}; {}; due {}; {}", action.text.text, owner,
                                    to_rfc3339(action.deadline), core::name_of(action.state)));

@@ -33,9 +33,11 @@ v1::Observed observed(core::Current const& current) {
     out.set_source(fact.source);
     if (fact.value.empty()) return out;  // taken away: unknown, and we know since when and by whom
     out.set_state(v1::KNOWN);
-    out.set_value(words_of(fact.value));
+    // A time alone is in `moment`; its words are the reader's matter.
+    if (!fact.value.moment || !fact.value.code.empty()) out.set_value(words_of(fact.value));
     if (fact.value.moment) set_moment(*out.mutable_moment(), *fact.value.moment);
-    if (!fact.value.text.box.empty() && fact.value.text.text.empty() && out.value().empty()) {
+    if (!fact.value.text.box.empty() && fact.value.text.text.empty() && out.value().empty() &&
+        !out.has_moment()) {
         out.set_state(v1::ERASED);
     }
     if (current.other != nullptr) {

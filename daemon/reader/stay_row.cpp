@@ -82,7 +82,11 @@ void put_place(Context const& c, v1::StayRow& row) {
         *row.mutable_team() = row.ward();  // by the ward: as old as the ward is
         row.mutable_team()->set_value(team);
     }
+    if (auto const* ward = core::ward_config(c.state.config, site, location.ward)) {
+        row.set_ward_words(ward->words);
+    }
     if (auto const* config = core::team_config(c.state.config, team)) {
+        row.set_team_words(config->words);
         *row.mutable_area() = row.team();
         row.mutable_area()->set_value(config->area);
     }
