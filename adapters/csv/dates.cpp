@@ -80,7 +80,7 @@ std::optional<Day> take_day(std::string_view& text, int two_digit_years_from) {
 bool serial_number(std::string_view text) {
     auto const point = text.find('.');
     auto const whole = text.substr(0, point);
-    return whole.size() == 5 && text.find_first_not_of("0123456789.") == std::string_view::npos;
+    return whole.size() == 5 && text.find_first_not_of("1234567890.") == std::string_view::npos;
 }
 
 Result<Moment> with_time(Day const& day, std::string_view text) {

@@ -15,7 +15,7 @@ std::string about_of(Sheet const& sheet) {
 }
 
 // Above row_bytes_max by one, so that reading the kept row again finds it too long again.
-constexpr std::size_t kept_bytes_max = row_bytes_max + 1;
+constexpr std::size_t kept_octets = row_bytes_max + 1;
 
 }  // namespace
 
@@ -47,7 +47,7 @@ Result<Intake> take_file(Profile const& profile, std::string_view file_name,
         adapters::NewRecord record;
         record.name = fmt::format("{}:{}", file_name, row.line);
         record.trigger = fmt::format("{}.csv", name_of(kind->kind));
-        record.raw = row.raw.substr(0, kept_bytes_max);
+        record.raw = row.raw.substr(0, kept_octets);
         record.digest = blake2b_256(record.raw);
         intake.records.push_back(std::move(record));
     }

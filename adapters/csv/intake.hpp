@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "adapters/common/record_store.hpp"
+#include "adapters/common/record.hpp"
 #include "adapters/csv/row_mapper.hpp"
 
 namespace washup::csv {

@@ -11,7 +11,7 @@
 #include "adapters/common/program.hpp"
 #include "adapters/common/record_store.hpp"
 #include "adapters/csv/dry_run.hpp"
-#include "adapters/csv/relay.hpp"
+#include "adapters/csv/relay_shell.hpp"
 #include "proto/base/clock.hpp"
 #include "proto/base/log.hpp"
 
@@ -24,8 +24,8 @@ constexpr int exit_config = 78;
 constexpr Duration daemon_wait = seconds(30);  // of --once
 
 constexpr char const* footer =
-    R"(Files are taken when they are renamed into DIR, or have not changed for the settle time of the
-profile. They are kept, sealed, in --data and moved to DIR/done/ (DIR/failed/ when nothing in them
+    R"(Files are taken when they are renamed into DIR, or have not changed for the settle time of
+the profile. They are kept, sealed, in --data and moved to DIR/done/ (DIR/failed/ when nothing in them
 can be read), with NAME.report.csv beside them when rows were not taken as they stand.
 
 Exit codes: 0 done; 1 --dry-run found rows that cannot be mapped, or --once moved files to failed/;

@@ -21,8 +21,8 @@ bool spoilt_by_excel(std::string_view text) {
     if (e == std::string_view::npos || e == 0 || e + 2 >= text.size() || text[e + 1] != '+') {
         return false;
     }
-    return text.substr(0, e).find_first_not_of("0123456789.") == std::string_view::npos &&
-           text.substr(e + 2).find_first_not_of("0123456789") == std::string_view::npos;
+    return text.substr(0, e).find_first_not_of("1234567890.") == std::string_view::npos &&
+           text.substr(e + 2).find_first_not_of("1234567890") == std::string_view::npos;
 }
 
 }  // namespace
@@ -150,7 +150,7 @@ Result<std::string> RowReader::identity(std::string_view meaning) const {
         number = number.substr(2, number.size() - 3);
     }
     bool const decimal =
-        number.ends_with(".0") && number.find_first_not_of("0123456789.") == std::string::npos;
+        number.ends_with(".0") && number.find_first_not_of("1234567890.") == std::string::npos;
     if (decimal) number.resize(number.size() - 2);
     return number;
 }

@@ -1,5 +1,6 @@
 #include "adapters/hospital/chances.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace washup::hospital {
@@ -25,9 +26,9 @@ constexpr std::array<Reason, 37> all_reasons = {{
     {"CP11", 53, p0 | p1},
 }};
 
-// Of 1000 delayed people, how many leave on each pathway (the product of the two draws above).
-constexpr std::array<int, 4> delayed_permille = {254, 474, 170, 102};
-constexpr std::array<std::uint64_t, 4> delay_chance = {45, 720, 800, 880};
+// Of 1000 people waiting on a day, how many are of each pathway: the draws below, weighed by days.
+constexpr std::array<int, 4> waiting_permille = {87, 469, 278, 166};
+constexpr std::array<std::uint64_t, 4> delay_chance = {40, 680, 790, 880};
 
 // Among those delayed: 4.7, 3.2, 2.3, 2.3, 0.8, 0.9 of 14.2.
 struct Band {
@@ -36,15 +37,44 @@ struct Band {
 constexpr std::array<Band, 6> bands = {
     {{47, 1, 1}, {32, 2, 3}, {23, 4, 6}, {23, 7, 13}, {8, 14, 20}, {9, 21, 55}}};
 
-int weight_for(Reason const& reason, int pathway) {
-    if ((reason.pathways & (1 << pathway)) == 0) return 0;
-    // A reason of few pathways is rarer over all; there it must weigh the more.
+bool fits(Reason const& reason, int pathway) {
+    return (reason.pathways & (1 << pathway)) != 0;
+}
+
+// In ten thousandths of the people of one of its pathways: a reason of few pathways is the more
+// frequent there.
+int specific_weight(Reason const& reason) {
     int reached = 0;
     for (int p = 0; p < 4; ++p) {
-        if ((reason.pathways & (1 << p)) != 0)
-            reached += delayed_permille[static_cast<std::size_t>(p)];
+        if (fits(reason, p)) reached += waiting_permille[static_cast<std::size_t>(p)];
     }
     return reason.share * 1000 / reached;
+}
+
+// What is left for the reasons of every pathway is divided by their shares.
+int weight_for(Reason const& reason, int pathway) {
+    if (!fits(reason, pathway)) return 0;
+    if (reason.pathways != any) return specific_weight(reason);
+    int specific = 0, common = 0;
+    for (auto const& other : all_reasons) {
+        if (other.pathways == any) {
+            common += other.share;
+        } else if (fits(other, pathway)) {
+            specific += specific_weight(other);
+        }
+    }
+    return reason.share * std::max(10'000 - specific, 0) / common;
+}
+
+int draw_band_days(Prng& chance) {
+    int total = 0;
+    for (auto const& band : bands) total += band.weight;
+    auto draw = static_cast<int>(chance.below(static_cast<std::uint64_t>(total)));
+    for (auto const& band : bands) {
+        if (draw < band.weight) return static_cast<int>(chance.between(band.low, band.high));
+        draw -= band.weight;
+    }
+    return 1;
 }
 
 template <std::size_t N>
@@ -103,15 +133,10 @@ bool draw_delayed(Prng& chance, int pathway) {
     return chance.chance(delay_chance[static_cast<std::size_t>(pathway)]);
 }
 
-int draw_delay_days(Prng& chance) {
-    int total = 0;
-    for (auto const& band : bands) total += band.weight;
-    auto draw = static_cast<int>(chance.below(static_cast<std::uint64_t>(total)));
-    for (auto const& band : bands) {
-        if (draw < band.weight) return static_cast<int>(chance.between(band.low, band.high));
-        draw -= band.weight;
-    }
-    return 1;
+int draw_delay_days(Prng& chance, int pathway) {
+    // The longer of two and the shorter of two, equally often, give the distribution of one.
+    auto const one = draw_band_days(chance), other = draw_band_days(chance);
+    return pathway == 0 ? std::min(one, other) : pathway == 1 ? one : std::max(one, other);
 }
 
 std::span<Reason const> reasons() {

@@ -18,12 +18,14 @@ namespace washup::hospital {
 int draw_pathway(Prng& chance);
 
 // Was the leaving delayed, and by how many midnights: none, 1, 2-3, 4-6, 7-13, 14-20, 21 and more.
+// Those who go to a bed wait longer and those who go home as before shorter; over all the published
+// bands stand.
 bool draw_delayed(Prng& chance, int pathway);
-int draw_delay_days(Prng& chance);
+int draw_delay_days(Prng& chance, int pathway);
 
 struct Reason {
     std::string_view code;
-    int share = 0;     // hundredths of a per cent of all delays
+    int share = 0;     // hundredths of a per cent of those waiting on a day
     int pathways = 0;  // bit p set: may hold a person of pathway p
 };
 std::span<Reason const> reasons();

@@ -134,7 +134,7 @@ void Hospital::go_live() {
 }
 
 void Hospital::live() {
-    if (mllp_.waiting() < messages_waiting_max) {
+    if (!mllp_.full()) {
         if (auto const time = now()) {
             if (auto done = put_out(model_->step(*time)); !done) return on_trouble_(done.error());
             for (auto const& file : files_of_day_) {

@@ -18,9 +18,6 @@
 
 namespace washup::hospital {
 
-// Beyond this many unacknowledged messages the model waits: the adapter is away.
-inline constexpr std::size_t messages_waiting_max = 10'000;
-
 struct HospitalOptions {
     link::Address mllp{"127.0.0.1", 2575};
     link::Address daemon;

@@ -15,6 +15,8 @@
 namespace washup::hospital {
 
 inline constexpr std::size_t ack_bytes_max = 64 << 10;
+// Beyond this many unacknowledged messages whoever sends should wait: the receiver is away.
+inline constexpr std::size_t messages_waiting_max = 10'000;
 
 struct MllpCounts {
     std::uint64_t acknowledged = 0;  // AA or CA
@@ -31,6 +33,7 @@ class MllpClient {
 
     void send(Message message);
     std::size_t waiting() const;  // not yet acknowledged
+    bool full() const { return waiting() >= messages_waiting_max; }
     MllpCounts counts() const;
     bool connected() const;  // all of them
     // Called when the last waiting message has been answered.

@@ -12,7 +12,7 @@ namespace {
 
 // Long enough for the stays of people with the longest delays to be under way when history starts.
 constexpr int warm_up_days = 75;
-constexpr int people_kept_for_return_max = 400;
+constexpr int people_who_may_return = 400;
 
 }  // namespace
 
@@ -94,7 +94,7 @@ void Model::Impl::day(Instant at) {
 
 std::size_t Model::Impl::find_person(Instant at, int pathway) {
     if (chance.chance(60) && !people.empty()) {
-        auto const recent = std::min<std::size_t>(people.size(), people_kept_for_return_max);
+        auto const recent = std::min<std::size_t>(people.size(), people_who_may_return);
         auto const back = people.size() - 1 - chance.below(recent);
         if (!here.contains(back) && !dead.contains(back)) return back;
     }

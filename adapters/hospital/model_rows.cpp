@@ -20,6 +20,8 @@ HubRow Model::Impl::row(Instant at, Stay const& stay) const {
 }
 
 void Model::Impl::hub_step(Instant at, Stay& stay, Step const& due) {
+    // Who left before the history began is nobody's here.
+    if (stay.left && !recording(*stay.left)) return;
     switch (due.kind) {
         case StepKind::refer:
             if (!stay.ended) refer(at, stay);

@@ -48,7 +48,7 @@ class Telling {
     void waits(Instant ready, Instant leave);
     void relapse(Instant ready, Instant leave);
     void blocker(Instant opened, Instant closed);
-    void action(PlannedBlocker const& blocker);
+    Instant action(PlannedBlocker const& blocker, Instant from);
     void leaving(Instant leave);
     void destination(std::string const& actual);
 
@@ -133,7 +133,7 @@ void Telling::dates(Instant ready, Instant leave) {
 
 void Telling::list(Instant ready, Instant leave) {
     auto const until_ready = ready - admitted_;
-    auto const referred = admitted_ + Duration{until_ready.ms * chance_.between(150, 800) / 1000};
+    auto const referred = admitted_ + Duration{until_ready.ms * chance_.between(80, 520) / 1000};
     story_.case_worker = owner().id;
     step(referred, StepKind::refer);
     step(referred + minutes(chance_.between(5, 60)), StepKind::milestone, {}, 0,
@@ -144,7 +144,7 @@ void Telling::list(Instant ready, Instant leave) {
     }
     auto const outcomes = draw_outcomes(chance_, story_.pathway, person_.usual_residence);
     // What is not yet known at the referral comes later, and some of it never.
-    bool const known_late = chance_.chance(350), never = chance_.chance(60);
+    bool const known_late = chance_.chance(180), never = chance_.chance(40);
     if (!never) {
         story_.outcomes.push_back({outcomes.ideal, known_late ? "" : outcomes.expected, {}});
         step(referred + minutes(10), StepKind::outcomes, {}, story_.outcomes.size() - 1);
@@ -177,39 +177,38 @@ void Telling::destination(std::string const& actual) {
     if (actual == "Hospice") story_.destination = "88";
 }
 
-void Telling::action(PlannedBlocker const& blocker) {
+// One action for a blocker, agreed soon after `from`; gives the time when somebody looks again.
+Instant Telling::action(PlannedBlocker const& blocker, Instant from) {
     PlannedAction action;
+    action.agreed = from + minutes(chance_.between(20, 300));
+    if (action.agreed >= blocker.closed) return blocker.closed;
     action.reference = reference("A");
     action.text = draw_action(chance_, blocker.reason);
     action.owner = owner().id;
     action.blocker_reason = blocker.reason;
-    action.agreed = blocker.opened + minutes(chance_.between(20, 300));
-    if (action.agreed >= blocker.closed) return;
     auto const day =
-        next_working_day(london_date(action.agreed)) + static_cast<int>(chance_.below(3));
+        next_working_day(london_date(action.agreed)) + static_cast<int>(chance_.below(4));
     action.deadline = chance_.chance(600) ? Moment{london_midnight(day), Precision::date}
                                           : Moment{london_time(day, 12, 0), Precision::minute};
-    auto const fate = chance_.below(100);
     auto const due = london_time(day, 17, 0);
-    if (fate < 62) {
-        auto const room = std::max<std::int64_t>((due - action.agreed).ms, 3'600'000);
-        action.ended = action.agreed + Duration{room * chance_.between(200, 950) / 1000};
-        action.end_state = chance_.chance(900) ? "Done" : "Not done because";
+    if (chance_.chance(800)) {
+        auto const room = std::max((due - action.agreed).ms, hours(1).ms);
+        action.ended = action.agreed + Duration{room * chance_.between(300, 980) / 1000};
     } else {
         // Late: it stands overdue on the board until somebody looks.
-        action.ended = due + hours(chance_.between(2, 60));
-        action.end_state = "Done";
+        action.ended = due + hours(chance_.between(2, 44));
     }
+    action.end_state = chance_.chance(900) ? "Done" : "Not done because";
     if (action.end_state != "Done") action.why = "nobody there to ask";
-    action.ends = fate < 92;
-    if (chance_.chance(25)) action.owner = chance_.chance(500) ? "" : "Jo from brokerage";
-    if (chance_.chance(15)) action.deadline.reset();
-    if (action.ends && action.ended > blocker.closed + hours(20)) {
-        action.ended = blocker.closed + hours(1);
-    }
+    // What a blocker asked for is over when the blocker is.
+    action.ended = std::min(action.ended, blocker.closed + hours(1));
+    if (chance_.chance(20)) action.owner = chance_.chance(300) ? "" : "Jo from brokerage";
+    if (chance_.chance(8)) action.deadline.reset();
     story_.actions.push_back(action);
-    step(action.agreed, StepKind::give_action, {}, story_.actions.size() - 1);
-    if (action.ends) step(action.ended, StepKind::end_action, {}, story_.actions.size() - 1);
+    auto const index = story_.actions.size() - 1;
+    step(action.agreed, StepKind::give_action, {}, index);
+    step(action.ended, StepKind::end_action, {}, index);
+    return action.ended;
 }
 
 void Telling::blocker(Instant opened, Instant closed) {
@@ -225,11 +224,10 @@ void Telling::blocker(Instant opened, Instant closed) {
     auto const index = story_.blockers.size() - 1;
     step(opened, StepKind::open_blocker, {}, index);
     step(closed, StepKind::close_blocker, {}, index);
-    if (chance_.chance(850)) action(blocker);
-    if (closed - opened > hours(60) && chance_.chance(700)) {
-        auto later = blocker;
-        later.opened = opened + Duration{(closed - opened).ms / 2};
-        action(later);
+    // While it stands, one action follows another; now and then nobody has thought of the next.
+    auto from = opened;
+    for (int count = 0; from < closed && chance_.chance(count == 0 ? 880 : 930); ++count) {
+        from = action(blocker, from);
     }
 }
 
@@ -291,9 +289,9 @@ Story Telling::tell() {
     auto ready = at_hour(london_date(raw), 8, 13);
     if (ready < admitted_ + hours(5)) ready = admitted_ + hours(5);
     bool const delayed = draw_delayed(chance_, story_.pathway);
-    story_.on_list = story_.pathway > 0 || (delayed ? chance_.chance(500) : chance_.chance(25));
+    story_.on_list = story_.pathway > 0 || (delayed ? chance_.chance(700) : chance_.chance(40));
     if (!ends_early(ready)) {
-        auto const days = delayed ? draw_delay_days(chance_) : 0;
+        auto const days = delayed ? draw_delay_days(chance_, story_.pathway) : 0;
         auto leave = at_hour(london_date(ready) + days, 11, 19);
         if (leave < ready + minutes(90)) leave = ready + minutes(chance_.between(90, 260));
         moves(ready);

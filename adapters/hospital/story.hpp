@@ -56,7 +56,6 @@ struct PlannedAction {
     std::string reference, text, owner, end_state, why, blocker_reason;
     std::optional<Moment> deadline;  // none: the hub forgot it
     Instant agreed, ended;
-    bool ends = false;
 };
 struct PlannedOutcomes {
     std::string ideal, expected, actual;

@@ -145,5 +145,19 @@ TEST(HospitalMllpClient, LeavesAPeerThatSendsMoreThanAckBytesMax) {
     EXPECT_EQ(receiver.heard.size(), 2u);
 }
 
+TEST(HospitalMllpClient, SaysWhenMessagesWaitingMaxIsReached) {
+    asio::io_context io;
+    Receiver receiver(io, [](std::string const&) { return std::string{}; });
+    MllpClient client(io, "127.0.0.1", receiver.port(), 3);
+    for (std::size_t i = 1; i < messages_waiting_max; ++i) {
+        auto one = message(1);
+        one.lane = static_cast<std::uint32_t>(i);
+        client.send(std::move(one));
+    }
+    EXPECT_FALSE(client.full());
+    client.send(message(2));
+    EXPECT_TRUE(client.full());
+}
+
 }  // namespace
 }  // namespace washup::hospital

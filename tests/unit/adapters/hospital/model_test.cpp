@@ -204,25 +204,40 @@ TEST(HospitalPeople, HaveNumbersOfTheirOwn) {
 
 TEST(HospitalChances, KeepTheNationalShares) {
     Prng chance(11);
-    constexpr int draws = 200'000;
+    constexpr int draws = 400'000;
     std::array<int, 4> pathways{};
-    std::map<std::string_view, int> reasons_seen;
+    std::array<int, 7> bands{};
+    std::map<std::string_view, int> waiting;  // days, by reason: what a weekly count sees
     int delayed = 0, days = 0;
     for (int i = 0; i < draws; ++i) {
         auto const pathway = draw_pathway(chance);
         ++pathways[static_cast<std::size_t>(pathway)];
-        if (!draw_delayed(chance, pathway)) continue;
+        auto const delay = draw_delayed(chance, pathway) ? draw_delay_days(chance, pathway) : 0;
+        auto const band = delay == 0    ? 0
+                          : delay == 1  ? 1
+                          : delay <= 3  ? 2
+                          : delay <= 6  ? 3
+                          : delay <= 13 ? 4
+                          : delay <= 20 ? 5
+                                        : 6;
+        ++bands[static_cast<std::size_t>(band)];
+        if (delay == 0) continue;
         ++delayed;
-        days += draw_delay_days(chance);
-        ++reasons_seen[draw_reason(chance, pathway).code];
+        days += delay;
+        waiting[draw_reason(chance, pathway).code] += delay;
     }
-    EXPECT_NEAR(pathways[0] * 1000 / draws, 852, 4);
-    EXPECT_NEAR(pathways[1] * 1000 / draws, 99, 3);
-    EXPECT_NEAR(delayed * 1000 / draws, 145, 8);
-    EXPECT_NEAR(days * 10 / delayed, 66, 4);
+    constexpr std::array pathway_permille{852, 99, 32, 17};
+    for (std::size_t i = 0; i < 4; ++i) {
+        EXPECT_NEAR(pathways[i] * 1000 / draws, pathway_permille[i], 3) << i;
+    }
+    constexpr std::array band_permille{859, 47, 32, 23, 23, 8, 9};
+    for (std::size_t i = 0; i < 7; ++i) {
+        EXPECT_NEAR(bands[i] * 1000 / draws, band_permille[i], i == 0 ? 8 : 4) << i;
+    }
+    EXPECT_NEAR(days * 10.0 / delayed, 66, 4);
     for (auto const& reason : reasons()) {
-        auto const share = reasons_seen[reason.code] * 10'000 / delayed;
-        EXPECT_NEAR(share, reason.share, 60 + reason.share / 6) << reason.code;
+        auto const share = static_cast<int>(std::int64_t{waiting[reason.code]} * 10'000 / days);
+        EXPECT_NEAR(share, reason.share, 40 + reason.share / 8) << reason.code;
     }
 }
 

@@ -1,4 +1,4 @@
-#include "adapters/csv/relay.hpp"
+#include "adapters/csv/relay_shell.hpp"
 
 #include <fmt/format.h>
 
@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t rows_read_max = 256;
+constexpr std::size_t rows_a_read = 256;
 
 Result<std::string> read_octets(fs::path const& file) {
     std::error_code fault;
@@ -196,7 +196,7 @@ v1::Observation Relay::observe(adapters::StoredRecord const& record) {
 
 Result<void> Relay::send_rows() {
     while (client_ && client_->window_left() > 0 && next_ <= store_.last_sequence()) {
-        auto const records = store_.read(next_, std::min(client_->window_left(), rows_read_max));
+        auto const records = store_.read(next_, std::min(client_->window_left(), rows_a_read));
         if (!records) return records.error();
         for (auto const& record : *records) {
             ++next_;
@@ -245,7 +245,7 @@ Result<void> Relay::note_answers() {
 Result<std::vector<Rejection>> Relay::rejections_of(Open const& file) {
     std::vector<Rejection> rejections;
     for (auto from = file.batch.first; from <= file.batch.last;) {
-        auto const records = store_.read(from, rows_read_max);
+        auto const records = store_.read(from, rows_a_read);
         if (!records) return records.error();
         for (auto const& record : *records) {
             from = record.sequence + 1;

@@ -1,4 +1,4 @@
-#include "adapters/csv/drop_folder.hpp"
+#include "adapters/csv/drop_shell.hpp"
 
 #include <fmt/format.h>
 #include <sys/inotify.h>

@@ -14,7 +14,7 @@
 
 #include "adapters/common/ingest_client.hpp"
 #include "adapters/common/record_store.hpp"
-#include "adapters/csv/drop_folder.hpp"
+#include "adapters/csv/drop_shell.hpp"
 #include "adapters/csv/intake.hpp"
 #include "adapters/csv/report.hpp"
 
