@@ -285,8 +285,8 @@ TEST_P(JournalContract, CommitsWhatIsQueuedWhenItIsClosed) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Every, JournalContract, testing::Values(Kind::memory, Kind::sqlite),
-                         [](auto const& info) {
-                             return info.param == Kind::memory ? "Memory" : "Sqlite";
+                         [](auto const& of) {
+                             return of.param == Kind::memory ? "Memory" : "Sqlite";
                          });
 
 }  // namespace

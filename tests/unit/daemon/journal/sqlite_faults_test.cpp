@@ -71,7 +71,7 @@ TEST_F(SqliteFaults, EveryWriteAndSyncThatFailsEndsTheJournalAndLosesNothingDura
                     feed(**journal, told, 60);
                     durable = told.last().value();
                     EXPECT_LE(told.failures().size(), 1u);
-                    if (told.failures().empty()) EXPECT_EQ(durable, 60u);
+                    EXPECT_TRUE(durable == 60 || !told.failures().empty());
                 }
             }
             auto const reached = test::failing_vfs::failed();
