@@ -25,8 +25,8 @@ constexpr Duration daemon_wait = seconds(30);  // of --once
 
 constexpr char const* footer =
     R"(Files are taken when they are renamed into DIR, or have not changed for the settle time of
-the profile. They are kept, sealed, in --data and moved to DIR/done/ (DIR/failed/ when nothing in them
-can be read), with NAME.report.csv beside them when rows were not taken as they stand.
+the profile. They are kept, sealed, in --data and moved to DIR/done/ (DIR/failed/ when nothing in
+them can be read), with NAME.report.csv beside them when rows were not taken as they stand.
 
 Exit codes: 0 done; 1 --dry-run found rows that cannot be mapped, or --once moved files to failed/;
 2 wrong use; 69 the daemon is away (--once, 30 s); 75 own trouble: disk, or the store is held by

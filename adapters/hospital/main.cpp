@@ -19,7 +19,8 @@ constexpr int exit_config = 78;
 
 constexpr char const* footer =
     R"(Everybody in it is invented; NHS numbers are from the 999 range. The same seed, times and
-wards give the same messages. Time is the daemon's, from its heartbeat, unless --start gives another.
+wards give the same messages. Time is the daemon's, from its heartbeat, unless --start gives
+another.
 
 Exit codes: 0 stopped; 2 wrong use; 75 the drop folder cannot be written; 78 the site file cannot
 be read.)";
