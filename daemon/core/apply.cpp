@@ -94,6 +94,7 @@ class Applier {
     void operator()(StayJoined const& e) {
         state_.stays[e.provisional].joined_into = e.ward;
         state_.stays[e.ward].joined.insert(e.provisional);
+        note_end(e.ward);
         touch(e.provisional);
         touch(e.ward);
     }
@@ -105,8 +106,10 @@ class Applier {
         after_fact(e.stay, e.person, e.field);
     }
     void operator()(FactConfirmed const& e) {
-        state_.stays[e.stay].fields[e.field].confirmation =
-            Confirmation{record_.at, e.source, e.actor};
+        auto& stay = state_.stays[e.stay];
+        auto& fields = of_person(e.field) ? state_.persons[stay.person].fields : stay.fields;
+        fields[e.field].confirmation = Confirmation{record_.at, e.source, e.actor};
+        if (of_person(e.field)) touch_person(stay.person);
         touch(e.stay);
     }
     void operator()(FactsRetracted const& e) {
@@ -122,7 +125,15 @@ class Applier {
     void operator()(StayLetGo const& e) {
         auto const found = state_.stays.find(e.stay);
         if (found == state_.stays.end()) return;
-        for (auto const& visit : found->second.visits) state_.let_go.insert(visit.key);
+        for (auto const& visit : found->second.visits) {
+            state_.let_go.insert(visit.key);
+            auto const named = state_.stay_by_key.find(visit.key);
+            if (named != state_.stay_by_key.end() && named->second == e.stay) {
+                state_.stay_by_key.erase(named);
+            }
+        }
+        auto const through = state_.stays.find(found->second.joined_into);
+        if (through != state_.stays.end()) through->second.joined.erase(e.stay);
         for (auto const& action : found->second.actions) drop_deadline(e.stay, action);
         state_.persons[found->second.person].stays.erase(e.stay);
         state_.stays.erase(found);
@@ -284,12 +295,18 @@ class Applier {
         auto const it = state_.stays.find(id);
         if (it == state_.stays.end()) return;
         if (field == Field::ending) {
-            auto const is_ended = has_ended(state_, it->second);
-            if (!is_ended) it->second.end_recorded_at = {};
-            if (is_ended && it->second.end_recorded_at.ms == 0)
-                it->second.end_recorded_at = record_.at;
+            note_end(id);
+            note_end(it->second.joined_into);
         }
         touch(id);
+    }
+    void note_end(StayId id) {
+        auto const it = state_.stays.find(id);
+        if (it == state_.stays.end()) return;
+        auto& recorded = it->second.end_recorded_at;
+        auto const is_ended = has_ended(state_, it->second);
+        if (!is_ended) recorded = {};
+        if (is_ended && recorded.ms == 0) recorded = record_.at;
     }
 
     State& state_;

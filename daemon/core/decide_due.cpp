@@ -36,9 +36,11 @@ std::vector<Event> decide_due(State const& state, Instant now) {
     });
     if (day_turns) {
         for (auto const& [id, stay] : state.stays) {
-            if (stay.end_recorded_at.ms != 0 && stay.end_recorded_at + ended_kept < now) {
-                events.emplace_back(StayLetGo{id});
-            }
+            // A provisional stay goes with the one it is read through.
+            if (stay.joined_into || stay.end_recorded_at.ms == 0) continue;
+            if (stay.end_recorded_at + ended_kept >= now) continue;
+            for (auto const joined : stay.joined) events.emplace_back(StayLetGo{joined});
+            events.emplace_back(StayLetGo{id});
         }
     }
     return events;

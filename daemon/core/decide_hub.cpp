@@ -67,15 +67,20 @@ Action const* action_meant(State const& state, Stay const& stay, Observation con
     return nullptr;
 }
 
+// The action may stand on a provisional stay that is read through `stay`.
 void update_action(Decider& d, Observation const& o, Stay const& stay, Action const& action,
                    ActionSeen const& seen) {
+    auto home = stay.id;
+    for (auto const* part : parts_of(d.state, stay)) {
+        if (part->action(action.id) != nullptr) home = part->id;
+    }
     auto const state = action_state(seen.state);
     if (state != action.state && state != ActionState::open) {
-        d.emit(ActionFinished{stay.id, action.id, state, Sealed{seen.why, {}}, o.source, {}});
+        d.emit(ActionFinished{home, action.id, state, Sealed{seen.why, {}}, o.source, {}});
     } else if (seen.deadline && deadline_of(*seen.deadline) != action.deadline &&
                action.state == ActionState::open) {
         d.emit(DeadlineMoved{
-            stay.id, action.id, deadline_of(*seen.deadline), Sealed{seen.why, {}}, o.source, {}});
+            home, action.id, deadline_of(*seen.deadline), Sealed{seen.why, {}}, o.source, {}});
     }
 }
 

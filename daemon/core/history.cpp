@@ -29,7 +29,10 @@ void take_back(std::vector<Fact const*>& facts, Retraction const& cancel, bool l
         // A cancel that names a time nobody told us still means the fact it describes.
         if (!exact.empty()) named = std::move(exact);
     }
-    if (latest_only && named.size() > 1) named.erase(named.begin(), named.end() - 1);
+    if (latest_only && !named.empty()) {  // and what only repeats it
+        auto const latest = named.back()->times.occurred.at;
+        std::erase_if(named, [&](auto const* fact) { return fact->times.occurred.at != latest; });
+    }
     std::erase_if(facts, [&](auto const* fact) {
         return std::find(named.begin(), named.end(), fact) != named.end();
     });
@@ -116,7 +119,14 @@ std::vector<Fact const*> standing(FieldHistory const& history, bool latest_only)
     std::sort(cancels.begin(), cancels.end(), [](auto const& a, auto const& b) {
         return std::tuple{a.recorded, a.record} < std::tuple{b.recorded, b.record};
     });
-    for (auto const& cancel : cancels) take_back(facts, cancel, latest_only);
+    auto const said = [](Retraction const& c) {
+        return std::tie(c.recorded, c.occurred, c.location, c.only_code, c.source);
+    };
+    for (std::size_t i = 0; i < cancels.size(); ++i) {
+        // A cancel that is said again takes back nothing more.
+        if (i > 0 && said(cancels[i - 1]) == said(cancels[i])) continue;
+        take_back(facts, cancels[i], latest_only);
+    }
     return facts;
 }
 

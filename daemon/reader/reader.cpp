@@ -18,7 +18,8 @@ std::string bed_name(core::State const& state, core::Stay const& stay) {
     if (!place.known() || !place.fact->value.location) return {};
     auto const& at = *place.fact->value.location;
     if (at.ward.empty() || at.bed.empty()) return {};
-    return at.site + '|' + at.ward + '|' + at.bay + '|' + at.bed;
+    auto const site = core::site_code(state.config, at.site);  // sources call it differently
+    return (site.empty() ? at.site : site) + '|' + at.ward + '|' + at.bay + '|' + at.bed;
 }
 
 // A row tells of the person's other stays too ("back after 12 d"), so they change together.
@@ -66,8 +67,10 @@ void Reader::rebuild() {
     for (auto const& [code, service] : state_.services) put(service_row(state_, code));
     for (auto const& [id, staff] : state_.staff) put(staff_row(staff));
     for (auto const& [id, item] : state_.inbox) {
-        if (item.settled.empty()) put(inbox_row(item));
+        item.settled.empty() ? put(inbox_row(item))
+                             : remove(v1::Row::kInbox, std::to_string(id.value()));
     }
+    for (auto const& [key, leaf] : tallies_.leaves()) put_tally(key);
     for (auto const& source : state_.config.sources) put(source_row(state_, source.name));
     for (auto const& [name, source] : state_.sources) put(source_row(state_, name));
     std::set<core::StayId> all;
@@ -79,10 +82,10 @@ void Reader::rebuild() {
 void Reader::refresh(core::Changes const& changes) {
     if (changes.config) {
         for (auto& publisher : publishers_) {
-            // Codes that left the site file leave the feed.
+            // What left the site file leaves the feed.
             std::vector<std::pair<std::uint32_t, std::string>> names;
             publisher.rows().for_each([&](v1::Row const& row) {
-                if (row.has_ladder() || row.has_reason() || row.has_team()) {
+                if (row.has_ladder() || row.has_reason() || row.has_team() || row.has_source()) {
                     names.emplace_back(wire::row_kind(row), row.id());
                 }
             });
@@ -161,13 +164,15 @@ void Reader::refresh_stays(std::set<core::StayId> stays) {
     }
 }
 
+void Reader::put_tally(derive::LeafKey const& key) {
+    if (key.window == derive::Window::today || key.window == derive::Window::prior_7) return;
+    auto const leaf = tallies_.leaves().find(key);
+    leaf == tallies_.leaves().end() ? remove(v1::Row::kTally, row_id(key))
+                                    : put(tally_row(state_, key, leaf->second));
+}
+
 void Reader::refresh_sums() {
-    for (auto const& key : tallies_.take_changed()) {
-        if (key.window == derive::Window::today || key.window == derive::Window::prior_7) continue;
-        auto const leaf = tallies_.leaves().find(key);
-        leaf == tallies_.leaves().end() ? remove(v1::Row::kTally, row_id(key))
-                                        : put(tally_row(state_, key, leaf->second));
-    }
+    for (auto const& key : tallies_.take_changed()) put_tally(key);
     std::set<std::string> scopes;
     for (auto const& [scope, headline] : measures_.by_scope()) scopes.insert(scope);
     for (auto const& [key, leaf] : tallies_.leaves()) scopes.insert(key.scope);

@@ -63,7 +63,8 @@ bool restrict_to(v1::View view, std::int32_t today_days, v1::Row& row) {
         if (view == v1::VIEW_TIER_0 || !on_a_wall(row.stay(), today_days)) return false;
         hide_sensitive(*row.mutable_stay());
     }
-    if (row.has_staff() && view == v1::VIEW_TIER_0) return false;
+    // The row's own name is a staff id, which is as good as the person's name.
+    if (row.has_staff() && view < v1::VIEW_TIER_2) return false;
     clear_above(row, static_cast<std::uint32_t>(view));
     return true;
 }

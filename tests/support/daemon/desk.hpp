@@ -45,6 +45,7 @@ class Desk {
     void durable();  // all that was appended
     void durable_up_to(std::uint64_t number);
     void move_to(std::string const& moment) { now_ = parse(moment); }
+    void move_to(Instant moment) { now_ = moment; }
     void wait_until(std::string const& moment);  // and the clock's timer fires
 
     core::State const& state() const { return engine_->state(); }

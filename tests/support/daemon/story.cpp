@@ -11,6 +11,15 @@ char const* const wards[] = {"FORD", "KENT", "DOVER"};
 char const* const outcomes[] = {"own_home",    "home_care", "rehab_bed",
                                 "residential", "hospice",   "castle"};
 
+// A valid number of the range nobody has; empty for the few whose check digit does not exist.
+std::string nhs_number(int person) {
+    auto digits = std::to_string(999'000'000 + person);
+    int sum = 0;
+    for (std::size_t i = 0; i < 9; ++i) sum += (digits[i] - '0') * static_cast<int>(10 - i);
+    auto const check = (11 - sum % 11) % 11;
+    return check == 10 ? std::string{} : digits + std::to_string(check);
+}
+
 void set(v1::Moment& moment, Instant at, bool date) {
     moment.set_at_ms(date ? london_midnight(london_date(at)).ms : at.ms);
     moment.set_precision(date ? v1::PRECISION_DATE : v1::PRECISION_MINUTE);
@@ -29,6 +38,10 @@ void Story::subject(v1::Observation& o, int person) {
     auto* id = o.mutable_subject()->add_identifiers();
     id->set_namespace_("RZZ");
     id->set_value("M" + std::to_string(person));
+    if (!chance_.chance(500)) return;
+    auto* nhs = o.mutable_subject()->add_identifiers();
+    nhs->set_kind(v1::Identifier::NHS);
+    nhs->set_value(nhs_number(person));
 }
 
 void Story::put(v1::Observation& o, v1::Field field, Instant at, bool date) {
@@ -125,7 +138,29 @@ v1::Command Story::next_command(std::string id, Instant now) {
     command.set_id(std::move(id));
     command.set_actor("chair");
     auto const stay = "RZZ:V" + std::to_string(chance_.below(people_max));
-    switch (chance_.below(4)) {
+    switch (chance_.below(8)) {
+        case 4: {
+            auto* set_field = command.mutable_set_field();
+            set_field->set_stay(stay);
+            set_field->set_field(v1::FIELD_NAME);
+            set_field->mutable_value()->set_text("ADAMS, Edith");
+            break;
+        }
+        case 5: {
+            command.mutable_confirm_field()->set_stay(stay);
+            command.mutable_confirm_field()->set_field(v1::FIELD_NAME);
+            break;
+        }
+        case 6: {
+            command.mutable_undo_merge()->set_stay(stay);
+            command.mutable_undo_merge()->set_why("two people after all");
+            break;
+        }
+        case 7: {
+            command.mutable_close_blocker()->set_stay(stay);
+            command.mutable_close_blocker()->set_why("solved");
+            break;
+        }
         case 0: {
             auto* raise = command.mutable_raise_blocker();
             raise->set_stay(stay);

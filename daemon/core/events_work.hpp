@@ -1,0 +1,248 @@
+#pragma once
+// Events of the work around a stay: blockers, actions, capacity, staff, the inbox. See event.hpp
+// for what an event is.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "daemon/core/value.hpp"
+
+namespace washup::core {
+
+// ---- blockers
+// ------------------------------------------------------------------------------------
+
+struct BlockerOpened {
+    StayId stay;
+    BlockerId blocker;
+    Code reason;  // national; empty = not mapped, then `as_given` says it
+    Code local_reason;
+    Code holder;
+    Sealed note;
+    Sealed as_given;  // a source's own words that the vocabulary does not know
+    Moment opened;
+    SourceName source;
+    std::string reference;  // the source's own key
+    StaffId actor;
+    std::string doubt;
+    static void describe(auto& self, auto&& field) {
+        field(1, self.stay);
+        field(2, self.blocker);
+        field(3, self.reason);
+        field(4, self.local_reason);
+        field(5, self.holder);
+        field(6, self.note);
+        field(7, self.as_given);
+        field(8, self.opened);
+        field(9, self.source);
+        field(10, self.reference);
+        field(11, self.actor);
+        field(12, self.doubt);
+    }
+    friend bool operator==(BlockerOpened const&, BlockerOpened const&) = default;
+};
+
+struct BlockerClosed {
+    StayId stay;
+    BlockerId blocker;
+    Moment closed;
+    Code why;
+    SourceName source;
+    StaffId actor;
+    std::string doubt;
+    static void describe(auto& self, auto&& field) {
+        field(1, self.stay);
+        field(2, self.blocker);
+        field(3, self.closed);
+        field(4, self.why);
+        field(5, self.source);
+        field(6, self.actor);
+        field(7, self.doubt);
+    }
+    friend bool operator==(BlockerClosed const&, BlockerClosed const&) = default;
+};
+
+// From `at` on this blocker holds the chess clock, as long as it is open.
+struct ClockHandedOver {
+    StayId stay;
+    BlockerId blocker;
+    Instant at;
+    StaffId actor;
+    static void describe(auto& self, auto&& field) {
+        field(1, self.stay);
+        field(2, self.blocker);
+        field(3, self.at);
+        field(4, self.actor);
+    }
+    friend bool operator==(ClockHandedOver const&, ClockHandedOver const&) = default;
+};
+
+// ---- actions
+// -------------------------------------------------------------------------------------
+
+struct ActionAssigned {
+    StayId stay;
+    ActionId action;
+    Sealed text;
+    StaffId owner;  // on the staff list; empty = `owner_as_given`, shown doubtful
+    Sealed owner_as_given;
+    Instant deadline;
+    BlockerId blocker;
+    Instant agreed;
+    SourceName source;
+    std::string reference;
+    StaffId actor;
+    static void describe(auto& self, auto&& field) {
+        field(1, self.stay);
+        field(2, self.action);
+        field(3, self.text);
+        field(4, self.owner);
+        field(5, self.owner_as_given);
+        field(6, self.deadline);
+        field(7, self.blocker);
+        field(8, self.agreed);
+        field(9, self.source);
+        field(10, self.reference);
+        field(11, self.actor);
+    }
+    friend bool operator==(ActionAssigned const&, ActionAssigned const&) = default;
+};
+
+enum class ActionState : std::uint32_t { open = 0, done = 1, not_done = 2, cancelled = 3 };
+char const* name_of(ActionState state);
+
+struct ActionFinished {
+    StayId stay;
+    ActionId action;
+    ActionState state = ActionState::done;
+    Sealed why;
+    SourceName source;
+    StaffId actor;
+    static void describe(auto& self, auto&& field) {
+        field(1, self.stay);
+        field(2, self.action);
+        field(3, self.state);
+        field(4, self.why);
+        field(5, self.source);
+        field(6, self.actor);
+    }
+    friend bool operator==(ActionFinished const&, ActionFinished const&) = default;
+};
+
+struct DeadlineMoved {
+    StayId stay;
+    ActionId action;
+    Instant deadline;
+    Sealed why;
+    SourceName source;
+    StaffId actor;
+    static void describe(auto& self, auto&& field) {
+        field(1, self.stay);
+        field(2, self.action);
+        field(3, self.deadline);
+        field(4, self.why);
+        field(5, self.source);
+        field(6, self.actor);
+    }
+    friend bool operator==(DeadlineMoved const&, DeadlineMoved const&) = default;
+};
+
+// Journaled when it happens: it has an effect outside (a wall shows it, an alert is raised).
+struct ActionBecameOverdue {
+    StayId stay;
+    ActionId action;
+    static void describe(auto& self, auto&& field) {
+        field(1, self.stay);
+        field(2, self.action);
+    }
+    friend bool operator==(ActionBecameOverdue const&, ActionBecameOverdue const&) = default;
+};
+
+// ---- capacity, staff, inbox
+// ----------------------------------------------------------------------
+
+struct CapacityReported {
+    Code service;
+    Code council;
+    std::string name;
+    Code kind, zone, pathway, unit;
+    std::optional<std::int64_t> total, occupied, reserved, out_of_service, accepting;
+    Instant occurred;
+    SourceName source;
+    StaffId actor;
+    static void describe(auto& self, auto&& field) {
+        field(1, self.service);
+        field(2, self.council);
+        field(3, self.name);
+        field(4, self.kind);
+        field(5, self.zone);
+        field(6, self.pathway);
+        field(7, self.unit);
+        field(8, self.total);
+        field(9, self.occupied);
+        field(10, self.reserved);
+        field(11, self.out_of_service);
+        field(12, self.accepting);
+        field(13, self.occurred);
+        field(14, self.source);
+        field(15, self.actor);
+    }
+    friend bool operator==(CapacityReported const&, CapacityReported const&) = default;
+};
+
+struct StaffAdded {
+    StaffId staff;
+    Sealed name;
+    std::string role;
+    Code team;
+    static void describe(auto& self, auto&& field) {
+        field(1, self.staff);
+        field(2, self.name);
+        field(3, self.role);
+        field(4, self.team);
+    }
+    friend bool operator==(StaffAdded const&, StaffAdded const&) = default;
+};
+
+// Acknowledged and kept for a person. `observation` is what the source said, sealed; with
+// `waiting_for` it is carried out by itself when that visit appears.
+struct InboxKept {
+    InboxId item;
+    SourceName source;
+    std::string record_name;
+    Code trigger;
+    Code why;
+    std::string field;
+    std::string words;
+    std::optional<AliasKey> waiting_for;
+    Sealed observation;
+    static void describe(auto& self, auto&& visit) {
+        visit(1, self.item);
+        visit(2, self.source);
+        visit(3, self.record_name);
+        visit(4, self.trigger);
+        visit(5, self.why);
+        visit(6, self.field);
+        visit(7, self.words);
+        visit(8, self.waiting_for);
+        visit(9, self.observation);
+    }
+    friend bool operator==(InboxKept const&, InboxKept const&) = default;
+};
+
+struct InboxSettled {
+    InboxId item;
+    Code how;  // "carried_out", "by_person"
+    Sealed why;
+    StaffId actor;
+    static void describe(auto& self, auto&& field) {
+        field(1, self.item);
+        field(2, self.how);
+        field(3, self.why);
+        field(4, self.actor);
+    }
+    friend bool operator==(InboxSettled const&, InboxSettled const&) = default;
+};
+
+}  // namespace washup::core
