@@ -103,7 +103,8 @@ bool Filter::passes(Stay const& stay) const {
     auto const fits = [](std::string const& wanted, Observed const& value) {
         return wanted.empty() || value.value == wanted;
     };
-    return fits(team, stay.team) && fits(ward, stay.ward) && fits(site, stay.site);
+    bool const ward_fits = fits(ward, stay.ward) || ward == stay.ward_words;
+    return fits(team, stay.team) && ward_fits && fits(site, stay.site);
 }
 
 char const* name_of(AlertKind kind) {

@@ -92,6 +92,8 @@ struct Stay {
     std::string key;  // tier 3: authority ":" visit number
     Observed site, nhs_number, name, ward, bed, team, worker, area;
     std::string initials;
+    // As the site calls the ward and the team on a wall; "" = by their codes.
+    std::string ward_words, team_words;
     Observed admitted_at, expected_discharge, medically_optimised, discharge_ready, ended;
     Observed review_on, referred_at, pathway, usual_residence;
     Observed ideal_outcome, expected_outcome, actual_outcome, proposed_outcome;

@@ -84,6 +84,28 @@ std::string short_family(std::string const& family) {
            first_character(std::string_view(family).substr(hyphen + 1)) + ".";
 }
 
+// Cuts before the last of these joints; false when there is none left.
+template <std::size_t N>
+bool cut_at_last(std::string& text, std::array<std::string_view, N> const& joints) {
+    std::size_t at = 0;
+    for (std::string_view joint : joints) {
+        auto const found = text.rfind(joint);
+        if (found != std::string::npos) at = std::max(at, found);
+    }
+    if (at == 0) return false;
+    text.resize(at);
+    return true;
+}
+
+std::string without_articles(std::string_view text) {
+    std::string out;
+    for (std::string const& word : words_of(text)) {
+        if (!out.empty() && (word == "the" || word == "a" || word == "an")) continue;
+        out += (out.empty() ? "" : " ") + word;
+    }
+    return out;
+}
+
 std::string with_fewer_words(std::string const& form, float room, Measure const& measure) {
     std::vector<std::string> const words = words_of(form);
     for (std::size_t keep = words.size(); keep > 1; --keep) {
@@ -164,6 +186,7 @@ Phrase outcome_forms(Model const& model, Stay const& stay, bool doubt) {
     } else if (stay.gap.known && stay.gap.at_least && stay.gap.steps > 0) {
         add_form(phrase.forms, std::to_string(stay.gap.steps) + "+ steps");
     } else if (stay.gap.known && stay.gap.steps > 0) {
+        replace(" bed", "");
         add_form(phrase.forms, count_words(stay.gap.steps, "step", "steps"));
     }
     if (!doubt) return phrase;
@@ -226,8 +249,8 @@ Phrase place_forms(Stay const& stay) {
     Phrase phrase;
     std::string const full = place_words(stay);
     add_form(phrase.forms, full);
-    if (!stay.ward.known() || stay.ward.value.empty()) return phrase;
-    std::string const& ward = stay.ward.value;
+    std::string const ward = ward_words(stay);
+    if (ward.empty()) return phrase;
     bool const in_bed = stay.bed.known() && !stay.bed.value.empty();
     std::string const bed = in_bed ? " " + stay.bed.value : "";
     add_form(phrase.forms, without_brackets(ward) + bed);
@@ -263,15 +286,19 @@ Phrase text_forms(std::string const& text) {
     Phrase phrase;
     add_form(phrase.forms, text);
     // What stands before the last comma, dash or "and" says the thing; the rest explains it.
+    static constexpr std::array<std::string_view, 4> joints{", ", " – ", " and ", " · "};
+    static constexpr std::array<std::string_view, 8> prepositions{
+        " about ", " with ", " from ", " for ", " by ", " at ", " of ", " to "};
+    if (auto const at = text.find(" and "); at != std::string::npos) {
+        std::string listed = text;
+        add_form(phrase.forms, listed.replace(at, 5, ", "));
+    }
     std::string shorter = text;
-    while (true) {
-        std::size_t at = 0;
-        for (std::string_view joint : {", ", " – ", " and ", " · "}) {
-            auto const found = shorter.rfind(joint);
-            if (found != std::string::npos) at = std::max(at, found);
-        }
-        if (at == 0) break;
-        shorter.resize(at);
+    while (cut_at_last(shorter, joints)) add_form(phrase.forms, shorter);
+    shorter = without_articles(shorter);
+    add_form(phrase.forms, shorter);
+    // One word alone would no longer say what is to be done.
+    while (cut_at_last(shorter, prepositions) && words_of(shorter).size() > 1) {
         add_form(phrase.forms, shorter);
     }
     return phrase;

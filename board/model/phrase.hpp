@@ -54,7 +54,8 @@ Phrase outcome_forms(Model const& model, Stay const& stay, bool doubt);
 Phrase waiting_forms(std::string const& words, std::string const& theme_words);
 // "Occupational therapist", "OT": the short forms hospitals themselves use.
 Phrase role_forms(std::string const& role);
-// Free text: shortened at commas and dashes first, then by whole words.
+// Free text: shortened at commas, dashes and "and" first, then without articles, then before its
+// prepositions: "Agree the start date with the home", "Agree start date".
 Phrase text_forms(std::string const& text);
 // Every form with the same words before or after.
 Phrase wrapped(std::string const& before, Phrase const& phrase, std::string const& after);

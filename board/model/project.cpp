@@ -96,6 +96,8 @@ void stay_values(Stay& out, v1::StayRow const& in) {
     out.name = observed(in.name());
     out.initials = in.initials();
     out.ward = observed(in.ward());
+    out.ward_words = in.ward_words();
+    out.team_words = in.team_words();
     out.bed = observed(in.bed());
     out.team = observed(in.team());
     out.worker = observed(in.worker());

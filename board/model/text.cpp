@@ -202,10 +202,16 @@ std::string person_words(Stay const& stay, int tier) {
     return name_words(stay.name.value);
 }
 
+std::string ward_words(Stay const& stay) {
+    if (!stay.ward.known()) return {};
+    return stay.ward_words.empty() ? stay.ward.value : stay.ward_words;
+}
+
 std::string place_words(Stay const& stay) {
-    if (!stay.ward.known() || stay.ward.value.empty()) return "ward unknown";
-    if (!stay.bed.known() || stay.bed.value.empty()) return stay.ward.value;
-    return stay.ward.value + " " + stay.bed.value;
+    std::string const ward = ward_words(stay);
+    if (ward.empty()) return "ward unknown";
+    if (!stay.bed.known() || stay.bed.value.empty()) return ward;
+    return ward + " " + stay.bed.value;
 }
 
 std::string team_words(Model const& model, std::string_view code) {

@@ -45,6 +45,7 @@ std::string outcome_pair_words(Model const& model, Stay const& stay);
 std::string person_words(Stay const& stay, int tier);
 std::string initials_words(Stay const& stay);  // "EA" and "E A" become "E. A."; "?" when unknown
 std::string name_words(std::string_view name);
+std::string ward_words(Stay const& stay);   // "Ford"; "" when the ward is not known
 std::string place_words(Stay const& stay);  // "Ford C1"
 
 std::string team_words(Model const& model, std::string_view code);

@@ -15,7 +15,7 @@
 
 namespace washup::board {
 
-inline constexpr std::size_t pareto_bars_max = 8;
+inline constexpr std::size_t pareto_bars_max = 9;
 inline constexpr std::int64_t vital_percent = 80;
 
 struct FlowUi {

@@ -8,7 +8,7 @@
 namespace washup::board {
 namespace {
 
-constexpr float numbers_height_ref = 262;
+constexpr float numbers_height_ref = 252;
 
 void draw_numbers(Pen& pen, FlowView const& view, float top) {
     float const left = pen.px(margin_ref);
@@ -19,15 +19,15 @@ void draw_numbers(Pen& pen, FlowView const& view, float top) {
         float const start = left + pitch * static_cast<float>(i);
         float const inset = i == 0 ? 0.0f : pen.px(34);
         float const wide = pitch - inset - pen.px(24);
-        if (i > 0) pen.upright(start, top + pen.px(36), top + pen.px(232));
-        pen.phrase(Cut::small, start + inset, top + pen.px(65), wide, Ink::muted, number.label);
+        if (i > 0) pen.upright(start, top + pen.px(34), top + pen.px(224));
+        pen.phrase(Cut::small, start + inset, top + pen.px(62), wide, Ink::muted, number.label);
         float const value =
-            pen.text(Cut::number, start + inset, top + pen.px(163), Ink::primary, number.value);
+            pen.text(Cut::number, start + inset, top + pen.px(158), Ink::primary, number.value);
         if (!number.unit.empty()) {
-            pen.text(Cut::strong, start + inset + value + pen.px(6), top + pen.px(163),
+            pen.text(Cut::strong, start + inset + value + pen.px(6), top + pen.px(158),
                      Ink::primary, number.unit);
         }
-        pen.phrase(Cut::small, start + inset, top + pen.px(223), wide, Ink::muted, number.note);
+        pen.phrase(Cut::small, start + inset, top + pen.px(216), wide, Ink::muted, number.note);
     }
 }
 
@@ -108,10 +108,10 @@ void draw_flow(Pen& pen, FlowView const& view) {
     draw_numbers(pen, view, top);
     float const second = top + pen.px(numbers_height_ref);
     pen.hairline(left, right, second);
-    float const title_line = second + pen.px(61);
+    float const title_line = second + pen.px(60);
     float x = left + pen.text(Cut::small_strong, left, title_line, Ink::primary, view.title);
-    Box const curve{right - pen.px(360), second + pen.px(88), right - pen.px(42),
-                    bottom - pen.px(14)};
+    Box const curve{right - pen.px(360), second + pen.px(82), right - pen.px(42),
+                    bottom - pen.px(10)};
     float const words_end = curve.x0 - pen.px(50);
     if (!view.scope_words.empty()) {
         x += pen.px(26);
@@ -129,13 +129,13 @@ void draw_flow(Pen& pen, FlowView const& view) {
     float const words_right = left + pen.px(500);
     Box const bars{words_right + pen.px(24), curve.y0, curve.x0 - pen.px(348), curve.y1};
     ParetoGeometry const geometry =
-        place_pareto(view.pareto, bars, curve, pen.px(42), pen.cap_height(Cut::small));
+        place_pareto(view.pareto, bars, curve, pen.px(40), pen.cap_height(Cut::small));
     draw_curve(pen, geometry, curve, title_line);
     if (view.pareto.vital < view.pareto.bars.size()) {
         pen.dotted_line(left, right, geometry.vital_y, Ink::muted);
     }
     draw_bars(pen, view, geometry, words_right, pen.px(500));
-    float const last_line = curve.y1 - pen.px(16);
+    float const last_line = curve.y1 - pen.px(14);
     pen.text(Cut::small, geometry.eighty_x - pen.px(16), last_line, Ink::muted, "80%",
              Align::right);
 }

@@ -102,6 +102,8 @@ WashUpList list_wash_up(Model const& model, Instant now, Filter const& filter, i
             list.on_wall.push_back(rows[i].id);
             continue;
         }
+        // Who has gone is no longer one of the people; the count says who is here and not shown.
+        if (rows[i].need == Need::gone) continue;
         list.rest += 1;
         list.rest_overdue += rows[i].need == Need::overdue ? 1 : 0;
     }

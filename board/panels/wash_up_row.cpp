@@ -30,7 +30,7 @@ void say_person(WashUpRow& row, Model const& model, Stay const& stay, Instant no
     row.place_old = from_silent_source(model, stay.ward, now);
     if (!row.place_old) return;
     std::string const at = as_of_words(model, stay.ward, now);
-    std::string const bed = stay.bed.known() ? stay.bed.value : stay.ward.value;
+    std::string const bed = stay.bed.known() ? stay.bed.value : ward_words(stay);
     row.place = Phrase::of(place_words(stay) + " " + at, bed + " " + at, at);
 }
 
@@ -168,7 +168,8 @@ void say_due(WashUpRow& row, Stay const& stay, Instant now) {
         row.due = due.words;
         if (due.kind == DueKind::overdue) {
             // The sign itself says late; days in three figures leave no room for the word.
-            row.due.forms.push_back(due.words.substr(0, due.words.rfind(" late")));
+            std::string const days = due.words.substr(0, due.words.rfind(" late"));
+            row.due.forms.push_back(days.ends_with(" d") ? days : "late");
         }
     } else if (action != nullptr) {
         row.due = "no date";

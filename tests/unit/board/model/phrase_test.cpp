@@ -58,6 +58,21 @@ TEST(Phrase, ShortensAWardByItsInitialsAndKeepsTheBed) {
     EXPECT_EQ(fit(place_forms(stay), 10, count), "Sandw. 22");
 }
 
+TEST(Phrase, CallsAWardAsItsSiteDoes) {
+    Stay stay = tests::a_stay("1", "GL", "FORD", "C1");
+    stay.ward_words = "Ford";
+    EXPECT_EQ(place_forms(stay).words(), "Ford C1");
+}
+
+TEST(Phrase, ShortensWhatIsToBeDoneToItsVerbAndItsThing) {
+    auto const forms = text_forms("Agree the start date with the home").forms;
+    EXPECT_EQ(forms, (std::vector<std::string>{"Agree the start date with the home",
+                                               "Agree start date with home", "Agree start date"}));
+    EXPECT_EQ(text_forms("Bring to panel").forms, std::vector<std::string>{"Bring to panel"});
+    EXPECT_EQ(text_forms("Needs and pathway").forms,
+              (std::vector<std::string>{"Needs and pathway", "Needs, pathway", "Needs"}));
+}
+
 TEST(Phrase, SaysThatAWardIsUnknown) {
     Stay stay = tests::a_stay("1", "GL", "Ford", "C1");
     stay.ward = {};
