@@ -8,6 +8,7 @@
 //   octets 8-11  payload length
 //   octets 12-15 reserved, 0            (all numbers big endian)
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -57,6 +58,10 @@ Bytes encode(Kind kind, google::protobuf::MessageLite const& message);
 
 // Error::field is a word for a program: short, magic, version, kind, reserved, length, too_large.
 Result<Frame> decode(std::string_view bytes);
+// The frame would look into octets that are gone.
+template <class Temporary>
+requires std::same_as<Temporary, Bytes> Result<Frame> decode(Temporary&&)
+= delete;
 
 // The payload as the message it is said to be. Error::field = payload.
 Result<void> parse(Frame const& frame, google::protobuf::MessageLite& out);

@@ -35,7 +35,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     auto const frame = wire::decode(bytes);
     if (!frame) {
         WASHUP_CHECK(!frame.error().field.empty(), "a refusal has a word for programs");
-        WASHUP_CHECK(wire::decode(wire::encode_refusal(frame.error())), "and can be sent");
+        auto const refusal = wire::encode_refusal(frame.error());
+        WASHUP_CHECK(wire::decode(refusal), "and can be sent");
         return 0;
     }
     WASHUP_CHECK(size <= wire::frame_bytes_max, "a frame above its bound is refused");

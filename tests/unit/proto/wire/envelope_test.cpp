@@ -88,7 +88,8 @@ TEST(Envelope, RefusesAPayloadThatIsNotTheMessage) {
 }
 
 TEST(Envelope, PutsAFaultIntoARefusal) {
-    auto const frame = decode(encode_refusal(decode("nonsense").error()));
+    auto const bytes = encode_refusal(decode("nonsense").error());
+    auto const frame = decode(bytes);
     ASSERT_TRUE(frame);
     v1::Refusal refusal;
     ASSERT_TRUE(parse(*frame, refusal));
