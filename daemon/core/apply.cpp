@@ -26,12 +26,8 @@ class Applier {
     void operator()(ClockStepped const&) {}
     void operator()(SourceEpochBegan const& e) {
         auto& source = state_.sources[e.source];
-        if (source.epoch != e.epoch) {
-            source.watermark = 0;
-            source.answers.clear();
-        }
-        source.epoch = e.epoch;
-        source.profile = e.profile;
+        source.epochs[e.epoch].profile = e.profile;
+        source.latest = e.epoch;
         source.last_heard = record_.at;
         source.changed = record_.number;
         changes_.sources.insert(e.source);
@@ -317,12 +313,11 @@ class Applier {
 void note_source(State& state, Record const& record, Changes& changes) {
     auto const& cause = record.cause;
     auto& source = state.sources[cause.source];
-    if (cause.epoch == source.epoch) {
-        source.watermark = std::max(source.watermark, cause.sequence);
-        source.answers[cause.sequence] = {record.number, cause.outcome};
-        while (source.answers.size() > source_answers_max)
-            source.answers.erase(source.answers.begin());
-    }
+    auto& epoch = source.epochs[cause.epoch];
+    source.latest = cause.epoch;
+    epoch.watermark = std::max(epoch.watermark, cause.sequence);
+    epoch.answers[cause.sequence] = {record.number, cause.outcome};
+    while (epoch.answers.size() > source_answers_max) epoch.answers.erase(epoch.answers.begin());
     source.last_heard = record.at;
     source.changed = record.number;
     if (cause.outcome.code == "inbox") {

@@ -69,24 +69,37 @@ inline constexpr std::size_t sources_max = 64;
 inline constexpr std::size_t command_memos_max = 200'000;
 inline constexpr Duration command_memo_kept = hours(7 * 24);
 
-struct SourceState {
-    std::string epoch, profile;
+// Stores a source may come with over the years, one epoch each; one more is refused at hello.
+inline constexpr std::size_t source_epochs_max = 1024;
+
+// What is known of one store of a source: two stores under one name (a listener, and a file fed by
+// hand) number their records apart from each other.
+struct SourceEpoch {
+    std::string profile;
     std::uint64_t watermark = 0;
+    std::map<std::uint64_t, AnswerMemo> answers;  // by sequence
+    static void describe(auto& self, auto&& field) {
+        field(1, self.profile);
+        field(2, self.watermark);
+        field(3, self.answers);
+    }
+};
+
+struct SourceState {
+    std::map<std::string, SourceEpoch> epochs;
+    std::string latest;  // the epoch that was heard last
     Instant last_heard, last_occurred;
     std::uint64_t accepted = 0, inbox = 0, counted = 0;
     RecordNumber changed;
-    std::map<std::uint64_t, AnswerMemo> answers;  // by sequence, of this epoch
     static void describe(auto& self, auto&& field) {
-        field(1, self.epoch);
-        field(2, self.profile);
-        field(3, self.watermark);
-        field(4, self.last_heard);
-        field(5, self.last_occurred);
-        field(6, self.accepted);
-        field(7, self.inbox);
-        field(8, self.counted);
-        field(9, self.answers);
-        field(10, self.changed);
+        field(1, self.epochs);
+        field(2, self.latest);
+        field(3, self.last_heard);
+        field(4, self.last_occurred);
+        field(5, self.accepted);
+        field(6, self.inbox);
+        field(7, self.counted);
+        field(8, self.changed);
     }
 };
 

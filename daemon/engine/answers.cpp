@@ -7,13 +7,29 @@
 
 namespace washup::engine {
 
-std::string fault_of(v1::SourceHello const& hello, bool known, std::size_t sources) {
+core::SourceEpoch const* epoch_of(core::State const& state, std::string const& source,
+                                  std::string const& epoch) {
+    auto const known = state.sources.find(source);
+    if (known == state.sources.end()) return nullptr;
+    auto const it = known->second.epochs.find(epoch);
+    return it == known->second.epochs.end() ? nullptr : &it->second;
+}
+
+std::string fault_of(v1::SourceHello const& hello, core::State const& state) {
     if (!ingest::valid_source_name(hello.source())) {
         return "a source name is 1 to 32 of a-z 0-9 - _";
     }
     if (hello.epoch().empty() || hello.epoch().size() > 64) return "an epoch is 1 to 64 octets";
     if (hello.profile().size() > 256) return "the words of a profile are at most 256 octets";
-    if (!known && sources >= core::sources_max) return "this daemon knows 64 sources already";
+    auto const known = state.sources.find(hello.source());
+    if (known == state.sources.end()) {
+        return state.sources.size() < core::sources_max ? ""
+                                                        : "this daemon knows 64 sources already";
+    }
+    if (!known->second.epochs.contains(hello.epoch()) &&
+        known->second.epochs.size() >= core::source_epochs_max) {
+        return "this source came with 1024 stores already; give it another name";
+    }
     return {};
 }
 
@@ -51,9 +67,9 @@ Bytes record_answer(v1::IngestRecord const& record, core::Outcome const& outcome
     return wire::encode(wire::Kind::ingest_answer, message);
 }
 
-Bytes repeated_answer(v1::IngestRecord const& record, core::SourceState const& source) {
-    auto const memo = source.answers.find(record.sequence());
-    if (memo == source.answers.end()) return record_answer(record, {}, {}, true);
+Bytes repeated_answer(v1::IngestRecord const& record, core::SourceEpoch const& epoch) {
+    auto const memo = epoch.answers.find(record.sequence());
+    if (memo == epoch.answers.end()) return record_answer(record, {}, {}, true);
     return record_answer(record, memo->second.outcome, memo->second.record, true);
 }
 

@@ -14,13 +14,16 @@ class SourceHello;
 namespace washup::engine {
 
 // Why a hello cannot be taken; empty when it can.
-std::string fault_of(v1::SourceHello const& hello, bool known, std::size_t sources);
+std::string fault_of(v1::SourceHello const& hello, core::State const& state);
+// The store of a source that these words name; null when it never said hello.
+core::SourceEpoch const* epoch_of(core::State const& state, std::string const& source,
+                                  std::string const& epoch);
 Bytes refusal(std::string code, std::string words);
 Bytes welcome(v1::SourceHello const& hello, std::uint64_t watermark, Instant now);
 Bytes record_answer(v1::IngestRecord const& record, core::Outcome const& outcome,
                     core::RecordNumber number, bool duplicate);
 // The same answer again, marked as such. What is too old to be remembered was accepted.
-Bytes repeated_answer(v1::IngestRecord const& record, core::SourceState const& source);
+Bytes repeated_answer(v1::IngestRecord const& record, core::SourceEpoch const& epoch);
 Bytes refused_answer(v1::IngestRecord const& record, std::string code, std::string words);
 Bytes accepted_command(std::string const& id, core::RecordNumber number,
                        core::Outcome const& outcome);

@@ -98,25 +98,23 @@ void Engine::on(Durable const& input, Instant, std::vector<Action>& actions) {
 
 void Engine::on(HelloReceived const& input, Instant now, std::vector<Action>& actions) {
     auto const& hello = *input.hello;
-    auto const it = state_.sources.find(hello.source());
-    auto const known = it != state_.sources.end();
     if (full()) {
         actions.push_back(Send{Port::ingest, input.from, refusal("busy", busy_words)});
         return;
     }
-    if (auto const fault = fault_of(hello, known, state_.sources.size()); !fault.empty()) {
+    if (auto const fault = fault_of(hello, state_); !fault.empty()) {
         answer(state_.head, Send{Port::ingest, input.from, refusal("hello", fault)}, false,
                actions);
         return;
     }
-    if (!known || it->second.epoch != hello.epoch() || it->second.profile != hello.profile()) {
-        Cause cause;
-        commit(cause, {core::SourceEpochBegan{hello.source(), hello.epoch(), hello.profile()}}, now,
+    auto const* epoch = epoch_of(state_, hello.source(), hello.epoch());
+    if (epoch == nullptr || epoch->profile != hello.profile()) {
+        commit({}, {core::SourceEpochBegan{hello.source(), hello.epoch(), hello.profile()}}, now,
                actions);
+        epoch = epoch_of(state_, hello.source(), hello.epoch());
     }
-    auto const& source = state_.sources.at(hello.source());
-    // What is not durable yet is not in the watermark: the source may have to send it again.
-    answer(state_.head, Send{Port::ingest, input.from, welcome(hello, source.watermark, now)},
+    // The welcome waits for the disk like every answer, so its watermark is durable.
+    answer(state_.head, Send{Port::ingest, input.from, welcome(hello, epoch->watermark, now)},
            false, actions);
 }
 
@@ -132,19 +130,18 @@ void Engine::on(RecordReceived const& input, Instant now, std::vector<Action>& a
             Send{Port::ingest, input.from, refused_answer(record, "busy", busy_words)});
         return;
     }
-    auto const it = state_.sources.find(record.source());
-    if (it == state_.sources.end() || it->second.epoch != record.epoch()) {
+    auto const* epoch = epoch_of(state_, record.source(), record.epoch());
+    if (epoch == nullptr) {
         return refuse("hello_first", "say hello with this source and epoch first");
     }
-    auto const& source = it->second;
-    if (record.sequence() != 0 && record.sequence() <= source.watermark) {
-        answer(state_.head, Send{Port::ingest, input.from, repeated_answer(record, source)}, false,
+    if (record.sequence() != 0 && record.sequence() <= epoch->watermark) {
+        answer(state_.head, Send{Port::ingest, input.from, repeated_answer(record, *epoch)}, false,
                actions);
         return;
     }
-    if (record.sequence() != source.watermark + 1) {
+    if (record.sequence() != epoch->watermark + 1) {
         return refuse("sequence_hole",
-                      fmt::format("sequence {} was expected", source.watermark + 1));
+                      fmt::format("sequence {} was expected", epoch->watermark + 1));
     }
     auto const observation = ingest::observe(record, hash_);
     if (!observation) return refuse("envelope", observation.error().words);

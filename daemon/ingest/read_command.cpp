@@ -15,78 +15,91 @@ Result<void> ok() {
     return boost::system::in_place_value;
 }
 
+core::SetField set_field(v1::SetField const& wire, core::Field field) {
+    core::SetField set{field, value_of(wire.value()), text_of(wire.why()), {}};
+    if (wire.check_seen()) set.seen = wire.seen();
+    return set;
+}
+
+core::RaiseBlocker raise_blocker(v1::RaiseBlocker const& wire) {
+    return {text_of(wire.reason()), text_of(wire.local_reason()), text_of(wire.holder()),
+            text_of(wire.note()), optional_moment(wire.has_opened_at(), wire.opened_at())};
+}
+
+core::AssignAction assign_action(v1::AssignAction const& wire) {
+    return {text_of(wire.text()), text_of(wire.owner()),
+            optional_moment(wire.has_deadline(), wire.deadline()),
+            optional_moment(wire.has_agreed_at(), wire.agreed_at()),
+            core::BlockerId{wire.blocker()}};
+}
+
+// Commands about one stay: gives the stay's name as written; none = it is not one of these.
+std::optional<std::string> read_about_stay(core::Command& c, v1::Command const& wire) {
+    switch (wire.what_case()) {
+        case v1::Command::kRaiseBlocker:
+            c.what = raise_blocker(wire.raise_blocker());
+            return wire.raise_blocker().stay();
+        case v1::Command::kCloseBlocker: {
+            auto const& w = wire.close_blocker();
+            c.what = core::CloseBlocker{core::BlockerId{w.blocker()}, text_of(w.why()),
+                                        optional_moment(w.has_closed_at(), w.closed_at())};
+            return w.stay();
+        }
+        case v1::Command::kHandOverClock: {
+            auto const& w = wire.hand_over_clock();
+            c.what = core::HandOverClock{core::BlockerId{w.blocker()},
+                                         optional_moment(w.has_at(), w.at())};
+            return w.stay();
+        }
+        case v1::Command::kAssignAction:
+            c.what = assign_action(wire.assign_action());
+            return wire.assign_action().stay();
+        case v1::Command::kFinishAction: {
+            auto const& w = wire.finish_action();
+            c.what = core::FinishAction{core::ActionId{w.action()}, text_of(w.state()),
+                                        text_of(w.why())};
+            return w.stay();
+        }
+        case v1::Command::kMoveDeadline: {
+            auto const& w = wire.move_deadline();
+            c.what = core::MoveDeadline{core::ActionId{w.action()},
+                                        optional_moment(w.has_deadline(), w.deadline()),
+                                        text_of(w.why())};
+            return w.stay();
+        }
+        case v1::Command::kReopen:
+            c.what = core::Reopen{text_of(wire.reopen().why())};
+            return wire.reopen().stay();
+        case v1::Command::kUndoMerge:
+            c.what = core::UndoMerge{text_of(wire.undo_merge().why())};
+            return wire.undo_merge().stay();
+        default:
+            return {};
+    }
+}
+
 Result<void> read_what(core::Command& c, v1::Command const& wire, AliasHash const& hash) {
-    auto const about = [&](std::string const& stay) { c.stay = read_stay_name(stay, hash); };
+    if (auto const stay = read_about_stay(c, wire)) {
+        c.stay = read_stay_name(*stay, hash);
+        return ok();
+    }
     switch (wire.what_case()) {
         case v1::Command::kSetField: {
-            auto const& w = wire.set_field();
-            auto const field = field_of(w.field());
+            auto const field = field_of(wire.set_field().field());
             if (!field) return refused("no such field", "field");
-            about(w.stay());
-            core::SetField set{*field, value_of(w.value()), text_of(w.why()), {}};
-            if (w.check_seen()) set.seen = w.seen();
-            c.what = std::move(set);
+            c.stay = read_stay_name(wire.set_field().stay(), hash);
+            c.what = set_field(wire.set_field(), *field);
             return ok();
         }
         case v1::Command::kConfirmField: {
             auto const field = field_of(wire.confirm_field().field());
             if (!field) return refused("no such field", "field");
-            about(wire.confirm_field().stay());
+            c.stay = read_stay_name(wire.confirm_field().stay(), hash);
             c.what = core::ConfirmField{*field};
-            return ok();
-        }
-        case v1::Command::kRaiseBlocker: {
-            auto const& w = wire.raise_blocker();
-            about(w.stay());
-            c.what = core::RaiseBlocker{text_of(w.reason()), text_of(w.local_reason()),
-                                        text_of(w.holder()), text_of(w.note()),
-                                        optional_moment(w.has_opened_at(), w.opened_at())};
-            return ok();
-        }
-        case v1::Command::kCloseBlocker: {
-            auto const& w = wire.close_blocker();
-            about(w.stay());
-            c.what = core::CloseBlocker{core::BlockerId{w.blocker()}, text_of(w.why()),
-                                        optional_moment(w.has_closed_at(), w.closed_at())};
-            return ok();
-        }
-        case v1::Command::kHandOverClock: {
-            auto const& w = wire.hand_over_clock();
-            about(w.stay());
-            c.what = core::HandOverClock{core::BlockerId{w.blocker()},
-                                         optional_moment(w.has_at(), w.at())};
-            return ok();
-        }
-        case v1::Command::kAssignAction: {
-            auto const& w = wire.assign_action();
-            about(w.stay());
-            c.what = core::AssignAction{text_of(w.text()), text_of(w.owner()),
-                                        optional_moment(w.has_deadline(), w.deadline()),
-                                        optional_moment(w.has_agreed_at(), w.agreed_at()),
-                                        core::BlockerId{w.blocker()}};
-            return ok();
-        }
-        case v1::Command::kFinishAction: {
-            auto const& w = wire.finish_action();
-            about(w.stay());
-            c.what = core::FinishAction{core::ActionId{w.action()}, text_of(w.state()),
-                                        text_of(w.why())};
-            return ok();
-        }
-        case v1::Command::kMoveDeadline: {
-            auto const& w = wire.move_deadline();
-            about(w.stay());
-            c.what = core::MoveDeadline{core::ActionId{w.action()},
-                                        optional_moment(w.has_deadline(), w.deadline()),
-                                        text_of(w.why())};
             return ok();
         }
         case v1::Command::kReportCapacity:
             c.what = core::ReportCapacity{counters_of(wire.report_capacity())};
-            return ok();
-        case v1::Command::kReopen:
-            about(wire.reopen().stay());
-            c.what = core::Reopen{text_of(wire.reopen().why())};
             return ok();
         case v1::Command::kAddStaff: {
             auto const& w = wire.add_staff();
@@ -94,18 +107,13 @@ Result<void> read_what(core::Command& c, v1::Command const& wire, AliasHash cons
                                     text_of(w.team())};
             return ok();
         }
-        case v1::Command::kUndoMerge:
-            about(wire.undo_merge().stay());
-            c.what = core::UndoMerge{text_of(wire.undo_merge().why())};
-            return ok();
         case v1::Command::kSettleInbox:
             c.what = core::SettleInbox{core::InboxId{wire.settle_inbox().item()},
                                        text_of(wire.settle_inbox().why())};
             return ok();
-        case v1::Command::WHAT_NOT_SET:
-            break;
+        default:
+            return refused("this daemon does not know that command", "what");
     }
-    return refused("this daemon does not know that command", "what");
 }
 
 }  // namespace

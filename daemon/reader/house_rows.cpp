@@ -78,8 +78,10 @@ v1::Row source_row(core::State const& state, core::SourceName const& name) {
     row.set_accepted(source.accepted);
     row.set_inbox(source.inbox);
     row.set_counted(source.counted);
-    row.set_profile(source.profile);
-    row.set_watermark(source.watermark);
+    if (auto const epoch = source.epochs.find(source.latest); epoch != source.epochs.end()) {
+        row.set_profile(epoch->second.profile);
+        row.set_watermark(epoch->second.watermark);
+    }
     return out;
 }
 

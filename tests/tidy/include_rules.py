@@ -29,6 +29,7 @@ EDGES = {
     "daemon/journal/": BASE + ["daemon/core/"],
     "daemon/ingest/": WIRE + ["daemon/core/"],
     "daemon/engine/": WIRE + ["daemon/core/", "daemon/derive/", "daemon/ingest/",
+                              "daemon/journal/seal.hpp",
                               "daemon/journal/journal.hpp"],
     "daemon/reader/": WIRE + ["daemon/core/", "daemon/derive/", "daemon/journal/journal.hpp"],
     "daemon/report/": BASE + ["daemon/core/", "daemon/derive/"],

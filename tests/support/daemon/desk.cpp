@@ -51,6 +51,10 @@ void Desk::step(engine::Input const& input) {
     for (auto& action : actions) {
         if (auto* append = std::get_if<engine::Append>(&action)) {
             appended_.push_back(append->record);
+            auto const& cause = append->record->cause;
+            if (cause.kind == core::CauseKind::source) {
+                watermarks_[{cause.source, cause.epoch}] = cause.sequence;
+            }
         } else if (auto* send = std::get_if<engine::Send>(&action)) {
             said_.push_back(read_frame(*send));
         } else if (auto* wake = std::get_if<engine::WakeAt>(&action)) {
@@ -64,12 +68,12 @@ void Desk::hello(std::string const& source, std::string const& epoch, std::strin
     message->set_source(source);
     message->set_epoch(epoch);
     message->set_profile("default");
+    epochs_[source] = epoch;
     step(engine::HelloReceived{from.empty() ? source : from, message});
 }
 
 std::uint64_t Desk::record(v1::Observation const& observation, std::string const& source) {
-    auto const it = state().sources.find(source);
-    auto const sequence = it == state().sources.end() ? 1 : it->second.watermark + 1;
+    auto const sequence = watermarks_[{source, epochs_[source]}] + 1;
     record_as(sequence, observation, source);
     return sequence;
 }
@@ -77,9 +81,8 @@ std::uint64_t Desk::record(v1::Observation const& observation, std::string const
 void Desk::record_as(std::uint64_t sequence, v1::Observation const& observation,
                      std::string const& source, std::string const& epoch) {
     auto message = std::make_shared<v1::IngestRecord>();
-    auto const it = state().sources.find(source);
     message->set_source(source);
-    message->set_epoch(!epoch.empty() || it == state().sources.end() ? epoch : it->second.epoch);
+    message->set_epoch(epoch.empty() ? epochs_[source] : epoch);
     message->set_sequence(sequence);
     message->set_record_name("message " + std::to_string(sequence));
     *message->mutable_observation() = observation;

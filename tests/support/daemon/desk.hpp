@@ -3,6 +3,7 @@
 // is done when the test says so. Keeps what was appended and what was said, in order. No journal,
 // no socket.
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -35,7 +36,7 @@ class Desk {
     Desk& operator=(Desk const&) = delete;
 
     void hello(std::string const& source, std::string const& epoch, std::string const& from = {});
-    // The source's next record; gives its sequence.
+    // The next record of the epoch in which the source said hello; gives its sequence.
     std::uint64_t record(v1::Observation const& observation, std::string const& source = "ward");
     void record_as(std::uint64_t sequence, v1::Observation const& observation,
                    std::string const& source = "ward", std::string const& epoch = {});
@@ -63,6 +64,8 @@ class Desk {
     journal::Sealer sealer_;
     Instant now_;
     std::unique_ptr<engine::Engine> engine_;
+    std::map<std::string, std::string> epochs_;  // by source
+    std::map<std::pair<std::string, std::string>, std::uint64_t> watermarks_;
     std::vector<engine::SharedRecord> appended_;
     std::vector<Said> said_;
     std::vector<Instant> wakes_;

@@ -140,7 +140,7 @@ TEST(Acks, HelloIsNeededFirstAndForEachEpoch) {
     EXPECT_FALSE(desk.state().sources.contains("stranger"));
 }
 
-TEST(Acks, ANewEpochStartsAtZeroAndTheOldOneIsOver) {
+TEST(Acks, ANewEpochStartsAtZeroAndTheOldOneGoesOnWhereItWas) {
     Desk desk;
     desk.record(wire_counted());
     desk.record(wire_counted());
@@ -157,8 +157,15 @@ TEST(Acks, ANewEpochStartsAtZeroAndTheOldOneIsOver) {
     desk.record_as(1, wire_counted());
     desk.durable();
     EXPECT_FALSE(desk.take().at(0).record.duplicate()) << "sequence 1 of the new store is new";
+    desk.hello("ward", "w1");
+    desk.record_as(2, wire_counted(), "ward", "w1");
     desk.record_as(3, wire_counted(), "ward", "w1");
-    EXPECT_EQ(desk.take().at(0).record.code(), "hello_first");
+    desk.durable();
+    auto const older = desk.take();
+    ASSERT_EQ(older.size(), 3u);
+    EXPECT_EQ(older[0].welcome.watermark(), 2u) << "two stores under one name do not mix";
+    EXPECT_TRUE(older[1].record.duplicate());
+    EXPECT_FALSE(older[2].record.duplicate());
 }
 
 TEST(Acks, TheSameEpochAgainIsWelcomedWithItsWatermarkAndWritesNothing) {

@@ -87,10 +87,23 @@ TEST(Bounds, TheDaemonKnowsSourcesMaxSourcesAndThoseItKnowsMayComeBack) {
     EXPECT_EQ(desk.take().at(0).kind, wire::Kind::source_welcome);
 }
 
+TEST(Bounds, ASourceComesWithAsManyStoresAsSourceEpochsMax) {
+    Desk desk;
+    for (std::size_t i = 1; i < core::source_epochs_max; ++i) {
+        desk.hello("ward", "store" + std::to_string(i));
+    }
+    desk.durable();
+    desk.take();
+    desk.hello("ward", "one more");
+    EXPECT_EQ(desk.take().at(0).kind, wire::Kind::refusal);
+    desk.hello("ward", "w1");
+    EXPECT_EQ(desk.take().at(0).kind, wire::Kind::source_welcome) << "those that are known go on";
+}
+
 TEST(Bounds, AnswersOfOneSourceAreRememberedUpToSourceAnswersMax) {
     Desk desk;
     for (std::size_t i = 0; i <= core::source_answers_max; ++i) desk.record(wire_counted());
-    EXPECT_EQ(desk.state().sources.at("ward").answers.size(), core::source_answers_max);
+    EXPECT_EQ(desk.state().sources.at("ward").epochs.at("w1").answers.size(), core::source_answers_max);
     desk.durable();
     desk.take();
     desk.record_as(1, wire_counted());
