@@ -105,6 +105,7 @@ Result<void> fit_fonts(Stage& stage, Options const& options) {
     if (!fonts) return fonts.error();
     stage.fonts = *fonts;
     ImGui_ImplOpenGL3_CreateFontsTexture();
+    atlas.ClearTexData();  // the display has its copy; tens of megabytes here are ours to give back
     stage.width = width;
     stage.height = height;
     return {};

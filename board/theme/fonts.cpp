@@ -35,13 +35,14 @@ CutSpec spec(Cut cut) {
     return {"Inter-Regular.otf", 1.0f};
 }
 
-// Everything but the figures: Latin with its extensions (Welsh, Polish, Vietnamese names), the
+// Everything but the figures: Latin with its first extension (Welsh, Polish, Turkish names), the
 // punctuation and the signs.
 constexpr ImWchar face_ranges[] = {
-    0x0020, 0x002F, 0x003A, 0x024F, 0x1E00, 0x1EFF, 0x2010, 0x2027, 0x2030,
-    0x203A, 0x2190, 0x2193, 0x2212, 0x2212, 0x2264, 0x2265, 0x25B2, 0x25B2,
-    0x25CB, 0x25CB, 0x25CF, 0x25CF, 0x2713, 0x2713, 0,
+    0x0020, 0x002F, 0x003A, 0x017F, 0x2010, 0x2027, 0x2030, 0x203A, 0x2190, 0x2193, 0x2212, 0x2212,
+    0x2264, 0x2265, 0x25B2, 0x25B2, 0x25CB, 0x25CB, 0x25CF, 0x25CF, 0x2713, 0x2713, 0,
 };
+// Letters that are rare in names here (Romanian, Vietnamese): there, in a plainer raster.
+constexpr ImWchar rare_ranges[] = {0x0218, 0x021B, 0x1E00, 0x1EFF, 0};
 constexpr ImWchar figure_range[] = {0x0030, 0x0039, 0};
 // Headline figures need no alphabet; they stand alone, so they keep their own widths.
 constexpr ImWchar number_ranges[] = {0x0020, 0x007E, 0x2013, 0x2014, 0};
@@ -70,6 +71,12 @@ ImFont* add_cut(ImFontAtlas& atlas, Cut cut, std::string const& folder, float pr
     ImWchar const* ranges = cut == Cut::number ? number_ranges : face_ranges;
     ImFont* font = atlas.AddFontFromFileTTF(path.c_str(), size_px, &face, ranges);
     if (cut == Cut::number) return font;
+    if (cut != Cut::title) {
+        ImFontConfig rare = face;
+        rare.MergeMode = true;
+        rare.OversampleH = 1;
+        atlas.AddFontFromFileTTF(path.c_str(), size_px, &rare, rare_ranges);
+    }
     ImFontConfig figures = face;
     figures.MergeMode = true;
     figures.GlyphMinAdvanceX = figures.GlyphMaxAdvanceX = widest_figure(path, size_px);
@@ -89,8 +96,6 @@ Result<Fonts> load_fonts(ImFontAtlas& atlas, Sizes const& sizes, std::string con
         }
     }
     Fonts fonts;
-    // A 4096 wide atlas keeps the height within what old GPUs allow.
-    atlas.TexDesiredWidth = 4096;
     atlas.Flags |= ImFontAtlasFlags_NoMouseCursors;
     for (std::size_t i = 0; i < fonts.cuts.size(); ++i) {
         fonts.cuts[i] = add_cut(atlas, static_cast<Cut>(i), folder, sizes.em);
