@@ -1,5 +1,6 @@
 #include "daemon/reader/publisher.hpp"
 
+#include "daemon/reader/fit_row.hpp"
 #include "daemon/reader/tier.hpp"
 #include "proto/wire/envelope.hpp"
 
@@ -13,6 +14,7 @@ void Publisher::put(v1::Row const& row, std::int32_t today_days) {
         remove(wire::row_kind(row), row.id());
         return;
     }
+    fit_row(mine);
     auto const kind = wire::row_kind(mine);
     auto const id = mine.id();
     if (rows_.put(mine)) changed_[{kind, id}] = false;
