@@ -8,7 +8,6 @@
 #include "board/app/rotation.hpp"
 #include "board/app/studio.hpp"
 #include "board/app/watcher.hpp"
-#include "board/panels/layout.hpp"
 
 namespace washup::board {
 namespace {
@@ -40,7 +39,7 @@ Duration seconds_of(double s) {
 }
 
 Rotation rotation_of(Options const& options, Sizes const& sizes) {
-    Rotation rotation(options.pages, options.filter, rows_a_page(sizes));
+    Rotation rotation(options.pages, options.filter, sizes);
     rotation.choose_window(options.window);
     return rotation;
 }

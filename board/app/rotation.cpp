@@ -3,17 +3,24 @@
 #include <algorithm>
 #include <array>
 
+#include "board/panels/layout.hpp"
 #include "proto/base/check.hpp"
 
 namespace washup::board {
 
-Rotation::Rotation(std::vector<PageId> pages, Filter filter, int rows_a_page)
+Rotation::Rotation(std::vector<PageId> pages, Filter filter, Sizes const& sizes)
     : pages_(std::move(pages)) {
     WASHUP_CHECK(!pages_.empty(), "a wall shows at least one page");
     ui_.page = pages_.front();
     ui_.filter = std::move(filter);
     ui_.wash_up.filter = ui_.flow.filter = ui_.filter;
-    ui_.wash_up.rows_a_page = rows_a_page_ = rows_a_page;
+    set_sizes(sizes);
+    ui_.wash_up.rows_a_page = rows_a_page_;
+}
+
+void Rotation::set_sizes(Sizes const& sizes) {
+    rows_a_page_ = rows_a_page(sizes);
+    ui_.flow.bars = flow_layout(sizes).bars;
 }
 
 std::size_t Rotation::index_of(PageId page) const {

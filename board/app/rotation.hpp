@@ -18,7 +18,7 @@ enum class Key : std::uint8_t { wash_up, flow, next, previous, hold, window };
 class Rotation {
   public:
     // `pages`: those that rotate, at least one; one page alone is pinned.
-    Rotation(std::vector<PageId> pages, Filter filter, int rows_a_page);
+    Rotation(std::vector<PageId> pages, Filter filter, Sizes const& sizes);
 
     // Call at every change and every second; turns when it is time.
     void tick(Model const& model, Instant now, std::int64_t steady_ms);
@@ -30,7 +30,7 @@ class Rotation {
     void choose_window(std::string window) { ui_.flow.window = std::move(window); }
 
     // A window that changed its size shows more or fewer rows from the next tick on.
-    void set_rows_a_page(int rows) { rows_a_page_ = rows; }
+    void set_sizes(Sizes const& sizes);
 
     PageUi const& ui() const { return ui_; }
     // Sheets of all pages, once each: what a whole round shows.

@@ -13,7 +13,6 @@
 #include "board/app/modes.hpp"
 #include "board/app/rotation.hpp"
 #include "board/app/watcher.hpp"
-#include "board/panels/layout.hpp"
 #include "board/widgets/pen.hpp"
 
 namespace washup::board {
@@ -167,12 +166,12 @@ int loop(Stage& stage, Options const& options) {
         return exit_unavailable;
     }
     Watcher watcher(options.daemon, options.tier, [] { glfwPostEmptyEvent(); });
-    Rotation rotation(options.pages, options.filter, rows_a_page(stage.sizes));
+    Rotation rotation(options.pages, options.filter, stage.sizes);
     rotation.choose_window(options.window);
     std::string shown;
     while (glfwWindowShouldClose(stage.window) == 0 && !stop_asked()) {
         if (auto const fitted = fit_fonts(stage, options); !fitted) return exit_unavailable;
-        rotation.set_rows_a_page(rows_a_page(stage.sizes));
+        rotation.set_sizes(stage.sizes);
         Look const look = watcher.look();
         for (int key : std::exchange(stage.keys, {})) {
             if (key == GLFW_KEY_Q) glfwSetWindowShouldClose(stage.window, GLFW_TRUE);

@@ -44,13 +44,13 @@ auto order_of(ParetoBar const& bar) {
 }
 
 // More bars than the page holds: the smallest join "other"; unattributed is always its own bar.
-void fold_into_other(std::vector<ParetoBar>& bars) {
-    if (bars.size() <= pareto_bars_max) return;
+void fold_into_other(std::vector<ParetoBar>& bars, std::size_t most) {
+    if (bars.size() <= most) return;
     ParetoBar other;
     other.kind = BarKind::other;
     other.code = "other";
     other.words = "Other";
-    while (bars.size() > pareto_bars_max - 1) {
+    while (bars.size() > most - 1) {
         auto smallest = bars.end();
         for (auto it = bars.begin(); it != bars.end(); ++it) {
             if (it->kind == BarKind::unattributed) continue;
@@ -78,8 +78,7 @@ std::int64_t headline_days(Headline const& headline, std::string const& window) 
     return headline.bed_days_91;
 }
 
-FlowNumber percent_number(std::string label, std::int64_t part, std::int64_t known,
-                          std::int64_t of) {
+FlowNumber percent_number(Phrase label, std::int64_t part, std::int64_t known, std::int64_t of) {
     FlowNumber number;
     number.label = std::move(label);
     if (known == 0) {
@@ -89,31 +88,37 @@ FlowNumber percent_number(std::string label, std::int64_t part, std::int64_t kno
     }
     number.value = std::to_string((part * 100 + known / 2) / known);
     number.unit = "%";
-    number.note = Phrase(fmt::format("{} known of {}", known, of));
+    number.note =
+        Phrase::of(fmt::format("{} known of {}", known, of), fmt::format("{} of {}", known, of));
     return number;
+}
+
+std::array<Phrase, 4> labels() {
+    return {Phrase::of("Ready, still here", "Still here"),
+            Phrase::of("Bed days, 7 days", "Bed days, 7 d"),
+            Phrase::of("Ideal reached, 28 d", "Ideal, 28 d"),
+            Phrase::of("On track now", "On track")};
 }
 
 std::array<FlowNumber, 4> numbers_of(Headline const* headline) {
     if (headline == nullptr) {
-        FlowNumber const unknown{"", "–", "", Phrase("not known")};
+        FlowNumber const unknown{{}, "–", "", Phrase("not known")};
         std::array<FlowNumber, 4> all{unknown, unknown, unknown, unknown};
-        all[0].label = "Ready, still here";
-        all[1].label = "Bed days, 7 days";
-        all[2].label = "Ideal reached, 28 d";
-        all[3].label = "On track now";
+        for (std::size_t i = 0; i < all.size(); ++i) all[i].label = labels()[i];
         return all;
     }
     Headline const& h = *headline;
     std::int64_t const change = h.bed_days_7 - h.bed_days_prior_7;
-    std::string const trend = change == 0 ? "as in the 7 before"
-                                          : fmt::format("{}{} on last week", change > 0 ? "+" : "−",
-                                                        change > 0 ? change : -change);
-    return {{{"Ready, still here", std::to_string(h.ready_still_here), "",
-              Phrase::of(count_words(h.bed_days_now, "bed day", "bed days") + " so far",
-                         count_words(h.bed_days_now, "bed day", "bed days"))},
-             {"Bed days, 7 days", std::to_string(h.bed_days_7), "", Phrase(trend)},
-             percent_number("Ideal reached, 28 d", h.ideal_reached, h.ideal_known, h.ideal_of),
-             percent_number("On track now", h.on_track, h.on_track_known, h.on_track_of)}};
+    std::string const sign = change > 0 ? "+" : "−";
+    std::string const by = sign + std::to_string(change > 0 ? change : -change);
+    Phrase const trend = change == 0 ? Phrase::of("as in the 7 before", "unchanged")
+                                     : Phrase::of(by + " on last week", by + " in 7 d");
+    auto const names = labels();
+    std::string const days = count_words(h.bed_days_now, "bed day", "bed days");
+    return {{{names[0], std::to_string(h.ready_still_here), "", Phrase::of(days + " so far", days)},
+             {names[1], std::to_string(h.bed_days_7), "", trend},
+             percent_number(names[2], h.ideal_reached, h.ideal_known, h.ideal_of),
+             percent_number(names[3], h.on_track, h.on_track_known, h.on_track_of)}};
 }
 
 Phrase pareto_words(std::int64_t total, std::string const& window) {
@@ -134,7 +139,8 @@ std::string scope_of(Filter const& filter) {
     return "all";
 }
 
-Pareto make_pareto(Model const& model, std::string const& scope, std::string const& window) {
+Pareto make_pareto(Model const& model, std::string const& scope, std::string const& window,
+                   int bars) {
     std::map<std::string, ParetoBar> by_code;
     for (auto const& [id, tally] : model.tallies) {
         if (tally.scope != scope || tally.window != window) continue;
@@ -146,7 +152,8 @@ Pareto make_pareto(Model const& model, std::string const& scope, std::string con
     }
     Pareto pareto;
     for (auto& [code, bar] : by_code) pareto.bars.push_back(std::move(bar));
-    fold_into_other(pareto.bars);
+    // Two at least: unattributed and the rest.
+    fold_into_other(pareto.bars, static_cast<std::size_t>(std::max(bars, 2)));
     std::sort(pareto.bars.begin(), pareto.bars.end(),
               [](ParetoBar const& a, ParetoBar const& b) { return order_of(a) < order_of(b); });
     for (ParetoBar& bar : pareto.bars) {
@@ -176,7 +183,7 @@ FlowView make_flow(Model const& model, LinkState const& link, Instant, FlowUi co
         view.empty_words = "No figures are kept for this filter";
         return view;
     }
-    view.pareto = make_pareto(model, scope, ui.window);
+    view.pareto = make_pareto(model, scope, ui.window, ui.bars);
     view.scope_words = pareto_words(view.pareto.total, ui.window);
     std::int64_t const expected = headline_days(*headline, ui.window);
     if (expected != view.pareto.total) {
@@ -186,6 +193,8 @@ FlowView make_flow(Model const& model, LinkState const& link, Instant, FlowUi co
         view.empty_words = "No bed day was lost";
         return view;
     }
+    // When it takes all of them, there are no vital few to name.
+    if (view.pareto.vital == view.pareto.bars.size()) return view;
     ParetoBar const& last_vital = view.pareto.bars[view.pareto.vital - 1];
     std::int64_t const percent = last_vital.so_far * 100 / view.pareto.total;
     view.right = Phrase::of(
@@ -198,7 +207,7 @@ std::string text_of(FlowView const& view) {
     std::string out;
     if (view.old) out += "(old: hatched)\n";
     for (FlowNumber const& n : view.numbers) {
-        out += fmt::format("{}: {}{} ({})\n", n.label, n.value, n.unit, n.note.words());
+        out += fmt::format("{}: {}{} ({})\n", n.label.words(), n.value, n.unit, n.note.words());
     }
     out += view.title;
     if (!view.scope_words.empty()) out += ": " + view.scope_words.words();

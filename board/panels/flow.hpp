@@ -11,16 +11,17 @@
 #include "board/model/alerts.hpp"
 #include "board/model/freshness.hpp"
 #include "board/model/phrase.hpp"
+#include "board/panels/layout.hpp"
 #include "board/widgets/pen.hpp"
 
 namespace washup::board {
 
-inline constexpr std::size_t pareto_bars_max = 9;
 inline constexpr std::int64_t vital_percent = 80;
 
 struct FlowUi {
     Filter filter;
-    std::string window = "28";  // now, 7, 28, 91
+    std::string window = "28";   // now, 7, 28, 91
+    int bars = pareto_bars_max;  // that fit; the rest joins "other"
 };
 
 enum class BarKind : std::uint8_t { theme, unattributed, other };
@@ -42,10 +43,12 @@ struct Pareto {
 
 // The scope of the feed that a filter asks for: "team:margate", "site:QEQM", "all".
 std::string scope_of(Filter const& filter);
-Pareto make_pareto(Model const& model, std::string const& scope, std::string const& window);
+Pareto make_pareto(Model const& model, std::string const& scope, std::string const& window,
+                   int bars = pareto_bars_max);
 
 struct FlowNumber {
-    std::string label, value, unit;
+    Phrase label;
+    std::string value, unit;
     Phrase note;
 };
 
@@ -72,8 +75,9 @@ struct ParetoGeometry {
     float vital_y = 0;   // of the line under the vital few
     float eighty_x = 0;  // of 80% on the curve's scale
 };
-// `bars`: where the longest bar may reach; `curve`: the box of the 0-100% scale.
-ParetoGeometry place_pareto(Pareto const& pareto, Box const& bars, Box const& curve,
+// `bars`: where the longest bar may reach; `curve`: the box of the 0-100% scale; `places`: how many
+// bars the height is divided for.
+ParetoGeometry place_pareto(Pareto const& pareto, Box const& bars, Box const& curve, int places,
                             float bar_height, float cap_height);
 
 void draw_flow(Pen& pen, FlowView const& view);

@@ -8,26 +8,25 @@
 namespace washup::board {
 namespace {
 
-constexpr float numbers_height_ref = 252;
-
-void draw_numbers(Pen& pen, FlowView const& view, float top) {
-    float const left = pen.px(margin_ref);
-    float const room = pen.sizes().width - 2 * left;
-    float const pitch = room / static_cast<float>(view.numbers.size());
+void draw_numbers(Pen& pen, FlowView const& view, FlowLayout const& layout, float top) {
+    float const pitch = pen.px(layout.number_pitch_ref);
+    auto const columns = static_cast<std::size_t>(layout.number_columns);
     for (std::size_t i = 0; i < view.numbers.size(); ++i) {
         FlowNumber const& number = view.numbers[i];
-        float const start = left + pitch * static_cast<float>(i);
-        float const inset = i == 0 ? 0.0f : pen.px(34);
+        std::size_t const column = i % columns;
+        float const y = top + pen.px(number_line_ref) * static_cast<float>(i / columns);
+        float const start = pen.px(margin_ref) + pitch * static_cast<float>(column);
+        float const inset = column == 0 ? 0.0f : pen.px(34);
         float const wide = pitch - inset - pen.px(24);
-        if (i > 0) pen.upright(start, top + pen.px(34), top + pen.px(224));
-        pen.phrase(Cut::small, start + inset, top + pen.px(62), wide, Ink::muted, number.label);
+        if (column > 0) pen.upright(start, y + pen.px(34), y + pen.px(224));
+        pen.phrase(Cut::small, start + inset, y + pen.px(62), wide, Ink::muted, number.label);
         float const value =
-            pen.text(Cut::number, start + inset, top + pen.px(158), Ink::primary, number.value);
+            pen.text(Cut::number, start + inset, y + pen.px(158), Ink::primary, number.value);
         if (!number.unit.empty()) {
-            pen.text(Cut::strong, start + inset + value + pen.px(6), top + pen.px(158),
-                     Ink::primary, number.unit);
+            pen.text(Cut::strong, start + inset + value + pen.px(6), y + pen.px(158), Ink::primary,
+                     number.unit);
         }
-        pen.phrase(Cut::small, start + inset, top + pen.px(216), wide, Ink::muted, number.note);
+        pen.phrase(Cut::small, start + inset, y + pen.px(216), wide, Ink::muted, number.note);
     }
 }
 
@@ -73,13 +72,13 @@ void draw_curve(Pen& pen, ParetoGeometry const& geometry, Box const& curve, floa
 
 }  // namespace
 
-ParetoGeometry place_pareto(Pareto const& pareto, Box const& bars, Box const& curve,
+ParetoGeometry place_pareto(Pareto const& pareto, Box const& bars, Box const& curve, int places,
                             float bar_height, float cap_height) {
     ParetoGeometry out;
     if (pareto.bars.empty() || pareto.total <= 0) return out;
     std::int64_t longest = 1;
     for (ParetoBar const& bar : pareto.bars) longest = std::max(longest, bar.bed_days);
-    float const pitch = bars.height() / static_cast<float>(pareto_bars_max);
+    float const pitch = bars.height() / static_cast<float>(places);
     auto const share = [](std::int64_t part, std::int64_t whole) {
         return static_cast<float>(part) / static_cast<float>(whole);
     };
@@ -99,20 +98,43 @@ ParetoGeometry place_pareto(Pareto const& pareto, Box const& bars, Box const& cu
     return out;
 }
 
+namespace {
+
+void draw_pareto(Pen& pen, FlowView const& view, FlowLayout const& layout, Box const& area,
+                 float title_line) {
+    Box const curve{area.x1 - pen.px(360), area.y0, area.x1 - pen.px(42), area.y1};
+    float const words = pen.px(layout.words_ref);
+    // Behind the longest bar stand its numbers: bed days, and people with their word.
+    float const bars_end = (layout.curve ? curve.x0 - pen.px(28) : area.x1) - pen.px(320);
+    Box const bars{area.x0 + words + pen.px(24), area.y0, bars_end, area.y1};
+    ParetoGeometry const geometry =
+        place_pareto(view.pareto, bars, curve, layout.bars, pen.px(40), pen.cap_height(Cut::small));
+    if (layout.curve) draw_curve(pen, geometry, curve, title_line);
+    if (view.pareto.vital < view.pareto.bars.size()) {
+        pen.dotted_line(area.x0, area.x1, geometry.vital_y, Ink::muted);
+    }
+    draw_bars(pen, view, geometry, area.x0 + words, words);
+    if (layout.curve) {
+        pen.text(Cut::small, geometry.eighty_x - pen.px(16), curve.y1 - pen.px(14), Ink::muted,
+                 "80%", Align::right);
+    }
+}
+
+}  // namespace
+
 void draw_flow(Pen& pen, FlowView const& view) {
     Sizes const& sizes = pen.sizes();
+    FlowLayout const layout = flow_layout(sizes);
     float const top = pen.px(head_height_ref);
     float const bottom = sizes.height - pen.px(foot_height_ref);
     float const left = pen.px(margin_ref), right = sizes.width - left;
     if (view.old) pen.hatch({0, top, sizes.width, bottom});
-    draw_numbers(pen, view, top);
-    float const second = top + pen.px(numbers_height_ref);
+    draw_numbers(pen, view, layout, top);
+    float const second = top + pen.px(layout.numbers_height_ref);
     pen.hairline(left, right, second);
     float const title_line = second + pen.px(60);
+    float const words_end = layout.curve ? right - pen.px(410) : right;
     float x = left + pen.text(Cut::small_strong, left, title_line, Ink::primary, view.title);
-    Box const curve{right - pen.px(360), second + pen.px(82), right - pen.px(42),
-                    bottom - pen.px(10)};
-    float const words_end = curve.x0 - pen.px(50);
     if (!view.scope_words.empty()) {
         x += pen.px(26);
         x += pen.phrase(Cut::small, x, title_line, words_end - x, Ink::muted, view.scope_words);
@@ -126,18 +148,9 @@ void draw_flow(Pen& pen, FlowView const& view) {
                  view.empty_words, Align::centre);
         return;
     }
-    float const words_right = left + pen.px(500);
-    Box const bars{words_right + pen.px(24), curve.y0, curve.x0 - pen.px(348), curve.y1};
-    ParetoGeometry const geometry =
-        place_pareto(view.pareto, bars, curve, pen.px(40), pen.cap_height(Cut::small));
-    draw_curve(pen, geometry, curve, title_line);
-    if (view.pareto.vital < view.pareto.bars.size()) {
-        pen.dotted_line(left, right, geometry.vital_y, Ink::muted);
-    }
-    draw_bars(pen, view, geometry, words_right, pen.px(500));
-    float const last_line = curve.y1 - pen.px(14);
-    pen.text(Cut::small, geometry.eighty_x - pen.px(16), last_line, Ink::muted, "80%",
-             Align::right);
+    draw_pareto(pen, view, layout,
+                {left, second + pen.px(pareto_head_ref), right, bottom - pen.px(pareto_end_ref)},
+                title_line);
 }
 
 }  // namespace washup::board

@@ -83,7 +83,8 @@ std::vector<HeadView::Feeds> feed_forms(Model const& model, Instant now) {
         silent.size() > 1 ? fmt::format("{} feeds silent", silent.size()) : joined(silent);
     std::vector<HeadView::Feeds> forms = {
         {joined(silent), joined(calm)}, {joined(silent), alive}, {dead, alive}, {dead, ""}};
-    if (silent.empty()) forms = {{"", joined(calm)}, {"", alive}, {"", ""}};
+    std::string const oldest = calm.empty() ? "" : "oldest " + oldest_age(ages, now);
+    if (silent.empty()) forms = {{"", joined(calm)}, {"", alive}, {"", oldest}};
     return forms;
 }
 

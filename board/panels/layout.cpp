@@ -65,4 +65,20 @@ std::vector<Column> wash_up_columns(Sizes const& sizes, int tier) {
     return columns;
 }
 
+FlowLayout flow_layout(Sizes const& sizes) {
+    constexpr float number_width_ref = 330, curve_from_ref = 1300;
+    FlowLayout layout;
+    float const width = sizes.width / sizes.unit - 2 * margin_ref;
+    int const fit = std::clamp(static_cast<int>(width / number_width_ref), 1, 4);
+    layout.number_columns = fit == 3 ? 2 : fit;  // an even composition
+    layout.number_pitch_ref = width / static_cast<float>(layout.number_columns);
+    layout.numbers_height_ref = number_line_ref * static_cast<float>(4 / layout.number_columns);
+    layout.curve = width >= curve_from_ref;
+    layout.words_ref = std::min(500.0f, width * 0.45f);
+    float const room = sizes.height / sizes.unit - head_height_ref - foot_height_ref -
+                       layout.numbers_height_ref - pareto_head_ref - pareto_end_ref;
+    layout.bars = std::clamp(static_cast<int>(room / pareto_pitch_ref), 2, pareto_bars_max);
+    return layout;
+}
+
 }  // namespace washup::board

@@ -30,4 +30,22 @@ struct Column {
 // then the days; person, what they wait for and the due word always stay.
 std::vector<Column> wash_up_columns(Sizes const& sizes, int tier);
 
+// The Flow page's composition, in pixels of the reference. A narrow panel puts the four numbers on
+// two lines and leaves the curve out; a far one has fewer bars, never smaller words.
+inline constexpr int pareto_bars_max = 9;
+struct FlowLayout {
+    int number_columns = 4;
+    float number_pitch_ref = 0;
+    float numbers_height_ref = 0;  // of all their lines
+    bool curve = true;
+    float words_ref = 500;  // room of a bar's words
+    int bars = pareto_bars_max;
+};
+FlowLayout flow_layout(Sizes const& sizes);
+
+inline constexpr float number_line_ref = 252;
+inline constexpr float pareto_head_ref = 82;
+inline constexpr float pareto_pitch_ref = 56;  // of a bar, at least
+inline constexpr float pareto_end_ref = 10;    // above the foot
+
 }  // namespace washup::board

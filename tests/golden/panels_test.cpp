@@ -30,6 +30,7 @@ struct Case {
     int width, height;
     std::size_t sheet = 0;
     char const* team = "";
+    float inches = 55;
 };
 
 Model nobody(int) {
@@ -55,6 +56,10 @@ Case const cases[] = {
     {"flow.many", PageId::flow, tests::many_people_board, 1, 1920, 1080},
     {"flow.longest_names", PageId::flow, tests::longest_names_board, 1, 960, 540},
     {"flow.stale", PageId::flow, tests::stale_board, 1, 960, 540},
+    {"wash_up.far", PageId::wash_up, tests::many_people_board, 1, 960, 540, 0, "", 43},
+    {"flow.far", PageId::flow, tests::many_people_board, 1, 960, 540, 0, "", 43},
+    {"wash_up.upright", PageId::wash_up, tests::many_people_board, 1, 540, 960},
+    {"flow.upright", PageId::flow, tests::many_people_board, 1, 540, 960},
     {"flow.waiting", PageId::flow, nobody, 1, 960, 540},
 };
 
@@ -76,6 +81,7 @@ TEST_P(Panels, LookAsKept) {
     Panel panel;
     panel.width_px = static_cast<float>(c.width);
     panel.height_px = static_cast<float>(c.height);
+    panel.inches = c.inches;
     auto studio = Studio::open(panel, fonts_folder_default);
     ASSERT_TRUE(studio.has_value()) << studio.error().words;
 
@@ -86,6 +92,7 @@ TEST_P(Panels, LookAsKept) {
     ui.filter.team = c.team;
     ui.wash_up.filter = ui.flow.filter = ui.filter;
     ui.wash_up.rows_a_page = rows_a_page((*studio)->sizes());
+    ui.flow.bars = flow_layout((*studio)->sizes()).bars;
     turn_wash_up(ui.wash_up, model, now, 0);
     turn_wash_up(ui.wash_up, model, now, c.sheet);
     PageView const view = make_page(model, link_state(model.link, tests::steady_now_ms), now, ui);

@@ -20,7 +20,7 @@ class RotationOfTwoPages : public testing::Test {
     std::size_t sheet() const { return rotation_.ui().wash_up.page; }
 
     Model model_ = tests::overflow_board();
-    Rotation rotation_{{PageId::wash_up, PageId::flow}, {}, 6};
+    Rotation rotation_{{PageId::wash_up, PageId::flow}, {}, sizes_for(Panel{})};
     std::int64_t now_ms_ = 1'000'000;
 };
 
@@ -94,14 +94,14 @@ TEST_F(RotationOfTwoPages, MakesItsFirstListWhenThePictureComes) {
 
 TEST_F(RotationOfTwoPages, ListsAnewWhenFewerRowsFit) {
     tick(0);
-    rotation_.set_rows_a_page(4);
+    rotation_.set_sizes(sizes_for(Panel{1920, 1080, 43, 4}));
     tick(10);
     EXPECT_EQ(rotation_.ui().wash_up.rows_a_page, 4);
     EXPECT_EQ(rotation_.ui().wash_up.list.on_wall.size(), 12u);
 }
 
 TEST(Rotation, StaysOnAPageThatIsPinnedAndStillTurnsItsList) {
-    Rotation rotation({PageId::wash_up}, {}, 6);
+    Rotation rotation({PageId::wash_up}, {}, sizes_for(Panel{}));
     Model model = tests::empty_board();
     rotation.tick(model, board_now(), 1000);
     EXPECT_TRUE(rotation.ui().wash_up.list.on_wall.empty());

@@ -71,9 +71,13 @@ TEST(Pareto, ShowsUnattributedAsABarEvenWhenItIsTheSmallestOfMany) {
     }
     tally(model, "", "", 1);
     Pareto const pareto = make_pareto(model, "all", "28");
-    ASSERT_EQ(pareto.bars.size(), pareto_bars_max);
+    ASSERT_EQ(pareto.bars.size(), std::size_t{pareto_bars_max});
     EXPECT_EQ(pareto.bars.back().kind, BarKind::other);
     EXPECT_EQ(pareto.bars[pareto_bars_max - 2].kind, BarKind::unattributed);
+    Pareto const few = make_pareto(model, "all", "28", 2);
+    ASSERT_EQ(few.bars.size(), 2u);
+    EXPECT_EQ(few.bars[0].kind, BarKind::unattributed);
+    EXPECT_EQ(few.total, pareto.total);
 }
 
 TEST(Pareto, NamesTheFewestBarsThatReachEightyPercent) {
@@ -105,7 +109,7 @@ TEST(Pareto, AddsUpToAllItsLeavesWhateverTheyAre) {
         }
         Pareto const pareto = make_pareto(model, "all", "28");
         EXPECT_EQ(pareto.total, sum) << "seed " << seed;
-        EXPECT_LE(pareto.bars.size(), pareto_bars_max);
+        EXPECT_LE(pareto.bars.size(), std::size_t{pareto_bars_max});
         std::int64_t so_far = 0;
         for (std::size_t i = 0; i < pareto.bars.size(); ++i) {
             ParetoBar const& bar = pareto.bars[i];
@@ -163,7 +167,7 @@ TEST(Flow, SaysThatAFilterHasNoFiguresInsteadOfShowingZero) {
 TEST(ParetoGeometry, DrawsBarsToScaleAndTheCurveToAHundred) {
     Pareto const pareto = make_pareto(tests::many_people_board(), "all", "28");
     Box const bars{100, 0, 500, 80}, curve{600, 0, 700, 80};
-    ParetoGeometry const g = place_pareto(pareto, bars, curve, 6, 4);
+    ParetoGeometry const g = place_pareto(pareto, bars, curve, pareto_bars_max, 6, 4);
     ASSERT_EQ(g.rows.size(), pareto.bars.size());
     EXPECT_FLOAT_EQ(g.rows[0].bar.x1, 500);
     EXPECT_FLOAT_EQ(g.rows[1].bar.width() / g.rows[0].bar.width(), 97.0f / 142.0f);
@@ -176,7 +180,7 @@ TEST(ParetoGeometry, DrawsBarsToScaleAndTheCurveToAHundred) {
     // The line under the vital few runs between two bars.
     EXPECT_GE(g.vital_y, g.rows[pareto.vital - 1].bar.y1);
     EXPECT_LE(g.vital_y, g.rows[pareto.vital].bar.y0);
-    EXPECT_TRUE(place_pareto(Pareto{}, bars, curve, 6, 4).rows.empty());
+    EXPECT_TRUE(place_pareto(Pareto{}, bars, curve, pareto_bars_max, 6, 4).rows.empty());
 }
 
 }  // namespace

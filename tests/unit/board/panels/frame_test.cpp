@@ -118,6 +118,17 @@ TEST(Layout, KeepsColumnsApartAndInsideTheMargins) {
     }
 }
 
+TEST(Layout, GivesTheFlowPageFewerBarsOnAFarPanelAndNoCurveOnANarrowOne) {
+    FlowLayout const reference = flow_layout(sizes_for(Panel{}));
+    EXPECT_EQ(reference.bars, pareto_bars_max);
+    EXPECT_EQ(reference.number_columns, 4);
+    EXPECT_TRUE(reference.curve);
+    EXPECT_EQ(flow_layout(sizes_for(Panel{1920, 1080, 43, 4})).bars, 5);
+    FlowLayout const upright = flow_layout(sizes_for(Panel{1080, 1920, 55, 4}));
+    EXPECT_EQ(upright.number_columns, 2);
+    EXPECT_FALSE(upright.curve);
+}
+
 TEST(Page, IsFoundByItsName) {
     for (PageId page : all_pages) EXPECT_EQ(page_named(name_of(page)), page);
     EXPECT_FALSE(page_named("nothing").has_value());
