@@ -103,7 +103,8 @@ TEST(Bounds, ASourceComesWithAsManyStoresAsSourceEpochsMax) {
 TEST(Bounds, AnswersOfOneSourceAreRememberedUpToSourceAnswersMax) {
     Desk desk;
     for (std::size_t i = 0; i <= core::source_answers_max; ++i) desk.record(wire_counted());
-    EXPECT_EQ(desk.state().sources.at("ward").epochs.at("w1").answers.size(), core::source_answers_max);
+    EXPECT_EQ(desk.state().sources.at("ward").epochs.at("w1").answers.size(),
+              core::source_answers_max);
     desk.durable();
     desk.take();
     desk.record_as(1, wire_counted());
