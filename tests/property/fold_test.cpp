@@ -44,6 +44,7 @@ TEST(Fold, ReplayTwiceIsReplayOnceIsTheEnginesOwnAlsoWithTheWordsGone) {
         RC_ASSERT(core::fingerprint(fold(shut)) == own);
         // And what is recovered decides on as the one that never stopped.
         Desk recovered{fold(open), desk.now()};
+        recovered.hello("ward", "w1");
         Story one{Prng{seed}}, other{Prng{seed}};
         auto const now = desk.now() + minutes(5);
         desk.move_to(now);

@@ -1,5 +1,6 @@
 #include "tests/support/daemon/desk.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "proto/base/check.hpp"
@@ -57,6 +58,11 @@ void Desk::step(engine::Input const& input) {
             }
         } else if (auto* send = std::get_if<engine::Send>(&action)) {
             said_.push_back(read_frame(*send));
+            if (said_.back().kind == wire::Kind::source_welcome) {
+                auto const& welcome = said_.back().welcome;
+                auto& held = watermarks_[{welcome.source(), welcome.epoch()}];
+                held = std::max(held, welcome.watermark());
+            }
         } else if (auto* wake = std::get_if<engine::WakeAt>(&action)) {
             wakes_.push_back(wake->at);
         }
