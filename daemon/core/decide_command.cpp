@@ -199,6 +199,9 @@ Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, HandOverClock
     auto const at = hand_over.at ? hand_over.at->at : entered(d, c);
     if (blocker == nullptr) return refused("this stay has no blocker of that number", "blocker");
     if (!blocker->open_at(at)) return refused("it is not open at that time", "blocker");
+    if (part->hand_overs.size() >= stay_hand_overs_max) {
+        return refused("this stay's clock was handed over 200 times", "stay");
+    }
     d.emit(ClockHandedOver{part->id, hand_over.blocker, at, c.actor});
     return ok();
 }

@@ -276,6 +276,15 @@ void set_aside(Decider& d, Observation const& o, SetAside const& aside) {
     d.keep(o, aside.why, aside.field, aside.words);
 }
 
+void decide_milestone(Decider& d, Observation const& o, Stay const& stay,
+                      MilestoneSeen const& seen) {
+    if (stay.milestones.size() >= stay_milestones_max) {
+        return d.keep(o, "too_many_milestones", "milestone", "this stay has 200 milestones");
+    }
+    auto const at = seen.at.value_or(o.times.occurred);
+    d.emit(MilestoneReached{stay.id, seen.name, at, o.source});
+}
+
 }  // namespace
 
 Decision decide(State const& state, Observation const& o, Instant now) {
@@ -299,10 +308,8 @@ Decision decide(State const& state, Observation const& o, Instant now) {
             decide_blocker(d, o, *stay, *blocker);
         if (auto const* action = std::get_if<ActionSeen>(&o.kind))
             decide_action(d, o, *stay, *action);
-        if (auto const* milestone = std::get_if<MilestoneSeen>(&o.kind)) {
-            auto const at = milestone->at.value_or(o.times.occurred);
-            d.emit(MilestoneReached{stay->id, milestone->name, at, o.source});
-        }
+        if (auto const* milestone = std::get_if<MilestoneSeen>(&o.kind))
+            decide_milestone(d, o, *stay, *milestone);
     } else {
         wait_for_stay(d, o);
     }

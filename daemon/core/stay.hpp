@@ -119,6 +119,8 @@ struct Milestone {
 // The lists of one stay are bounded; what comes beyond goes to the inbox.
 inline constexpr std::size_t stay_blockers_max = 100;
 inline constexpr std::size_t stay_actions_max = 200;
+inline constexpr std::size_t stay_hand_overs_max = 200;
+inline constexpr std::size_t stay_milestones_max = 200;
 
 struct Stay {
     StayId id;

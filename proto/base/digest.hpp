@@ -1,6 +1,6 @@
 #pragma once
-// BLAKE2b digests by libsodium, and a stream that feeds one field by field, length-prefixed, so
-// that two different records never give the same bytes.
+// BLAKE2b digests by libsodium, and the sum of row digests mod 2^128 that is a fingerprint. What is
+// digested, and how its fields are kept apart, is the caller's matter.
 
 #include <array>
 #include <compare>

@@ -193,6 +193,18 @@ TEST_F(Commands, TheListsOfAStayAreBounded) {
             core::BlockerSeen{"HP4", "", "", "", "ref" + std::to_string(i), "", false, {}, {}};
         EXPECT_EQ(ward.receive(blocker).code, i < core::stay_blockers_max ? "accepted" : "inbox");
     }
+    auto const first = ward.stay("V1")->blockers[0].id;
+    for (std::size_t i = 0; i <= core::stay_hand_overs_max; ++i) {
+        auto const last = act(core::HandOverClock{first, at("2026-11-03T09:30")});
+        EXPECT_EQ(last.has_value(), i < core::stay_hand_overs_max);
+    }
+    for (std::size_t i = 0; i <= core::stay_milestones_max; ++i) {
+        Message milestone{"milestones", "2026-11-03T09:00"};
+        milestone.source("hub").person("M1").observation.kind =
+            core::MilestoneSeen{"first_visit_done", {}};
+        EXPECT_EQ(ward.receive(milestone).code,
+                  i < core::stay_milestones_max ? "accepted" : "inbox");
+    }
 }
 
 }  // namespace
