@@ -73,6 +73,7 @@ json::object link_json(Model const& model, std::int64_t steady_ms) {
         model.link.heard_steady_ms ? json::value(state.age_ms) : json::value(nullptr);
     out["epoch"] = text_json(model.link.epoch);
     out["daemon_head"] = model.link.head_heard;
+    out["fingerprint"] = model.link.fingerprint;
     return out;
 }
 

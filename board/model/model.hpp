@@ -197,6 +197,7 @@ struct Link {
     bool clock_trusted = true;
     std::string epoch;
     std::uint64_t head_heard = 0;  // the daemon's last durable record, by that heartbeat
+    std::string fingerprint;       // of this view's rows at that record, in hex
     friend bool operator==(Link const&, Link const&) = default;
 };
 

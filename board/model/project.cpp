@@ -1,5 +1,6 @@
 #include "board/model/project.hpp"
 
+#include "proto/base/digest.hpp"
 #include "washup/v1/feed.pb.h"
 
 namespace washup::board {
@@ -337,6 +338,7 @@ void apply_heartbeat(Model& model, v1::Heartbeat const& beat, std::int64_t stead
     link.clock_trusted = beat.clock_trusted();
     link.epoch = beat.epoch();
     link.head_heard = beat.head();
+    link.fingerprint = to_hex(beat.fingerprint());
     model.site_words = beat.site_words();
     model.tier = static_cast<int>(beat.view());
 }
