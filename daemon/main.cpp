@@ -21,6 +21,7 @@ int fail(char const* event, Error const& error, int exit_code) {
 }
 
 int serve(std::string const& file, std::string const& data, int port) {
+    shell::hold_stop_signals();
     config::Faults faults;
     auto settings = settings::load_settings(file, faults);
     if (!settings) return settings::check_config(file, std::cerr);

@@ -1,5 +1,7 @@
 #include "daemon/shell/daemon.hpp"
 
+#include <signal.h>
+
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -28,6 +30,14 @@ namespace {
 
 // What a closing socket may still take to hand over the last answers.
 constexpr int linger_ms = 500;
+
+sigset_t stop_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    return signals;
+}
 
 Instant anchor_of(settings::DaemonSettings const& settings, core::State const& state) {
     if (settings.clock_rate == 1 && !settings.clock_start)
@@ -267,6 +277,11 @@ Daemon::Daemon(settings::DaemonSettings settings, journal::Sealer sealer,
 
 Daemon::~Daemon() = default;
 
+void hold_stop_signals() {
+    auto const signals = stop_signals();
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
+
 int Daemon::run() {
     auto& d = *impl_;
     if (auto const bound = d.bind(); !bound) {
@@ -278,6 +293,8 @@ int Daemon::run() {
     signals.async_wait([&](auto error, int) {
         if (!error) d.drain();
     });
+    auto const held = stop_signals();
+    pthread_sigmask(SIG_UNBLOCK, &held, nullptr);
     d.step(engine::ConfigRead{d.settings.config, d.settings.digest});
     d.beat();
     log_info("ready", "host", d.settings.bind_host, "port", d.settings.base_port, "epoch",

@@ -25,6 +25,10 @@ struct Recovered {
 };
 Result<Recovered> recover(journal::Journal& journal, journal::Sealer const& sealer);
 
+// Keeps SIGTERM and SIGINT waiting from here until Daemon::run() takes them: a stop that is asked
+// for while the journal is read back is still a clean one. Call it before the first thread starts.
+void hold_stop_signals();
+
 class Daemon {
   public:
     Daemon(settings::DaemonSettings settings, journal::Sealer sealer,

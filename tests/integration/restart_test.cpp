@@ -61,6 +61,14 @@ TEST(Restart, EndsWithZeroOnSigterm) {
     EXPECT_EQ(town.daemon().wait(seconds(20)), 0) << town.daemon().err();
 }
 
+TEST(Restart, EndsWithZeroOnASigtermInTheMiddleOfItsStart) {
+    Town town;
+    Process daemon{town.daemon_command()};
+    ASSERT_TRUE(daemon.wait_for("event=journal_made", seconds(30))) << daemon.err();
+    daemon.send_signal(SIGTERM);
+    EXPECT_EQ(daemon.wait(seconds(20)), 0) << daemon.err();
+}
+
 TEST(SecondDaemon, RefusesAndSaysWhoHoldsTheJournal) {
     Town town;
     ASSERT_TRUE(town.start_daemon()) << town.daemon().err();
