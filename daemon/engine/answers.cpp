@@ -40,13 +40,15 @@ Bytes refusal(std::string code, std::string words) {
     return wire::encode(wire::Kind::refusal, message);
 }
 
-Bytes welcome(v1::SourceHello const& hello, std::uint64_t watermark, Instant now) {
+Bytes welcome(v1::SourceHello const& hello, std::uint64_t watermark, std::uint64_t run,
+              Instant now) {
     v1::SourceWelcome message;
     message.set_source(hello.source());
     message.set_epoch(hello.epoch());
     message.set_watermark(watermark);
     message.set_in_flight_max(in_flight_max);
     message.set_daemon_time_ms(now.ms);
+    message.set_run(run);
     return wire::encode(wire::Kind::source_welcome, message);
 }
 

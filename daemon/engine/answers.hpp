@@ -19,7 +19,8 @@ std::string fault_of(v1::SourceHello const& hello, core::State const& state);
 core::SourceEpoch const* epoch_of(core::State const& state, std::string const& source,
                                   std::string const& epoch);
 Bytes refusal(std::string code, std::string words);
-Bytes welcome(v1::SourceHello const& hello, std::uint64_t watermark, Instant now);
+Bytes welcome(v1::SourceHello const& hello, std::uint64_t watermark, std::uint64_t run,
+              Instant now);
 Bytes record_answer(v1::IngestRecord const& record, core::Outcome const& outcome,
                     core::RecordNumber number, bool duplicate);
 // The same answer again, marked as such. What is too old to be remembered was accepted.

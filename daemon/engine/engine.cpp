@@ -18,9 +18,10 @@ using core::RecordNumber;
 
 constexpr char const* busy_words = "too much waits for the disk; try again";
 
-Engine::Engine(core::State recovered, journal::Sealer const& sealer)
+Engine::Engine(core::State recovered, journal::Sealer const& sealer, std::uint64_t run)
     : state_(std::move(recovered)),
       sealer_(sealer),
+      run_(run),
       hash_([this](std::string_view kind, std::string_view name_space, std::string_view number) {
           return sealer_.alias_key(kind, name_space, number);
       }),
@@ -114,7 +115,7 @@ void Engine::on(HelloReceived const& input, Instant now, std::vector<Action>& ac
         epoch = epoch_of(state_, hello.source(), hello.epoch());
     }
     // The welcome waits for the disk like every answer, so its watermark is durable.
-    answer(state_.head, Send{Port::ingest, input.from, welcome(hello, epoch->watermark, now)},
+    answer(state_.head, Send{Port::ingest, input.from, welcome(hello, epoch->watermark, run_, now)},
            false, actions);
 }
 

@@ -73,8 +73,9 @@ using Action = std::variant<Append, Send, WakeAt>;
 
 class Engine {
   public:
-    // `recovered` is the fold of the journal.
-    Engine(core::State recovered, journal::Sealer const& sealer);
+    // `recovered` is the fold of the journal. `run` is by chance, another at each start: sources
+    // see by it that what they had under way is forgotten.
+    Engine(core::State recovered, journal::Sealer const& sealer, std::uint64_t run);
 
     void step(Input const& input, Instant now, std::vector<Action>& actions);
 
@@ -106,6 +107,7 @@ class Engine {
 
     core::State state_;
     journal::Sealer const& sealer_;
+    std::uint64_t run_;
     ingest::AliasHash hash_;
     core::RecordNumber durable_;
     std::deque<Waiting> waiting_;  // by record number: one FIFO for all that leaves

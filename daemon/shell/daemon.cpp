@@ -13,6 +13,7 @@
 #include "proto/base/clock.hpp"
 #include "proto/base/log.hpp"
 #include "proto/link/address.hpp"
+#include "proto/link/random.hpp"
 #include "proto/link/zmq_socket.hpp"
 #include "proto/wire/envelope.hpp"
 #include "washup/v1/command.pb.h"
@@ -64,7 +65,7 @@ struct Daemon::Impl {
                  [this](auto frames) {
                      net::post(io, [this, frames = std::move(frames)] { deliver(frames); });
                  }),
-          engine(std::move(recovered), sealer) {}
+          engine(std::move(recovered), sealer, link::random_seed()) {}
 
     // ---- time
     Instant now() const { return clock.now() + adjustment; }

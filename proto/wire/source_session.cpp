@@ -95,7 +95,11 @@ void SourceSession::welcome(v1::SourceWelcome const& said, SteadyInstant now, So
     last_heard_ = daemon_time_heard_ = now;
     daemon_time_ = Instant{said.daemon_time_ms()};
     in_flight_max_ = std::clamp<std::size_t>(said.in_flight_max(), 1, source_in_flight_max);
-    if (live_ && !out_of_step_) return;  // a sign of life, nothing more
+    bool const another_run = said.run() != run_;
+    run_ = said.run();
+    // A sign of life, nothing more. A daemon that was started again while nobody noticed has
+    // forgotten what it had not answered, so then it is sent again without waiting for the timeout.
+    if (live_ && !out_of_step_ && !another_run) return;
 
     // The daemon holds less than it once answered for (its journal was restored): the adapter must
     // begin again below what is under way here.
@@ -104,7 +108,7 @@ void SourceSession::welcome(v1::SourceWelcome const& said, SteadyInstant now, So
     if (behind) pending_.clear();
     auto const last_sent = pending_.empty() ? 0 : pending_.rbegin()->first;
     next_ = std::max(said.watermark(), last_sent) + 1;
-    if (!live_ || behind) out.welcomed = said.watermark();
+    if (!live_ || behind || another_run) out.welcomed = said.watermark();
     live_ = true;
     out_of_step_ = false;
     send_unanswered(now, Duration{0}, out);

@@ -101,6 +101,7 @@ class SourceSession {
     std::optional<Instant> daemon_time_;
     std::size_t in_flight_max_ = 1;
     std::uint64_t next_ = 0;  // 0 until the first welcome
+    std::uint64_t run_ = 0;   // of the daemon that said the last welcome
     std::map<std::uint64_t, Pending> pending_;
 };
 

@@ -64,7 +64,7 @@ void House::start_daemon() {
         });
     WASHUP_CHECK(read.has_value(), "what was committed can be read");
     reader_ = std::make_unique<reader::Reader>(state, disk_->epoch);
-    engine_ = std::make_unique<engine::Engine>(std::move(state), sealer_);
+    engine_ = std::make_unique<engine::Engine>(std::move(state), sealer_, ++runs_);
     journal::JournalHandlers handlers;
     handlers.on_durable = [this](core::RecordNumber up_to,
                                  std::vector<journal::SharedRecord> records) {

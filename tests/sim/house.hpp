@@ -87,6 +87,7 @@ class House {
     bool committing_ = false;
     std::unique_ptr<journal::MemoryJournal> journal_;
     std::unique_ptr<engine::Engine> engine_;
+    std::uint64_t runs_ = 0;
     std::unique_ptr<reader::Reader> reader_;
     std::uint64_t crashes_ = 0;
 };

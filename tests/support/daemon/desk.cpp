@@ -35,7 +35,7 @@ Instant Desk::parse(std::string const& moment) {
 Desk::Desk(core::State recovered, Instant now)
     : sealer_(journal::Sealer::from_key(std::string(32, 'k'))),
       now_(now),
-      engine_(std::make_unique<engine::Engine>(std::move(recovered), sealer_)) {}
+      engine_(std::make_unique<engine::Engine>(std::move(recovered), sealer_, std::uint64_t{1})) {}
 
 Desk::Desk() : Desk(core::State{}, parse("2026-11-01T08:00")) {
     config(small_config(), "small");

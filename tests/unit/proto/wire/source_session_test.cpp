@@ -26,13 +26,14 @@ v1::IngestRecord record(std::uint64_t sequence) {
     return r;
 }
 
-Bytes welcome(std::uint64_t watermark, std::uint32_t in_flight_max = 8) {
+Bytes welcome(std::uint64_t watermark, std::uint32_t in_flight_max = 8, std::uint64_t run = 1) {
     v1::SourceWelcome w;
     w.set_source("ward");
     w.set_epoch("e1");
     w.set_watermark(watermark);
     w.set_in_flight_max(in_flight_max);
     w.set_daemon_time_ms(1000);
+    w.set_run(run);
     return encode(Kind::source_welcome, w);
 }
 
@@ -108,6 +109,30 @@ TEST(SourceSession, TakesALaterWelcomeAsASignOfLifeOnly) {
     EXPECT_FALSE(d.hear(welcome(0)).welcomed);
     EXPECT_TRUE(d.did.send.empty());
     EXPECT_EQ(d.session.daemon_time({d.ms + 500})->ms, 1500);
+}
+
+TEST(SourceSession, SendsWhatIsUnansweredAgainAtOnceToADaemonThatStartedAgain) {
+    Driver d;
+    d.hear(welcome(0));
+    d.submit(1);
+    d.submit(2);
+    d.hear(answer(1));
+    d.ms += 1000;  // not long enough to miss it
+    EXPECT_EQ(d.hear(welcome(1, 8, 2)).welcomed, 1u);
+    EXPECT_EQ(d.sent_sequences(), Sequences{2});
+    EXPECT_FALSE(d.hear(welcome(1, 8, 2)).welcomed);
+    EXPECT_TRUE(d.did.send.empty());
+}
+
+TEST(SourceSession, BeginsAgainBelowWhenTheDaemonCameBackWithAnOlderJournal) {
+    Driver d;
+    d.hear(welcome(0));
+    for (std::uint64_t n = 1; n <= 3; ++n) {
+        d.submit(n);
+        d.hear(answer(n));
+    }
+    EXPECT_EQ(d.hear(welcome(1, 8, 2)).welcomed, 1u);
+    EXPECT_EQ(d.session.next_sequence(), 2u);
 }
 
 TEST(SourceSession, KeepsToTheWindow) {
