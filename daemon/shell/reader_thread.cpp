@@ -1,6 +1,10 @@
 #include "daemon/shell/reader_thread.hpp"
 
+#include <algorithm>
+
 namespace washup::shell {
+
+using Steady = std::chrono::steady_clock;
 
 ReaderThread::ReaderThread(reader::Reader reader, Deliver deliver)
     : reader_(std::move(reader)), deliver_(std::move(deliver)), thread_([this] { run(); }) {}
@@ -37,21 +41,30 @@ void ReaderThread::stop() {
     if (thread_.joinable()) thread_.join();
 }
 
+ReaderThread::Round ReaderThread::take(std::chrono::steady_clock::time_point rested) {
+    auto const asked = [this] { return stopping_ || !questions_.empty(); };
+    std::unique_lock lock{mutex_};
+    wake_.wait(lock, [&] { return asked() || !records_.empty(); });
+    // Questions are answered from what is published, so they need not wait for the records.
+    wake_.wait_until(lock, rested, asked);
+    Round round;
+    round.questions.swap(questions_);
+    if (stopping_ || Steady::now() >= rested) round.records.swap(records_);
+    return round;
+}
+
 void ReaderThread::run() {
-    for (;;) {
-        std::vector<reader::Reader::SharedRecord> records;
-        std::vector<Question> questions;
-        {
-            std::unique_lock lock{mutex_};
-            wake_.wait(lock,
-                       [this] { return stopping_ || !records_.empty() || !questions_.empty(); });
-            if (records_.empty() && questions_.empty()) return;
-            records.swap(records_);
-            questions.swap(questions_);
-        }
+    Steady::time_point rested;
+    for (auto round = take(rested); !round.empty(); round = take(rested)) {
         std::vector<reader::Outgoing> out;
-        if (!records.empty()) reader_.apply(records, out);
-        for (auto const& question : questions) answer(question, out);
+        if (!round.records.empty()) {
+            auto const begun = Steady::now();
+            reader_.apply(round.records, out);
+            auto const ended = Steady::now();
+            Steady::duration const rest_max = std::chrono::milliseconds(reader_rest_max.ms);
+            rested = ended + std::min((ended - begun) * reader_rest_ratio, rest_max);
+        }
+        for (auto const& question : round.questions) answer(question, out);
         deliver_(std::move(out));
     }
 }

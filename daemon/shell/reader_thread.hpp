@@ -1,8 +1,12 @@
 #pragma once
 // The thread on which the reader works, and the one queue that leads to it. Everything that is
-// queued is taken at once, so a burst of records becomes one delta. What the reader makes goes to
-// `deliver`, on this thread; the shell posts it on to the sockets.
+// queued is taken at once, so a burst of records becomes one delta. After a round it rests in
+// proportion to its work: the first record of a quiet minute is on the walls at once, and in a
+// flood a row that changes a hundred times a second is made a few times, and the engine has the
+// processor. What the reader makes goes to `deliver`, on this thread; the shell posts it on to the
+// sockets.
 
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <memory>
@@ -18,6 +22,10 @@ namespace washup::shell {
 
 // Questions of followers that may wait; one more is told to come again.
 inline constexpr std::size_t reader_questions_max = 4096;
+// Rest after a round, as a multiple of the round's own length; at most a quarter of one processor.
+inline constexpr int reader_rest_ratio = 3;
+// A person does not see the difference, and every follower's limit of 3 s is far.
+inline constexpr Duration reader_rest_max = milliseconds(200);
 
 class ReaderThread {
   public:
@@ -45,6 +53,13 @@ class ReaderThread {
     void stop();                  // works off what is queued, then ends; safe to call twice
 
   private:
+    // What there is to do next, waited for; nothing when it is time to end.
+    struct Round {
+        std::vector<reader::Reader::SharedRecord> records;
+        std::vector<Question> questions;
+        bool empty() const { return records.empty() && questions.empty(); }
+    };
+    Round take(std::chrono::steady_clock::time_point rested);
     void run();
     void answer(Question const& question, std::vector<reader::Outgoing>& out);
 
