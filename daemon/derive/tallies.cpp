@@ -1,5 +1,7 @@
 #include "daemon/derive/tallies.hpp"
 
+#include <utility>
+
 #include "daemon/core/reading.hpp"
 
 namespace washup::derive {
@@ -44,16 +46,36 @@ char const* name_of(Window window) {
     return "now";
 }
 
+char const* name_of(Level level) {
+    return level == Level::theme ? "theme" : "reason";
+}
+
+core::Code theme_of(core::Config const& config, core::Code const& reason,
+                    core::Code const& local_reason) {
+    if (reason.empty() && local_reason.empty()) return {};
+    for (auto const& code : {local_reason, reason}) {
+        if (code.empty()) continue;
+        for (auto const& entry : config.reasons) {
+            if (entry.code == code && !entry.theme.empty()) return entry.theme;
+        }
+    }
+    return other_theme;
+}
+
 Contribution contribution(core::State const& state, core::Stay const& stay, Date today) {
     Contribution parts;
     if (stay.joined_into) return parts;  // counted with the stay it was joined into
+    parts.person = state.survivor_of(stay.person);
     auto const here = !core::has_ended(state, stay);
     for (auto const& entry : ledger(state, stay, today)) {
+        auto const unmapped = entry.blocker && entry.reason.empty() && entry.local_reason.empty();
+        auto const reason = unmapped ? core::Code{unmapped_reason} : entry.reason;
+        auto const theme = theme_of(state.config, reason, entry.local_reason);
         for (auto const window : windows_of(entry, today, here)) {
             for (auto const& scope : scopes_of(entry)) {
-                auto& leaf = parts[LeafKey{scope, window, entry.reason, entry.local_reason}];
-                ++leaf.bed_days;
-                leaf.people = 1;
+                ++parts.bed_days[LeafKey{scope, window, reason, entry.local_reason}];
+                parts.people.insert(PeopleKey{scope, window, Level::theme, theme});
+                parts.people.insert(PeopleKey{scope, window, Level::reason, reason});
             }
         }
     }
@@ -70,7 +92,7 @@ void Tallies::update(core::State const& state, core::StayId id) {
         add(fresh, +1);
         held = std::move(fresh);
     }
-    if (held.empty()) by_stay_.erase(id);
+    if (held.bed_days.empty()) by_stay_.erase(id);
 }
 
 void Tallies::recount(core::State const& state) {
@@ -78,19 +100,39 @@ void Tallies::recount(core::State const& state) {
 }
 
 void Tallies::add(Contribution const& parts, int sign) {
-    for (auto const& [key, part] : parts) {
+    auto const count = [&](auto& crowds, auto const& key) {
+        auto& crowd = crowds[key];
+        auto& stays = crowd[parts.person];
+        sign > 0 ? ++stays : --stays;
+        if (stays == 0) crowd.erase(parts.person);
+        auto const people = static_cast<std::int64_t>(crowd.size());
+        if (people == 0) crowds.erase(key);
+        return people;
+    };
+    for (auto const& [key, days] : parts.bed_days) {
         auto& leaf = leaves_[key];
-        leaf.bed_days += sign * part.bed_days;
-        leaf.people += sign * part.people;
+        leaf.bed_days += sign * days;
+        leaf.people = count(of_leaf_, key);
         changed_.insert(key);
-        if (leaf.bed_days == 0 && leaf.people == 0) leaves_.erase(key);
+        if (leaf == Leaf{}) leaves_.erase(key);
+    }
+    for (auto const& key : parts.people) {
+        count(of_level_, key);
+        changed_people_.insert(key);
     }
 }
 
+std::int64_t Tallies::people(PeopleKey const& key) const {
+    auto const it = of_level_.find(key);
+    return it == of_level_.end() ? 0 : static_cast<std::int64_t>(it->second.size());
+}
+
 std::set<LeafKey> Tallies::take_changed() {
-    std::set<LeafKey> taken;
-    taken.swap(changed_);
-    return taken;
+    return std::exchange(changed_, {});
+}
+
+std::set<PeopleKey> Tallies::take_changed_people() {
+    return std::exchange(changed_people_, {});
 }
 
 }  // namespace washup::derive

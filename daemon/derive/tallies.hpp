@@ -1,7 +1,9 @@
 #pragma once
-// Leaf sums of the midnight ledger: bed days and people by reason and local reason, for each scope
-// and window, kept up as stays change. Bars, order and cumulative line are the reader's sums over
-// these leaves, so bars always add up to the headline of the same scope and window (product.md 5).
+// Sums of the midnight ledger for each scope and window, kept up as stays change. Bed days are kept
+// by reason and local reason: bars, order and cumulative line are the board's sums over these
+// leaves, so bars always add up to the headline of the same scope and window (product.md 5). People
+// cannot be summed: who waited for two reasons of one theme is one person of that theme. So they
+// are counted here, distinct, at each level that a picture may show.
 
 #include <map>
 #include <set>
@@ -24,8 +26,6 @@ enum class Window : std::uint32_t {
     today = 1
 };
 char const* name_of(Window window);
-inline constexpr Window tallied_windows[] = {Window::now, Window::days_7, Window::days_28,
-                                             Window::days_91};
 
 struct LeafKey {
     std::string scope;  // "all", "site:STM", "team:north"
@@ -35,12 +35,38 @@ struct LeafKey {
 };
 struct Leaf {
     std::int64_t bed_days = 0;
-    std::int64_t people = 0;
+    std::int64_t people = 0;  // distinct: a person's second stay is no second person
     friend bool operator==(Leaf const&, Leaf const&) = default;
 };
 
-// What one stay adds to each leaf.
-using Contribution = std::map<LeafKey, Leaf>;
+// What a bar may stand for besides a leaf.
+enum class Level : std::uint32_t { theme = 1, reason = 2 };
+char const* name_of(Level level);
+
+struct PeopleKey {
+    std::string scope;
+    Window window = Window::now;
+    Level level = Level::theme;
+    core::Code code;  // of the theme or reason; empty = unattributed
+    friend auto operator<=>(PeopleKey const&, PeopleKey const&) = default;
+};
+
+// The leaf's reason of a blocker whose words the vocabulary does not know: it holds the clock, so
+// its days are not unattributed.
+inline constexpr char const* unmapped_reason = "unmapped";
+// The theme's code of reasons that have none.
+inline constexpr char const* other_theme = "other";
+// A local reason may be its own theme; else its reason's. Empty for the unattributed.
+core::Code theme_of(core::Config const& config, core::Code const& reason,
+                    core::Code const& local_reason);
+
+// What one stay adds.
+struct Contribution {
+    core::PersonId person;  // the record that reads for all that were merged into it
+    std::map<LeafKey, std::int64_t> bed_days;
+    std::set<PeopleKey> people;
+    friend bool operator==(Contribution const&, Contribution const&) = default;
+};
 Contribution contribution(core::State const& state, core::Stay const& stay, Date today);
 
 class Tallies {
@@ -50,14 +76,23 @@ class Tallies {
     // A new day or another config: every window moves.
     void recount(core::State const& state);
     std::map<LeafKey, Leaf> const& leaves() const { return leaves_; }
-    // Leaves that changed since the last call, the vanished ones with zero days and people.
+    // None of a key that is not there.
+    std::int64_t people(PeopleKey const& key) const;
+    // What changed since the last call, what vanished included.
     std::set<LeafKey> take_changed();
+    std::set<PeopleKey> take_changed_people();
 
   private:
+    // How many stays of each person stand behind a number.
+    using Crowd = std::map<core::PersonId, std::uint32_t>;
     void add(Contribution const& parts, int sign);
+
     std::map<LeafKey, Leaf> leaves_;
+    std::map<LeafKey, Crowd> of_leaf_;
+    std::map<PeopleKey, Crowd> of_level_;
     std::map<core::StayId, Contribution> by_stay_;
     std::set<LeafKey> changed_;
+    std::set<PeopleKey> changed_people_;
 };
 
 }  // namespace washup::derive

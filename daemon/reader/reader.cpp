@@ -36,6 +36,11 @@ std::set<core::StayId> with_other_stays(core::State const& state,
     return all;
 }
 
+// The headline alone needs today and the week before: no picture shows their bars.
+bool has_bars(derive::Window window) {
+    return window != derive::Window::today && window != derive::Window::prior_7;
+}
+
 }  // namespace
 
 Reader::Reader(core::State state, std::string epoch) : state_(std::move(state)) {
@@ -164,8 +169,14 @@ void Reader::refresh_stays(std::set<core::StayId> stays) {
     }
 }
 
+void Reader::put_people(derive::PeopleKey const& key) {
+    if (!has_bars(key.window)) return;
+    auto const people = tallies_.people(key);
+    people == 0 ? remove(v1::Row::kPeople, row_id(key)) : put(people_row(key, people));
+}
+
 void Reader::put_tally(derive::LeafKey const& key) {
-    if (key.window == derive::Window::today || key.window == derive::Window::prior_7) return;
+    if (!has_bars(key.window)) return;
     auto const leaf = tallies_.leaves().find(key);
     leaf == tallies_.leaves().end() ? remove(v1::Row::kTally, row_id(key))
                                     : put(tally_row(state_, key, leaf->second));
@@ -173,6 +184,7 @@ void Reader::put_tally(derive::LeafKey const& key) {
 
 void Reader::refresh_sums() {
     for (auto const& key : tallies_.take_changed()) put_tally(key);
+    for (auto const& key : tallies_.take_changed_people()) put_people(key);
     std::set<std::string> scopes;
     for (auto const& [scope, headline] : measures_.by_scope()) scopes.insert(scope);
     for (auto const& [key, leaf] : tallies_.leaves()) scopes.insert(key.scope);

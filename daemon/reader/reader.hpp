@@ -50,6 +50,7 @@ class Reader {
     void refresh(core::Changes const& changes);
     void refresh_stays(std::set<core::StayId> stays);
     void put_tally(derive::LeafKey const& key);
+    void put_people(derive::PeopleKey const& key);
     void refresh_sums();
     std::set<core::StayId> move_beds(std::set<core::StayId> const& stays);
     bool shares_bed(core::StayId stay) const;

@@ -17,6 +17,7 @@ v1::Row source_row(core::State const& state, core::SourceName const& source);
 v1::Row staff_row(core::Staff const& staff);
 v1::Row inbox_row(core::InboxItem const& item);
 v1::Row tally_row(core::State const& state, derive::LeafKey const& key, derive::Leaf const& leaf);
+v1::Row people_row(derive::PeopleKey const& key, std::int64_t people);
 v1::Row headline_row(core::State const& state, std::string const& scope,
                      derive::Headline const& headline, derive::Tallies const& tallies);
 // Ladder, reasons and teams: what a follower needs to show codes in words.
@@ -25,6 +26,7 @@ v1::Row team_row(core::State const& state, core::TeamConfig const& team);
 
 std::string row_id(core::StayId stay);
 std::string row_id(derive::LeafKey const& key);
+std::string row_id(derive::PeopleKey const& key);
 
 // "E. A." of "ADAMS, Edith"; empty when there is no name.
 std::string initials_of(std::string const& name);

@@ -31,15 +31,29 @@ v1::Row tally_row(core::State const& state, derive::LeafKey const& key, derive::
     row.set_window(derive::name_of(key.window));
     row.set_reason(key.reason);
     row.set_local_reason(key.local_reason);
-    auto const* local = find_reason(state.config, key.local_reason);
-    auto const* reason = find_reason(state.config, key.reason);
-    auto const* themed = local != nullptr && !local->theme.empty() ? local : reason;
-    if (themed != nullptr) row.set_theme(themed->theme);
+    row.set_theme(derive::theme_of(state.config, key.reason, key.local_reason));
     row.set_words(key.reason.empty() && key.local_reason.empty()
                       ? "Unattributed"
                       : reason_words(state.config, key.reason, key.local_reason));
     row.set_bed_days(leaf.bed_days);
     row.set_people(leaf.people);
+    return out;
+}
+
+std::string row_id(derive::PeopleKey const& key) {
+    return fmt::format("{}|{}|{}|{}", key.scope, derive::name_of(key.window),
+                       derive::name_of(key.level), key.code);
+}
+
+v1::Row people_row(derive::PeopleKey const& key, std::int64_t people) {
+    v1::Row out;
+    out.set_id(row_id(key));
+    auto& row = *out.mutable_people();
+    row.set_scope(key.scope);
+    row.set_window(derive::name_of(key.window));
+    row.set_level(derive::name_of(key.level));
+    row.set_code(key.code);
+    row.set_people(people);
     return out;
 }
 

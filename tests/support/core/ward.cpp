@@ -241,6 +241,10 @@ void Ward::wait_until(std::string const& moment) {
     }
 }
 
+void Ward::adopt(core::Config config) {
+    commit({}, {core::ConfigAdopted{{}, std::move(config)}});
+}
+
 core::Stay const* Ward::stay(std::string const& visit, std::string const& authority) const {
     auto const it = state_.stay_by_key.find(key("visit", authority, visit));
     return it == state_.stay_by_key.end() ? nullptr : state_.stay(it->second);

@@ -51,6 +51,7 @@ class Ward {
     core::Outcome receive(Message message);
     Result<core::Outcome> command(core::Command command);
     void wait_until(std::string const& moment);  // lets everything due happen
+    void adopt(core::Config config);
 
     core::State const& state() const { return state_; }
     core::Stay const* stay(std::string const& visit, std::string const& authority = "RZZ") const;
