@@ -215,6 +215,13 @@ bool waits_for_a_person(InboxItem const& item) {
     return !item.settled && item.why != "not_yet_handled";
 }
 
+std::string key_of_stay(Model const& model, std::uint64_t number) {
+    for (auto const& [id, stay] : model.stays) {
+        if (number != 0 && stay.stay == number) return stay.key;
+    }
+    return {};
+}
+
 json::array inbox_json(Model const& model, bool all) {
     json::array out;
     for (auto const& [id, item] : model.inbox) {
@@ -226,6 +233,7 @@ json::array inbox_json(Model const& model, bool all) {
         one["trigger"] = text_json(item.trigger);
         one["why"] = text_json(item.why);
         one["field"] = text_json(item.field);
+        one["stay"] = text_json(key_of_stay(model, item.stay));
         one["words"] = text_json(item.words);
         one["received_at"] = time_json(item.received);
         one["settled"] = item.settled;

@@ -19,5 +19,7 @@ boost::json::array sources_json(Model const& model, Instant now);
 // Without `all`: what waits for a person. With it: settled items and the counted lines too.
 boost::json::array inbox_json(Model const& model, bool all);
 bool waits_for_a_person(InboxItem const& item);
+// By its internal number; empty when there is none, or it has left the live state.
+std::string key_of_stay(Model const& model, std::uint64_t number);
 
 }  // namespace washup::board::ctl

@@ -130,6 +130,7 @@ std::string inbox_text(Model const& model, bool all, bool wide) {
                  {"KIND", false, 16},
                  {"WHY", false, 0},
                  {"FIELD", false, 16},
+                 {"STAY", false, 20},
                  {"WORDS", false, 64},
                  {"TIMES", true, 0}});
     for (auto const& [id, item] : model.inbox) {
@@ -137,8 +138,8 @@ std::string inbox_text(Model const& model, bool all, bool wide) {
         auto const why = item.settled ? item.why + ", settled" : item.why;
         table.add({std::to_string(item.item),
                    item.received.ms == 0 ? "" : to_rfc3339(item.received), item.source,
-                   item.record_name, item.trigger, why, item.field, item.words,
-                   item.count == 0 ? "" : std::to_string(item.count)});
+                   item.record_name, item.trigger, why, item.field, key_of_stay(model, item.stay),
+                   item.words, item.count == 0 ? "" : std::to_string(item.count)});
     }
     if (!table.empty()) return table.text(wide);
     return all ? "the inbox is empty\n" : "nothing waits for a person\n";

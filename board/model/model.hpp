@@ -159,6 +159,7 @@ struct Staff {
 
 struct InboxItem {
     std::uint64_t item = 0, count = 0;
+    std::uint64_t stay = 0;  // internal number of the stay that holds the rest of it; 0 = none
     std::string source, record_name, trigger, why, field, words;
     Instant received;
     bool settled = false;

@@ -216,6 +216,7 @@ InboxItem inbox_item(v1::InboxRow const& in) {
     InboxItem out;
     out.item = in.item();
     out.count = in.count();
+    out.stay = in.stay();
     out.source = in.source();
     out.record_name = in.record_name();
     out.trigger = in.trigger();

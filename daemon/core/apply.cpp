@@ -247,6 +247,13 @@ class Applier {
         }
         changes_.inbox.insert(e.item);
     }
+    void operator()(InboxCountedDown const& e) {
+        auto const it = state_.inbox.find(e.item);
+        if (it == state_.inbox.end()) return;
+        if (it->second.count > 0) --it->second.count;
+        if (it->second.count == 0) it->second.settled = "carried_out";
+        changes_.inbox.insert(e.item);
+    }
     void operator()(InboxSettled const& e) {
         auto const it = state_.inbox.find(e.item);
         if (it == state_.inbox.end()) return;

@@ -267,7 +267,7 @@ void set_aside(Decider& d, Observation const& o, SetAside const& aside) {
         for (auto const& [id, item] : d.state.inbox) {
             if (item.kept.why == aside.why && item.kept.source == o.source &&
                 item.kept.trigger == o.trigger && item.settled.empty()) {
-                d.emit(InboxKept{id, o.source, {}, o.trigger, aside.why, {}, {}, {}, {}});
+                d.emit(count_one_more(item.kept));
                 d.decision.outcome = {"inbox", aside.why, aside.field, aside.words, 0, {}};
                 return;
             }
@@ -285,10 +285,20 @@ void decide_milestone(Decider& d, Observation const& o, Stay const& stay,
     d.emit(MilestoneReached{stay.id, seen.name, at, o.source});
 }
 
+// Where a person would look: the stay opened just now, else the one meant.
+StayId stay_concerned(Decider const& d, Observation const& o) {
+    for (auto const& event : d.decision.events) {
+        if (auto const* opened = std::get_if<StayOpened>(&event)) return opened->stay;
+    }
+    auto const* stay = stay_meant(d.state, o, true);
+    return stay == nullptr ? StayId{} : stay->id;
+}
+
 }  // namespace
 
 Decision decide(State const& state, Observation const& o, Instant now) {
     Decider d{state, now};
+    settle_first_time(d, o);
     if (auto const* seen = std::get_if<StaySeen>(&o.kind)) {
         auto const* stay = stay_meant(state, o, seen->effect == Effect::referral);
         stay != nullptr ? decide_known(d, o, seen, *stay) : decide_unknown(d, o, *seen);
@@ -313,17 +323,8 @@ Decision decide(State const& state, Observation const& o, Instant now) {
     } else {
         wait_for_stay(d, o);
     }
+    if (!o.unreadable.empty()) keep_unreadable(d, o, stay_concerned(d, o));
     return std::move(d.decision);
-}
-
-std::vector<Event> decide_waiting(State const& state, InboxItem const& item,
-                                  Observation const& observation, Instant now) {
-    if (!item.settled.empty()) return {};
-    auto decision = decide(state, observation, now);
-    if (decision.outcome.code == "inbox") return {};
-    decision.events.insert(decision.events.begin(),
-                           InboxSettled{item.kept.item, "carried_out", {}, {}});
-    return std::move(decision.events);
 }
 
 }  // namespace washup::core

@@ -40,9 +40,17 @@ class Decider {
     // wrong.
     void keep(Observation const& observation, Code why, std::string field, std::string words,
               std::optional<AliasKey> waiting_for = {}) {
-        emit(InboxKept{new_inbox(), observation.source, observation.record_name,
-                       observation.trigger, why, field, words, waiting_for,
-                       Sealed{observation.raw, {}}});
+        emit(InboxKept{new_inbox(),
+                       observation.source,
+                       observation.record_name,
+                       observation.trigger,
+                       why,
+                       field,
+                       words,
+                       waiting_for,
+                       Sealed{observation.raw, {}},
+                       {},
+                       observation.record});
         decision.outcome.code = "inbox";
         decision.outcome.reason = std::move(why);
         decision.outcome.field = std::move(field);
@@ -69,6 +77,12 @@ void decide_action(Decider& decider, Observation const& observation, Stay const&
                    ActionSeen const& seen);
 void decide_capacity(Decider& decider, Observation const& observation, CapacitySeen const& seen);
 void decide_merge(Decider& decider, Observation const& observation, MergeSeen const& seen);
+
+// Kept beside what was taken (decide_inbox.cpp). The event that makes an item stand for one record
+// more; it says nothing else anew.
+InboxKept count_one_more(InboxKept const& item);
+void keep_unreadable(Decider& decider, Observation const& observation, StayId stay);
+void settle_first_time(Decider& decider, Observation const& observation);
 
 // A deadline given as a date alone means 17:00 of that day.
 Instant deadline_of(Moment const& moment);

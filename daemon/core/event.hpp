@@ -17,6 +17,6 @@ using Event =
                  VisitNumberAdded, StayJoined, FactObserved, FactConfirmed, FactsRetracted,
                  MilestoneReached, StayLetGo, BlockerOpened, BlockerClosed, ClockHandedOver,
                  ActionAssigned, ActionFinished, DeadlineMoved, ActionBecameOverdue,
-                 CapacityReported, StaffAdded, InboxKept, InboxSettled>;
+                 CapacityReported, StaffAdded, InboxKept, InboxSettled, InboxCountedDown>;
 
 }  // namespace washup::core

@@ -217,6 +217,8 @@ struct InboxKept {
     std::string words;
     std::optional<AliasKey> waiting_for;
     Sealed observation;
+    StayId stay;                        // that holds what was taken of the record; none = 0
+    std::optional<AliasKey> of_record;  // by which a record that comes again finds the item
     static void describe(auto& self, auto&& visit) {
         visit(1, self.item);
         visit(2, self.source);
@@ -227,6 +229,8 @@ struct InboxKept {
         visit(7, self.words);
         visit(8, self.waiting_for);
         visit(9, self.observation);
+        visit(10, self.stay);
+        visit(11, self.of_record);
     }
     friend bool operator==(InboxKept const&, InboxKept const&) = default;
 };
@@ -243,6 +247,13 @@ struct InboxSettled {
         field(4, self.actor);
     }
     friend bool operator==(InboxSettled const&, InboxSettled const&) = default;
+};
+
+// One of the records a counted line stands for was carried out; at none the line is settled.
+struct InboxCountedDown {
+    InboxId item;
+    static void describe(auto& self, auto&& field) { field(1, self.item); }
+    friend bool operator==(InboxCountedDown const&, InboxCountedDown const&) = default;
 };
 
 }  // namespace washup::core

@@ -82,6 +82,11 @@ struct CountedOnly {
     Code kind;
 };
 
+// Something of a record that was not taken, while the rest was.
+struct Unreadable {
+    std::string field, words;
+};
+
 struct Observation {
     SourceName source;
     std::string record_name;
@@ -90,6 +95,9 @@ struct Observation {
     FactTimes times;
     bool planned = false;  // its occurred time lies in the future on purpose
     std::vector<ObservedFact> facts;
+    std::vector<Unreadable> unreadable;
+    AliasKey record;                   // which record of the source this is
+    std::optional<AliasKey> again_of;  // the record it repeats, kept for a person until now
     std::variant<StaySeen, PersonSeen, MergeSeen, BlockerSeen, ActionSeen, CapacitySeen,
                  MilestoneSeen, SetAside, CountedOnly>
         kind;

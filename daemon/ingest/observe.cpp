@@ -8,18 +8,25 @@
 namespace washup::ingest {
 namespace {
 
-core::Subject subject_of(v1::Subject const& wire, AliasHash const& hash) {
+// Nothing is left out without a person seeing it.
+void too_many_numbers(core::Observation& o, char const* field) {
+    o.unreadable.push_back({field, "more than 32 numbers of one person; the rest was left out"});
+}
+
+core::Subject subject_of(core::Observation& o, v1::Subject const& wire, AliasHash const& hash) {
     core::Subject subject;
     if (wire.has_visit()) subject.visit = visit_of(wire.visit(), hash);
     if (wire.has_other_visit()) subject.other_visit = visit_of(wire.other_visit(), hash);
     for (auto const& identifier : wire.identifiers()) {
-        if (subject.identifiers.size() >= observation_identifiers_max) break;
         if (text_of(identifier.value()).empty()) continue;
         auto read = identifier_of(identifier, hash);
         auto const same = [&](auto const& other) { return other.key == read.key; };
-        if (std::none_of(subject.identifiers.begin(), subject.identifiers.end(), same)) {
-            subject.identifiers.push_back(std::move(read));
+        if (std::any_of(subject.identifiers.begin(), subject.identifiers.end(), same)) continue;
+        if (subject.identifiers.size() >= observation_identifiers_max) {
+            too_many_numbers(o, "identifiers");
+            break;
         }
+        subject.identifiers.push_back(std::move(read));
     }
     return subject;
 }
@@ -86,8 +93,11 @@ void read_kind(core::Observation& o, v1::Observation const& wire, AliasHash cons
         case v1::Observation::kMerge: {
             core::MergeSeen seen;
             for (auto const& identifier : wire.merge().retired()) {
-                if (seen.retired.size() >= observation_identifiers_max) break;
                 if (text_of(identifier.value()).empty()) continue;
+                if (seen.retired.size() >= observation_identifiers_max) {
+                    too_many_numbers(o, "retired");
+                    break;
+                }
                 seen.retired.push_back(identifier_of(identifier, hash));
             }
             o.kind = std::move(seen);
@@ -137,6 +147,21 @@ void read_facts(core::Observation& o, v1::Observation const& wire) {
     }
 }
 
+void read_unreadable(core::Observation& o, v1::Observation const& wire) {
+    for (auto const& unread : wire.unreadable()) {
+        if (o.unreadable.size() >= observation_unreadable_max) {
+            o.unreadable.back() = {"more fields", "more than 16 fields could not be read"};
+            return;
+        }
+        o.unreadable.push_back({text_of(unread.field()), text_of(unread.words())});
+    }
+}
+
+core::AliasKey record_key(v1::IngestRecord const& record, std::uint64_t sequence,
+                          AliasHash const& hash) {
+    return hash("record", record.source(), record.epoch() + "/" + std::to_string(sequence));
+}
+
 core::FactTimes times_of(v1::Times const& wire) {
     core::FactTimes times;
     if (wire.has_occurred()) times.occurred = moment_of(wire.occurred()).value_or(Moment{});
@@ -167,11 +192,14 @@ Result<core::Observation> observe(v1::IngestRecord const& record, AliasHash cons
     o.record_name = text_of(record.record_name());
     o.trigger = text_of(record.trigger());
     auto const& wire = record.observation();
-    o.subject = subject_of(wire.subject(), hash);
+    o.record = record_key(record, record.sequence(), hash);
+    if (record.again_of() != 0) o.again_of = record_key(record, record.again_of(), hash);
+    o.subject = subject_of(o, wire.subject(), hash);
     o.times = times_of(wire.times());
     o.planned = wire.times().occurred_is_planned();
     read_kind(o, wire, hash);
     read_facts(o, wire);
+    read_unreadable(o, wire);
     record.SerializeToString(&o.raw);
     return o;
 }

@@ -27,6 +27,8 @@ inline constexpr std::size_t text_bytes_max = 4096;
 inline constexpr std::size_t observation_facts_max = 200;
 // Identifiers of one person in one observation.
 inline constexpr std::size_t observation_identifiers_max = 32;
+// Fields of one observation that are said to be unreadable; the last one speaks for the rest.
+inline constexpr std::size_t observation_unreadable_max = 16;
 
 // Source names are [a-z0-9_-]{1,32}: they go into logs, file names and screens.
 bool valid_source_name(std::string_view name);

@@ -110,6 +110,7 @@ v1::Row inbox_row(core::InboxItem const& item) {
     row.set_received_ms(item.received.ms);
     row.set_settled(!item.settled.empty());
     row.set_count(item.count);
+    row.set_stay(item.kept.stay.value());
     return out;
 }
 

@@ -133,6 +133,17 @@ TEST(InboxJson, ListsWhatWaitsForAPersonAndWithAllTheRest) {
     EXPECT_EQ(inbox_json(model, true).size(), 3u);
 }
 
+TEST(InboxJson, NamesTheStayAnItemIsAbout) {
+    auto model = sample_model();
+    auto& item = model.inbox["1"];
+    item.why = "field_unreadable";
+    EXPECT_TRUE(inbox_json(model, false).at(0).at("stay").is_null());
+    auto& stay = model.stays.begin()->second;
+    stay.stay = 4711;
+    item.stay = 4711;
+    EXPECT_EQ(inbox_json(model, false).at(0).at("stay"), stay.key.c_str());
+}
+
 TEST(AlertsJson, NamesTheStayByItsKey) {
     auto const model = sample_model();
     auto const alerts = alerts_json(model, derive_alerts(model, model.link.daemon_time));

@@ -50,6 +50,47 @@ TEST(Observe, TakesOverWhoWhatAndWhen) {
     EXPECT_EQ(o.facts[1].value.moment, at("2026-11-02T09:00"));
 }
 
+TEST(Observe, SaysWhatAnAdapterCouldNotReadUpToItsBound) {
+    auto wire = wire_admit("V1", "M1", "2026-11-02T09:00");
+    for (std::size_t i = 0; i <= ingest::observation_unreadable_max; ++i) {
+        auto& unread = *wire.add_unreadable();
+        unread.set_field("PV2-" + std::to_string(i));
+        unread.set_words("no time");
+    }
+    auto const o = observed(wire);
+    ASSERT_EQ(o.unreadable.size(), ingest::observation_unreadable_max);
+    EXPECT_EQ(o.unreadable.front().field, "PV2-0");
+    EXPECT_EQ(o.unreadable.back().words, "more than 16 fields could not be read");
+}
+
+TEST(Observe, SaysThatNumbersAboveTheBoundWereLeftOut) {
+    auto wire = wire_admit("V1", "M1", "2026-11-02T09:00");
+    auto const with = [&](std::size_t count) {
+        wire.mutable_subject()->clear_identifiers();
+        for (std::size_t i = 0; i < count; ++i) {
+            add_number(wire, v1::Identifier::LOCAL, std::to_string(i), "RZZ");
+            add_number(wire, v1::Identifier::LOCAL, std::to_string(i), "RZZ");  // said twice
+        }
+        return observed(wire);
+    };
+    EXPECT_TRUE(with(ingest::observation_identifiers_max).unreadable.empty());
+    auto const o = with(ingest::observation_identifiers_max + 1);
+    EXPECT_EQ(o.subject.identifiers.size(), ingest::observation_identifiers_max);
+    ASSERT_EQ(o.unreadable.size(), 1u);
+    EXPECT_EQ(o.unreadable[0].field, "identifiers");
+}
+
+TEST(Observe, KnowsARecordAndTheOneItRepeats) {
+    auto record = record_of(wire_admit("V1", "M1", "2026-11-02T09:00"));
+    auto const first = ingest::observe(record, hash).value();
+    EXPECT_FALSE(first.again_of);
+    record.set_again_of(record.sequence());
+    record.set_sequence(8);
+    auto const second = ingest::observe(record, hash).value();
+    EXPECT_EQ(second.again_of, first.record);
+    EXPECT_NE(second.record, first.record);
+}
+
 TEST(Observe, WhatTheInboxKeepsIsReadAgainAsTheSame) {
     auto const o = observed(wire_admit("V1", "M1", "2026-11-02T09:00"));
     auto const again = ingest::observe_again(o.raw, hash);
