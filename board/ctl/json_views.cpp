@@ -128,7 +128,7 @@ json::object pareto_json(ParetoList const& list, ParetoLevel level) {
         one["code"] = bar.code;
         one["words"] = text_json(bar.words);
         one["bed_days"] = bar.bed_days;
-        one["people"] = bar.people;
+        one["people"] = number_json(bar.people);
         one["cumulative_bed_days"] = bar.so_far;
         one["vital"] = bar.vital;
         bars.push_back(std::move(one));

@@ -4,6 +4,8 @@
 #include <map>
 #include <tuple>
 
+#include "board/model/people.hpp"
+
 namespace washup::board::ctl {
 namespace {
 
@@ -55,12 +57,18 @@ ParetoList pareto_of(Model const& model, std::string const& scope, std::string c
         if (tally.scope != scope || tally.window != window) continue;
         if (tally.bed_days == 0 && tally.people == 0) continue;
         auto const one = leaf(model, tally, level);
-        auto& sum = bars.try_emplace(one.code, one).first->second;
-        sum.bed_days += tally.bed_days;
-        sum.people += tally.people;
+        auto const [sum, first] = bars.try_emplace(one.code, one);
+        sum->second.bed_days += tally.bed_days;
+        add_leaf_people(sum->second.people, first, tally);
         list.total += tally.bed_days;
     }
-    for (auto& [code, bar] : bars) list.bars.push_back(std::move(bar));
+    for (auto& [code, bar] : bars) {
+        if (level != ParetoLevel::local_reason) {  // there a bar is a leaf
+            auto const* word = level == ParetoLevel::theme ? "theme" : "reason";
+            if (auto const told = people_of(model, scope, window, word, code)) bar.people = told;
+        }
+        list.bars.push_back(std::move(bar));
+    }
     auto const order = [](Bar const& bar) {
         return std::make_tuple(bar.code == "other", -bar.bed_days, bar.code);
     };

@@ -16,9 +16,10 @@ enum class ParetoLevel : std::uint8_t { theme, reason, local_reason };
 struct Bar {
     std::string code;  // "unattributed" and "other" are words of their own
     std::string words;
-    std::int64_t bed_days = 0, people = 0;
-    std::int64_t so_far = 0;  // bed days of this bar and all above
-    bool vital = false;       // those above it have not made 80% yet
+    std::int64_t bed_days = 0;
+    std::optional<std::int64_t> people;  // distinct, as the daemon counts them; none = not told
+    std::int64_t so_far = 0;             // bed days of this bar and all above
+    bool vital = false;                  // those above it have not made 80% yet
 };
 
 struct ParetoList {

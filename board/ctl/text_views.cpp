@@ -64,7 +64,7 @@ std::string pareto_text(ParetoList const& list, bool wide) {
     for (auto const& bar : list.bars) {
         auto const percent = list.total == 0 ? 0 : bar.so_far * 100 / list.total;
         table.add({bar.vital ? "*" : "", bar.words, bar.code, std::to_string(bar.bed_days),
-                   std::to_string(bar.people), fmt::format("{}%", percent)});
+                   bar.people ? std::to_string(*bar.people) : "-", fmt::format("{}%", percent)});
     }
     if (table.empty()) return out + "no bed day was lost\n";
     return out + table.text(wide) + "* the vital few: together they make 80%\n";

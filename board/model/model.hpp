@@ -119,6 +119,13 @@ struct Tally {
     friend bool operator==(Tally const&, Tally const&) = default;
 };
 
+// Distinct people behind a bar of several leaves; they cannot be summed from the leaves.
+struct People {
+    std::string scope, window, level, code;  // level: theme, reason; code "" = unattributed
+    std::int64_t people = 0;
+    friend bool operator==(People const&, People const&) = default;
+};
+
 struct Headline {
     std::string scope;
     std::int64_t ready_still_here = 0;
@@ -214,6 +221,7 @@ struct Model {
     Link link;
     Rows<Stay> stays;
     Rows<Tally> tallies;
+    Rows<People> people;
     Rows<Headline> headlines;
     Rows<Service> services;
     Rows<Source> sources;

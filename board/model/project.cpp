@@ -239,6 +239,11 @@ void apply_row(Model& model, v1::Row const& row) {
         case v1::Row::kTally:
             model.tallies[id] = tally(row.tally());
             break;
+        case v1::Row::kPeople: {
+            auto const& in = row.people();
+            model.people[id] = {in.scope(), in.window(), in.level(), in.code(), in.people()};
+            break;
+        }
         case v1::Row::kHeadline:
             model.headlines[id] = headline(row.headline());
             break;
@@ -287,6 +292,9 @@ void remove_row(Model& model, v1::RowName const& name) {
         case v1::Row::kTally:
             model.tallies.erase(id);
             break;
+        case v1::Row::kPeople:
+            model.people.erase(id);
+            break;
         case v1::Row::kHeadline:
             model.headlines.erase(id);
             break;
@@ -319,6 +327,7 @@ void remove_row(Model& model, v1::RowName const& name) {
 void clear_rows(Model& model) {
     model.stays.clear();
     model.tallies.clear();
+    model.people.clear();
     model.headlines.clear();
     model.services.clear();
     model.sources.clear();

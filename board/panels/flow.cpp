@@ -6,6 +6,7 @@
 #include <map>
 #include <tuple>
 
+#include "board/model/people.hpp"
 #include "board/model/text.hpp"
 
 namespace washup::board {
@@ -58,7 +59,6 @@ void fold_into_other(std::vector<ParetoBar>& bars, std::size_t most) {
             if (smallest == bars.end() || order_of(*smallest) < order_of(*it)) smallest = it;
         }
         other.bed_days += smallest->bed_days;
-        other.people += smallest->people;
         bars.erase(smallest);
     }
     bars.push_back(other);
@@ -146,12 +146,15 @@ Pareto make_pareto(Model const& model, std::string const& scope, std::string con
         if (tally.scope != scope || tally.window != window) continue;
         if (tally.bed_days == 0) continue;
         ParetoBar bar = bar_of(model, tally);
-        ParetoBar& sum = by_code.try_emplace(bar.code, bar).first->second;
-        sum.bed_days += tally.bed_days;
-        sum.people += tally.people;
+        auto const [place, first] = by_code.try_emplace(bar.code, bar);
+        place->second.bed_days += tally.bed_days;
+        add_leaf_people(place->second.people, first, tally);
     }
     Pareto pareto;
-    for (auto& [code, bar] : by_code) pareto.bars.push_back(std::move(bar));
+    for (auto& [code, bar] : by_code) {
+        if (auto const told = people_of(model, scope, window, "theme", code)) bar.people = told;
+        pareto.bars.push_back(std::move(bar));
+    }
     // Two at least: unattributed and the rest.
     fold_into_other(pareto.bars, static_cast<std::size_t>(std::max(bars, 2)));
     std::sort(pareto.bars.begin(), pareto.bars.end(),
@@ -218,7 +221,7 @@ std::string text_of(FlowView const& view) {
         ParetoBar const& bar = view.pareto.bars[i];
         out += fmt::format("{} | {} | {} | {}%\n", bar.words.words(),
                            count_words(bar.bed_days, "bed day", "bed days"),
-                           count_words(bar.people, "person", "people"),
+                           bar.people ? count_words(*bar.people, "person", "people") : "–",
                            bar.so_far * 100 / std::max<std::int64_t>(view.pareto.total, 1));
         if (i + 1 == view.pareto.vital) out += "---- 80% ----\n";
     }

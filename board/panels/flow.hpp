@@ -1,10 +1,12 @@
 #pragma once
 // The Flow page: four headline numbers, and the Pareto on its side: what the lost bed days waited
 // for, most first, with the cumulative curve and a line under the vital few. Bars are sums of the
-// feed's leaf tallies and must add up to the headline; when they do not, the page says so.
+// feed's leaf tallies and must add up to the headline; when they do not, the page says so. People
+// are never summed: the daemon counts them.
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,8 +32,9 @@ struct ParetoBar {
     std::string code;
     Phrase words;
     BarKind kind = BarKind::theme;
-    std::int64_t bed_days = 0, people = 0;
-    std::int64_t so_far = 0;  // bed days of this bar and all above it
+    std::int64_t bed_days = 0;
+    std::optional<std::int64_t> people;  // distinct; none = cannot be told (several bars in one)
+    std::int64_t so_far = 0;             // bed days of this bar and all above it
     bool vital = false;
 };
 

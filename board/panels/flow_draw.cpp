@@ -45,9 +45,10 @@ void draw_bars(Pen& pen, FlowView const& view, ParetoGeometry const& geometry, f
         float x = row.bar.x1 + pen.px(20);
         x += pen.text(Cut::small_strong, x, row.baseline, Ink::primary,
                       std::to_string(bar.bed_days));
+        if (!bar.people) continue;
         // The first bar says what the grey number counts; the others need no words.
         std::string const people =
-            i == 0 ? count_words(bar.people, "person", "people") : std::to_string(bar.people);
+            i == 0 ? count_words(*bar.people, "person", "people") : std::to_string(*bar.people);
         pen.text(Cut::small, x + pen.px(26), row.baseline, Ink::muted, people);
     }
 }

@@ -72,6 +72,21 @@ TEST(Pareto, AddsUpAtEveryLevel) {
     EXPECT_EQ(codes(pareto_of(ward(), "all", "28", ParetoLevel::local_reason))[1], "CP4/night");
 }
 
+TEST(Pareto, TakesPeopleFromTheDaemonAndNeverAddsThemUp) {
+    auto model = ward();
+    auto const without = pareto_of(model, "all", "28", ParetoLevel::theme);
+    EXPECT_EQ(without.bars[0].people, std::nullopt) << "two leaves: who is in both?";
+    EXPECT_EQ(without.bars[1].people, 1);
+    model.people["p"] = {"all", "28", "theme", "home_care", 1};
+    model.people["q"] = {"all", "28", "reason", "CP4", 7};
+    model.people["r"] = {"all", "28", "theme", "", 3};
+    auto const themes = pareto_of(model, "all", "28", ParetoLevel::theme);
+    EXPECT_EQ(themes.bars[0].people, 1);
+    EXPECT_EQ(themes.bars[2].people, 3) << "unattributed";
+    EXPECT_EQ(pareto_of(model, "all", "28", ParetoLevel::reason).bars[1].people, 7);
+    EXPECT_EQ(pareto_of(model, "all", "28", ParetoLevel::local_reason).bars[1].people, 1);
+}
+
 TEST(Pareto, HasNoHeadlineForAScopeNobodyKeeps) {
     EXPECT_FALSE(pareto_of(ward(), "ward:Ford", "28", ParetoLevel::theme).headline);
 }

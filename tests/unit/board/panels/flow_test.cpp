@@ -50,8 +50,24 @@ TEST(Pareto, AddsLeavesOfATheme) {
     Pareto const pareto = make_pareto(model, "all", "28");
     ASSERT_EQ(pareto.bars.size(), 1u);
     EXPECT_EQ(pareto.bars[0].bed_days, 12);
-    EXPECT_EQ(pareto.bars[0].people, 3);
     EXPECT_EQ(pareto.bars[0].words.words(), "Home care, reablement");
+}
+
+TEST(Pareto, NeverAddsPeopleUp) {
+    Model model = tests::empty_board();
+    tally(model, "CP4", "home_care", 7, 2);
+    EXPECT_EQ(make_pareto(model, "all", "28").bars[0].people, 2) << "one leaf is the bar";
+    tally(model, "IF3", "home_care", 5, 1);
+    EXPECT_EQ(make_pareto(model, "all", "28").bars[0].people, std::nullopt);
+    model.people["p"] = {"all", "28", "theme", "home_care", 2};
+    EXPECT_EQ(make_pareto(model, "all", "28").bars[0].people, 2) << "one of them waited for both";
+    model.people["q"] = {"all", "28", "theme", "", 1};
+    tally(model, "", "", 3, 1);
+    EXPECT_EQ(make_pareto(model, "all", "28").bars[1].people, 1) << "unattributed";
+    tally(model, "CP2", "care_home", 2, 4);
+    auto const folded = make_pareto(model, "all", "28", 2);
+    EXPECT_EQ(folded.bars.back().kind, BarKind::other);
+    EXPECT_EQ(folded.bars.back().people, std::nullopt) << "nobody can tell who is in both";
 }
 
 TEST(Pareto, KeepsScopesAndWindowsApart) {
