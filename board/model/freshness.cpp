@@ -13,6 +13,14 @@ bool is_silent(Source const& source, Instant now) {
     return source.last_heard.ms == 0 || now - source.last_heard > source.expected_within;
 }
 
+Source const* source_named(Model const& model, std::string const& name) {
+    if (name.empty()) return nullptr;
+    for (auto const& [id, row] : model.sources) {
+        if (id == name || row.name == name) return &row;
+    }
+    return nullptr;
+}
+
 Freshness freshness_of(std::int64_t age_ms) {
     if (age_ms >= link_lost_ms) return Freshness::lost;
     if (age_ms >= link_stale_ms) return Freshness::stale;
@@ -99,18 +107,17 @@ std::vector<SourceAge> source_ages(Model const& model, Instant now) {
 }
 
 bool from_silent_source(Model const& model, Observed const& value, Instant now) {
-    if (!value.known() || value.source.empty()) return false;
-    for (auto const& [id, source] : model.sources) {
-        if (id == value.source || source.name == value.source) return is_silent(source, now);
-    }
-    return false;  // a person's word has no interval
+    return value.known() && from_silent_source(model, value.source, now);
+}
+
+bool from_silent_source(Model const& model, std::string const& source, Instant now) {
+    Source const* row = source_named(model, source);
+    return row != nullptr && is_silent(*row, now);  // a person's word has no interval
 }
 
 Instant last_heard(Model const& model, std::string const& source) {
-    for (auto const& [id, row] : model.sources) {
-        if (id == source || row.name == source) return row.last_heard;
-    }
-    return {};
+    Source const* row = source_named(model, source);
+    return row == nullptr ? Instant{} : row->last_heard;
 }
 
 }  // namespace washup::board

@@ -60,6 +60,7 @@ std::vector<SourceAge> source_ages(Model const& model, Instant now);
 
 // Whether the source of a value is silent: the value may be of before.
 bool from_silent_source(Model const& model, Observed const& value, Instant now);
+bool from_silent_source(Model const& model, std::string const& source, Instant now);
 // When that source was last heard.
 Instant last_heard(Model const& model, std::string const& source);
 

@@ -76,6 +76,11 @@ std::string without_brackets(std::string_view text) {
 
 namespace {
 
+// What stands before the last of these says the thing; the rest explains it.
+constexpr std::array<std::string_view, 4> joints{", ", " – ", " and ", " · "};
+constexpr std::array<std::string_view, 8> prepositions{" about ", " with ", " from ", " for ",
+                                                       " by ",    " at ",   " of ",   " to "};
+
 // The family name's later barrels as initials: "Llewellyn-Fitzgerald" -> "Llewellyn-F."
 std::string short_family(std::string const& family) {
     auto const hyphen = family.find('-');
@@ -104,6 +109,21 @@ std::string without_articles(std::string_view text) {
         out += (out.empty() ? "" : " ") + word;
     }
     return out;
+}
+
+// What follows the verb and its preposition, up to the next one; "" when that is all there is.
+std::string thing_of(std::string_view text) {
+    std::vector<std::string> const words = words_of(text);
+    auto const is_one = [&](std::string const& word) {
+        return std::find(prepositions.begin(), prepositions.end(), " " + word + " ") !=
+               prepositions.end();
+    };
+    std::size_t const first = words.size() > 1 && is_one(words[1]) ? 2 : 1;
+    std::string thing;
+    for (std::size_t i = first; i < words.size() && !is_one(words[i]); ++i) {
+        thing += (thing.empty() ? "" : " ") + words[i];
+    }
+    return capitalised(thing);
 }
 
 std::string with_fewer_words(std::string const& form, float room, Measure const& measure) {
@@ -151,6 +171,13 @@ Phrase name_forms(Stay const& stay, int tier) {
         // Only a name with its comma tells which part is the family's.
         bool const parted = stay.name.value.find(',') != std::string::npos;
         phrase = parted ? full_name_forms(full) : Phrase(full);
+        // The family's name tells more than two letters.
+        auto const blank = full.find(' ');
+        if (parted && blank != std::string::npos) {
+            std::string const family = full.substr(blank + 1);
+            std::string const barrel = short_family(family);
+            add_form(phrase.forms, barrel.empty() ? family : barrel);
+        }
     }
     add_form(phrase.forms, initials);
     return phrase;
@@ -285,10 +312,6 @@ Phrase place_forms(Stay const& stay) {
 Phrase text_forms(std::string const& text) {
     Phrase phrase;
     add_form(phrase.forms, text);
-    // What stands before the last comma, dash or "and" says the thing; the rest explains it.
-    static constexpr std::array<std::string_view, 4> joints{", ", " – ", " and ", " · "};
-    static constexpr std::array<std::string_view, 8> prepositions{
-        " about ", " with ", " from ", " for ", " by ", " at ", " of ", " to "};
     if (auto const at = text.find(" and "); at != std::string::npos) {
         std::string listed = text;
         add_form(phrase.forms, listed.replace(at, 5, ", "));
@@ -301,6 +324,15 @@ Phrase text_forms(std::string const& text) {
     while (cut_at_last(shorter, prepositions) && words_of(shorter).size() > 1) {
         add_form(phrase.forms, shorter);
     }
+    return phrase;
+}
+
+Phrase action_forms(std::string const& text) {
+    Phrase phrase = text_forms(text);
+    std::string head = text;
+    while (cut_at_last(head, joints)) {
+    }
+    add_form(phrase.forms, thing_of(without_articles(head)));
     return phrase;
 }
 

@@ -57,6 +57,9 @@ Phrase role_forms(std::string const& role);
 // Free text: shortened at commas, dashes and "and" first, then without articles, then before its
 // prepositions: "Agree the start date with the home", "Agree start date".
 Phrase text_forms(std::string const& text);
+// What is to be done: as text, and at last its thing without the verb: "Take to the weekly cycle"
+// as "Weekly cycle".
+Phrase action_forms(std::string const& text);
 // Every form with the same words before or after.
 Phrase wrapped(std::string const& before, Phrase const& phrase, std::string const& after);
 // The phrase, then as many of its forms alone: the tail is the first to go.

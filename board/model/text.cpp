@@ -33,21 +33,44 @@ bool is_upper_ascii(std::string_view text) {
     return std::none_of(text.begin(), text.end(), [](unsigned char c) { return std::islower(c); });
 }
 
-// "LLEWELLYN-JONES" is how feeds shout; people write "Llewellyn-Jones". Only ASCII letters are
-// touched; a name with lower case in it is left as given.
+// The second octet of a capital of Latin-1 or Latin Extended-A, as the small letter has it. Both
+// stand in one block of UTF-8, so the first octet stays, but for the few that are left as they are.
+unsigned char small_second(unsigned char first, unsigned char second) {
+    if (first == 0xC3) {  // À to Þ, but for the sign of multiplication
+        bool const capital = second >= 0x80 && second <= 0x9E && second != 0x97;
+        return capital ? static_cast<unsigned char>(second + 0x20) : second;
+    }
+    bool even = false, odd = false;  // which code points of a stretch are the capitals
+    if (first == 0xC4) {
+        even = second <= 0xAE || (second >= 0xB2 && second <= 0xB6);
+        odd = second >= 0xB9 && second <= 0xBD;
+    } else if (first == 0xC5) {
+        even = second >= 0x8A && second <= 0xB6;
+        odd = (second >= 0x81 && second <= 0x87) || (second >= 0xB9 && second <= 0xBD);
+    }
+    bool const is_even = second % 2 == 0;
+    return (is_even && even) || (!is_even && odd) ? static_cast<unsigned char>(second + 1) : second;
+}
+
+// "LLEWELLYN-JONES" is how feeds shout; people write "Llewellyn-Jones". Letters beyond Latin
+// Extended-A are not touched; a name with lower case in it is left as given.
 std::string spoken_case(std::string_view name) {
     std::string out(name);
     if (!is_upper_ascii(out)) return out;
     bool start = true;
-    for (char& c : out) {
-        auto const u = static_cast<unsigned char>(c);
-        if (std::isalpha(u)) {
-            if (!start) c = static_cast<char>(std::tolower(u));
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        auto const u = static_cast<unsigned char>(out[i]);
+        if (u >= 0x80) {
+            if (!start && i + 1 < out.size() && u >= 0xC3 && u <= 0xC5) {
+                ++i;
+                out[i] = static_cast<char>(small_second(u, static_cast<unsigned char>(out[i])));
+            }
             start = false;
-        } else if (u < 0x80) {
-            start = true;
+        } else if (std::isalpha(u)) {
+            if (!start) out[i] = static_cast<char>(std::tolower(u));
+            start = false;
         } else {
-            start = false;
+            start = true;
         }
     }
     return out;

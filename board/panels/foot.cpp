@@ -43,8 +43,15 @@ FootView make_foot(Model const& model, LinkState const& link, Instant now, Filte
     view.subject = first.subject;
     if (auto const at = model.stays.find(first.stay); at != model.stays.end()) {
         Stay const& stay = at->second;
-        view.subject = Phrase::of(first.subject, name_forms(stay, model.tier).words(),
-                                  name_forms(stay, model.tier).forms.back());
+        // Who, then where: the place shortens before the name does, and goes before the initials.
+        Phrase const names = name_forms(stay, model.tier), places = place_forms(stay);
+        view.subject = first.subject;
+        for (std::string const& name : {names.words(), names.forms.back()}) {
+            for (std::string const& place : places.forms) {
+                view.subject.forms.push_back(name + ", " + place);
+            }
+            view.subject.forms.push_back(name);
+        }
     }
     view.what = text_forms(first.what);
     view.due = first.due;

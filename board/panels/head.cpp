@@ -75,7 +75,7 @@ std::vector<HeadView::Feeds> feed_forms(Model const& model, Instant now) {
             calm.push_back(age.words + " " + age.age);
         }
     }
-    if (ages.empty()) return {{"", "no feed yet"}, {"", ""}};
+    if (ages.empty()) return {{"", "live · no feed yet"}, {"", "no feed yet"}, {"", ""}};
     std::string const n = count_words(static_cast<std::int64_t>(calm.size()), "feed", "feeds");
     std::string const alive =
         calm.empty() ? "" : n + (calm.size() > 1 ? ", oldest " : " ") + oldest_age(ages, now);
@@ -85,6 +85,9 @@ std::vector<HeadView::Feeds> feed_forms(Model const& model, Instant now) {
         {joined(silent), joined(calm)}, {joined(silent), alive}, {dead, alive}, {dead, ""}};
     std::string const oldest = calm.empty() ? "" : "oldest " + oldest_age(ages, now);
     if (silent.empty()) forms = {{"", joined(calm)}, {"", alive}, {"", oldest}};
+    // That the link itself lives is said in a word as long as there is room for it.
+    HeadView::Feeds const longest = forms.front();
+    forms.insert(forms.begin(), {longest.alarm, joined({"live", longest.calm})});
     return forms;
 }
 

@@ -17,17 +17,17 @@ struct Spec {
 
 // Tier 1 says initials and a role; from tier 2 a name and the action's words need the room.
 constexpr std::array<Spec, 6> narrow_names{{{ColumnId::person, 230, true},
-                                            {ColumnId::ready, 160, false},
-                                            {ColumnId::ladder, 268, true},
+                                            {ColumnId::ready, 150, false},
+                                            {ColumnId::ladder, 284, true},
                                             {ColumnId::waiting, 470, true},
                                             {ColumnId::action, 325, true},
-                                            {ColumnId::due, 274, false}}};
+                                            {ColumnId::due, 270, false}}};
 constexpr std::array<Spec, 6> wide_names{{{ColumnId::person, 310, true},
-                                          {ColumnId::ready, 160, false},
-                                          {ColumnId::ladder, 268, true},
+                                          {ColumnId::ready, 150, false},
+                                          {ColumnId::ladder, 284, true},
                                           {ColumnId::waiting, 336, true},
-                                          {ColumnId::action, 383, true},
-                                          {ColumnId::due, 274, false}}};
+                                          {ColumnId::action, 381, true},
+                                          {ColumnId::due, 270, false}}};
 constexpr std::array<ColumnId, 3> drop_order{ColumnId::action, ColumnId::ladder, ColumnId::ready};
 
 float needed(std::vector<Spec> const& specs) {

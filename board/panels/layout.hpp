@@ -18,6 +18,10 @@ inline constexpr float row_height_ref = 134.5f;
 inline constexpr float row_height_max_ref = 170;
 inline constexpr int rows_a_page_max = 6;
 
+// The words below a ladder end so far before the next column, whose second line they would
+// otherwise seem to run into.
+inline constexpr float ladder_words_end_ref = 16;
+
 // How many rows of two lines fit; at least one.
 int rows_a_page(Sizes const& sizes);
 

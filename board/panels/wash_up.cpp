@@ -91,11 +91,18 @@ std::vector<std::string> wash_up_order(Model const& model, Instant now, Filter c
 
 WashUpList list_wash_up(Model const& model, Instant now, Filter const& filter, int rows_a_page) {
     std::vector<Ranked> const rows = ranked(model, now, filter);
-    auto const wanting = static_cast<std::size_t>(std::count_if(
-        rows.begin(), rows.end(), [](Ranked const& row) { return row.need != Need::rest; }));
+    auto const count = [&](auto test) {
+        return static_cast<std::size_t>(std::count_if(
+            rows.begin(), rows.end(), [&](Ranked const& row) { return test(row.need); }));
+    };
+    std::size_t const wanting = count([](Need need) { return need < Need::gone; });
+    std::size_t const gone = count([](Need need) { return need == Need::gone; });
     auto const a_page = static_cast<std::size_t>(std::max(rows_a_page, 1));
     WashUpList list;
-    list.pages = std::clamp<std::size_t>((wanting + a_page - 1) / a_page, 1, wash_up_pages_max);
+    list.pages = std::max<std::size_t>((wanting + a_page - 1) / a_page, 1);
+    // Who has gone asks nothing of anybody: they fill the last page, and take one more at most.
+    if (wanting + gone > list.pages * a_page) list.pages += 1;
+    list.pages = std::min(list.pages, wash_up_pages_max);
     std::size_t const shown = std::min(rows.size(), list.pages * a_page);
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (i < shown) {

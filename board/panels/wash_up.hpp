@@ -63,7 +63,7 @@ struct WashUpRow {
     DueKind due_kind = DueKind::none;
     bool no_plan = false;
     Phrase due;
-    Phrase mark;  // words beside the due: "disagreement", "bed clash"
+    Phrase mark;  // words below the due: "or 18 Nov", "bed clash", else when it is reviewed
     // Cells whose source is silent: hatched, and their second line is the date.
     bool place_old = false, ready_old = false, outcome_old = false, waiting_old = false;
 };

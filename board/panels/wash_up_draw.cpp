@@ -24,7 +24,7 @@ Phrase column_name(ColumnId id, int tier) {
         case ColumnId::ready:
             return "Ready";
         case ColumnId::ladder:
-            return Phrase::of("Ideal → expected", "Outcome");
+            return Phrase::of("Ideal → expected", "Ideal → exp.", "Outcome");
         case ColumnId::waiting:
             return "Waiting for";
         case ColumnId::action:
@@ -93,7 +93,7 @@ void draw_cell(Pen& pen, WashUpRow const& row, RowPlace const& at, Column const&
             if (row.ready) {
                 two_lines(pen, row, at, column, Cut::strong, row.days, row.ready_on);
             } else {
-                pen.text(Cut::small, column.x, at.first, Ink::muted, nothing_words);
+                pen.text(Cut::small, column.x, at.first, ink_of(row, Ink::muted), nothing_words);
             }
             break;
         case ColumnId::ladder: {
@@ -101,8 +101,8 @@ void draw_cell(Pen& pen, WashUpRow const& row, RowPlace const& at, Column const&
             float const wide = std::min(column.width - 2 * inset, pen.px(330));
             draw_ladder(pen, row.ladder, column.x + inset,
                         at.first - pen.cap_height(Cut::strong) / 2, wide, row.greyed);
-            pen.phrase(Cut::small, column.x, at.second, column.width, ink_of(row, Ink::muted),
-                       row.outcome);
+            pen.phrase(Cut::small, column.x, at.second, column.width - pen.px(ladder_words_end_ref),
+                       ink_of(row, Ink::muted), row.outcome);
             break;
         }
         case ColumnId::waiting:
@@ -113,7 +113,7 @@ void draw_cell(Pen& pen, WashUpRow const& row, RowPlace const& at, Column const&
             break;
         case ColumnId::action:
             if (row.action.words() == nothing_words) {
-                pen.text(Cut::small, column.x, at.first, Ink::muted, nothing_words);
+                pen.text(Cut::small, column.x, at.first, ink_of(row, Ink::muted), nothing_words);
             } else {
                 two_lines(pen, row, at, column, Cut::plain, row.action, row.owner);
             }

@@ -14,8 +14,8 @@ bool in_doubt(Observed const& value) {
     return value.state == ValueState::doubtful || value.state == ValueState::disagreement;
 }
 
-std::string as_of_words(Model const& model, Observed const& value, Instant now) {
-    Instant const heard = last_heard(model, value.source);
+std::string as_of_words(Model const& model, std::string const& source, Instant now) {
+    Instant const heard = last_heard(model, source);
     if (heard.ms == 0) return "not heard";
     return "at " + moment_words({heard, Precision::minute}, now);
 }
@@ -24,12 +24,18 @@ Phrase doubtful(Phrase phrase, bool doubt) {
     return doubt ? wrapped("", phrase, " ?") : phrase;
 }
 
+// Two sources that differ in what is not said here, a middle name, do not differ for the reader.
+bool name_in_doubt(Stay const& stay) {
+    if (stay.name.state != ValueState::disagreement) return in_doubt(stay.name);
+    return name_words(stay.name.value) != name_words(stay.name.other);
+}
+
 void say_person(WashUpRow& row, Model const& model, Stay const& stay, Instant now) {
-    row.person = doubtful(name_forms(stay, model.tier), model.tier >= 2 && in_doubt(stay.name));
+    row.person = doubtful(name_forms(stay, model.tier), model.tier >= 2 && name_in_doubt(stay));
     row.place = doubtful(place_forms(stay), in_doubt(stay.ward) || in_doubt(stay.bed));
     row.place_old = from_silent_source(model, stay.ward, now);
     if (!row.place_old) return;
-    std::string const at = as_of_words(model, stay.ward, now);
+    std::string const at = as_of_words(model, stay.ward.source, now);
     std::string const bed = stay.bed.known() ? stay.bed.value : ward_words(stay);
     row.place = Phrase::of(place_words(stay) + " " + at, bed + " " + at, at);
 }
@@ -43,7 +49,7 @@ void say_ready(WashUpRow& row, Model const& model, Stay const& stay, Instant now
     row.days = days_words(stay.days_lost);
     row.ready_old = from_silent_source(model, stay.discharge_ready, now);
     if (row.ready_old) {
-        row.ready_on = as_of_words(model, stay.discharge_ready, now);
+        row.ready_on = as_of_words(model, stay.discharge_ready.source, now);
         return;
     }
     row.ready_on = "unknown";
@@ -65,7 +71,7 @@ void say_outcome(WashUpRow& row, Model const& model, Stay const& stay, Instant n
         Observed const& old = from_silent_source(model, stay.expected_outcome, now)
                                   ? stay.expected_outcome
                                   : stay.ideal_outcome;
-        row.outcome = as_of_words(model, old, now);
+        row.outcome = as_of_words(model, old.source, now);
     }
 }
 
@@ -91,12 +97,30 @@ Phrase with_more(Phrase const& phrase, std::size_t more) {
     return with_tail(phrase, {fmt::format(" · +{} more", more), fmt::format(" · +{}", more)});
 }
 
+// Somebody who has gone waits for nothing: where to, as far as it is known.
+void say_where_to(WashUpRow& row, Model const& model, Stay const& stay) {
+    if (stay.actual_outcome.known()) {
+        row.waiting = doubtful(capitalised(outcome_words(model, stay.actual_outcome)),
+                               in_doubt(stay.actual_outcome));
+        row.holder = "discharged";
+    } else if (stay.proposed_outcome.known()) {
+        row.waiting = doubtful(capitalised(outcome_words(model, stay.proposed_outcome)), true);
+        row.holder = Phrase::of("to be confirmed", "to confirm");
+    } else {
+        row.waiting = "Discharged";
+        row.holder = "where to is unknown";
+    }
+}
+
 void say_waiting(WashUpRow& row, Model const& model, Stay const& stay, Instant now) {
+    if (row.need == Need::gone) return say_where_to(row, model, stay);
     if (Blocker const* blocker = holding_blocker(stay)) {
+        row.waiting_old = from_silent_source(model, blocker->source, now);
         row.waiting = waiting_forms(blocker_words(model, *blocker), theme_words(model, *blocker));
         std::string const holder = holder_words(blocker->holder);
         Phrase const held = Phrase::of(holder + " " + days_words(blocker->days_held), holder);
         row.holder = with_more(doubtful(held, !blocker->doubt.empty()), open_blockers(stay) - 1);
+        if (row.waiting_old) row.holder = as_of_words(model, blocker->source, now);
         return;
     }
     if (stay.ready()) {
@@ -111,7 +135,7 @@ void say_waiting(WashUpRow& row, Model const& model, Stay const& stay, Instant n
         row.holder =
             doubtful(Phrase::of("expected " + on, "exp. " + on), in_doubt(stay.expected_discharge));
         row.waiting_old = from_silent_source(model, stay.expected_discharge, now);
-        if (row.waiting_old) row.holder = as_of_words(model, stay.expected_discharge, now);
+        if (row.waiting_old) row.holder = as_of_words(model, stay.expected_discharge.source, now);
     }
 }
 
@@ -126,6 +150,10 @@ std::string owner_name(Model const& model, Action const& action) {
 // Tier 1 says the role alone; from tier 2 the action's words and its owner.
 void say_action(WashUpRow& row, Model const& model, Stay const& stay) {
     Action const* action = next_action(stay);
+    if (row.need == Need::gone) {
+        row.action = nothing_words;
+        return;
+    }
     if (action == nullptr) {
         row.action = stay.ready() ? Phrase("No action") : Phrase(nothing_words);
         row.owner = stay.ready() ? Phrase("no owner") : Phrase();
@@ -142,14 +170,30 @@ void say_action(WashUpRow& row, Model const& model, Stay const& stay) {
         row.owner = both.empty() ? Phrase() : Phrase::of(both, moved.empty() ? n : moved);
         return;
     }
-    row.action = action->text.empty() ? Phrase("Action") : text_forms(capitalised(action->text));
+    row.action = action->text.empty() ? Phrase("Action") : action_forms(capitalised(action->text));
     Phrase const owner =
         action->owned() ? full_name_forms(owner_name(model, *action)) : Phrase("no owner");
     Phrase const sure = doubtful(owner, action->owner_doubtful);
     row.owner = with_more(moved.empty() ? sure : with_tail(sure, {" · " + moved}), more);
 }
 
-void say_due(WashUpRow& row, Stay const& stay, Instant now) {
+// The review date; when none is set it is the team's next wash-up (product.md section 3).
+std::string review_words(Model const& model, Stay const& stay, Instant now) {
+    std::optional<Instant> on;
+    if (stay.review_on.moment) on = stay.review_on.moment->at;
+    auto const team = model.teams.find(stay.team.value);
+    if (!on && team != model.teams.end() && team->second.next_wash_up.ms != 0) {
+        on = team->second.next_wash_up;
+    }
+    if (!on) return nothing_words;
+    int const days = london_date(*on) - london_date(now);
+    if (days < 0) return "review due";
+    if (days == 0) return "review today";
+    return "review " +
+           (days < 7 ? std::string(weekday_short(london_date(*on))) : day_month(london_date(*on)));
+}
+
+void say_due(WashUpRow& row, Model const& model, Stay const& stay, Instant now) {
     if (row.need == Need::gone) {
         std::string const when =
             stay.ended.moment ? moment_words(*stay.ended.moment, now) : std::string();
@@ -173,11 +217,8 @@ void say_due(WashUpRow& row, Stay const& stay, Instant now) {
         }
     } else if (action != nullptr) {
         row.due = "no date";
-    } else if (stay.review_on.moment) {
-        Due const review = due_words(*stay.review_on.moment, now);
-        row.due = Phrase("review " + (review.kind == DueKind::overdue ? "due" : review.words));
     } else {
-        row.due = nothing_words;
+        row.due = review_words(model, stay, now);
     }
     if (row.need == Need::overdue && row.due_kind != DueKind::overdue) {
         row.due_kind = DueKind::overdue;  // journaled as overdue without a deadline of its own
@@ -187,6 +228,12 @@ void say_due(WashUpRow& row, Stay const& stay, Instant now) {
 
 // The other value of a disagreement, in words that stand beside the first.
 Phrase other_words(Model const& model, Stay const& stay) {
+    if (model.tier >= 2 && stay.name.state == ValueState::disagreement && name_in_doubt(stay)) {
+        Phrase const other = full_name_forms(name_words(stay.name.other));
+        Phrase words = wrapped("or ", other, "");
+        words.forms.emplace_back("2 names");
+        return words;
+    }
     Observed const& ready = stay.discharge_ready;
     if (ready.state == ValueState::disagreement) {
         auto const other = parse_moment(ready.other);
@@ -206,7 +253,7 @@ Phrase other_words(Model const& model, Stay const& stay) {
     return {};
 }
 
-void say_mark(WashUpRow& row, Model const& model, Stay const& stay) {
+void say_mark(WashUpRow& row, Model const& model, Stay const& stay, Instant now) {
     if (row.need == Need::gone) {
         if (!stay.actual_outcome.known()) row.mark = Phrase::of("outcome missing", "no outcome");
         return;
@@ -222,6 +269,9 @@ void say_mark(WashUpRow& row, Model const& model, Stay const& stay) {
         row.mark = Phrase::of("not on ward yet", "expected");
     } else if (stay.first_seen || stay.inferred) {
         row.mark = "first seen";
+    } else if (std::string review = review_words(model, stay, now);
+               review != nothing_words && review != row.due.words()) {
+        row.mark = std::move(review);
     }
 }
 
@@ -237,8 +287,8 @@ WashUpRow make_wash_up_row(Model const& model, Stay const& stay, Instant now) {
     say_outcome(row, model, stay, now);
     say_waiting(row, model, stay, now);
     say_action(row, model, stay);
-    say_due(row, stay, now);
-    say_mark(row, model, stay);
+    say_due(row, model, stay, now);
+    say_mark(row, model, stay, now);
     return row;
 }
 

@@ -14,6 +14,12 @@ std::string due_text(WashUpRow const& row) {
     return sign + row.due.words();
 }
 
+std::string names_of_columns(int tier) {
+    return fmt::format(
+        "(person | place | ready | ideal → expected | waiting for | holder | {} | due | mark)\n",
+        tier >= 2 ? "action | owner" : "owner | further");
+}
+
 std::string row_text(WashUpRow const& row) {
     std::string out =
         fmt::format("{} | {}{} | {} {} | {} | {} | {} | {} | {} | {}", row.person.words(),
@@ -31,12 +37,13 @@ std::string text_of(WashUpView const& view) {
     std::string out;
     if (view.old) out += "(old: hatched)\n";
     if (!view.empty_words.empty()) out += view.empty_words + "\n";
+    if (!view.rows.empty()) out += names_of_columns(view.tier);
     for (WashUpRow const& row : view.rows) out += row_text(row);
     return out;
 }
 
 std::string text_of_everyone(Model const& model, Instant now, Filter const& filter) {
-    std::string out;
+    std::string out = names_of_columns(model.tier);
     for (std::string const& id : wash_up_order(model, now, filter)) {
         out += row_text(make_wash_up_row(model, model.stays.find(id)->second, now));
     }

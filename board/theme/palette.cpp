@@ -26,11 +26,11 @@ Rgb colour(Ink ink) {
         case Ink::muted:
             return {0xa9, 0xb8, 0xc6};
         case Ink::greyed:
-            return {0x82, 0x91, 0x9f};
+            return {0x8b, 0x9a, 0xa8};
         case Ink::hairline:
             return {0x2a, 0x36, 0x42};
         case Ink::hatch:
-            return {0x1d, 0x27, 0x32};
+            return {0x22, 0x2e, 0x3a};
         case Ink::alarm:
             return {0xff, 0x7a, 0x3c};
         case Ink::due_today:

@@ -46,6 +46,7 @@ Case const cases[] = {
     {"wash_up.overflow", PageId::wash_up, tests::overflow_board, 1, 960, 540, 2},
     {"wash_up.longest_names", PageId::wash_up, tests::longest_names_board, 2, 1920, 1080},
     {"wash_up.longest_roles", PageId::wash_up, tests::longest_names_board, 1, 960, 540},
+    {"wash_up.gone", PageId::wash_up, tests::after_the_wash_up_board, 1, 960, 540},
     {"wash_up.silent_source", PageId::wash_up, tests::silent_source_board, 1, 960, 540},
     {"wash_up.stale", PageId::wash_up, tests::stale_board, 1, 960, 540},
     {"wash_up.lost", PageId::wash_up, tests::lost_board, 1, 960, 540},

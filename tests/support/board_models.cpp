@@ -351,6 +351,20 @@ Model longest_names_board(int tier) {
     return model;
 }
 
+Model after_the_wash_up_board(int tier) {
+    Model model = many_people_board(tier);
+    auto const gone = [&](char const* id, int minute) -> Stay& {
+        Stay& stay = model.stays.at(id);
+        stay.ended = known("discharged");
+        stay.ended.moment = at(23, 9, minute);
+        return stay;
+    };
+    gone("1", 3).actual_outcome = known("home_reablement", "csv-hub");
+    gone("3", 6).proposed_outcome = known("rehab_bed");
+    gone("5", 11);
+    return model;
+}
+
 Model silent_source_board(int tier) {
     Model model = many_people_board(tier);
     model.sources["csv-hub"].last_heard = board_now() - hours(3) - minutes(4);

@@ -17,6 +17,7 @@ board::Model one_person_board(int tier = 1);
 board::Model many_people_board(int tier = 1);  // the wall of an ordinary morning
 board::Model overflow_board(int tier = 1);     // more rows that need an answer than pages
 board::Model longest_names_board(int tier = 2);
+board::Model after_the_wash_up_board(int tier = 1);  // some have gone since: greyed rows
 board::Model silent_source_board(int tier = 1);
 board::Model stale_board(int tier = 1);  // no heartbeat for 5 s
 board::Model lost_board(int tier = 1);   // for 10 min

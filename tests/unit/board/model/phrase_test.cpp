@@ -33,7 +33,7 @@ TEST(Phrase, ShortensANameToItsInitials) {
     stay.name = tests::known("LLEWELLYN-FITZGERALD, Gwen");
     EXPECT_EQ(name_forms(stay, 2).forms,
               (std::vector<std::string>{"Gwen Llewellyn-Fitzgerald", "G. Llewellyn-Fitzgerald",
-                                        "G. Llewellyn-F.", "G. L."}));
+                                        "G. Llewellyn-F.", "Llewellyn-F.", "G. L."}));
     EXPECT_EQ(name_forms(stay, 1).forms, std::vector<std::string>{"G. L."});
 }
 
@@ -71,6 +71,23 @@ TEST(Phrase, ShortensWhatIsToBeDoneToItsVerbAndItsThing) {
     EXPECT_EQ(text_forms("Bring to panel").forms, std::vector<std::string>{"Bring to panel"});
     EXPECT_EQ(text_forms("Needs and pathway").forms,
               (std::vector<std::string>{"Needs and pathway", "Needs, pathway", "Needs"}));
+}
+
+TEST(Phrase, SaysTheThingWithoutItsVerbWhenNothingElseFits) {
+    EXPECT_EQ(fit(action_forms("Take to the weekly cycle"), 13, count), "Weekly cycle");
+    EXPECT_EQ(fit(action_forms("Ask the area manager for two night sits"), 12, count),
+              "Area manager");
+    EXPECT_EQ(fit(action_forms("Bring to the funding panel"), 14, count), "Funding panel");
+    EXPECT_EQ(action_forms("Hoist").forms, (std::vector<std::string>{"Hoist"}));
+}
+
+TEST(Phrase, SaysTheFamilysNameBeforeItFallsBackToInitials) {
+    Stay stay = tests::a_stay("1", "RS", "Ford", "C1");
+    stay.name = tests::known("SUBRAMANIAM, Rosalind");
+    EXPECT_EQ(fit(name_forms(stay, 3), 14, count), "R. Subramaniam");
+    EXPECT_EQ(fit(name_forms(stay, 3), 12, count), "Subramaniam");
+    EXPECT_EQ(fit(name_forms(stay, 3), 6, count), "R. S.");
+    EXPECT_EQ(fit(name_forms(stay, 1), 14, count), "R. S.");
 }
 
 TEST(Phrase, SaysThatAWardIsUnknown) {

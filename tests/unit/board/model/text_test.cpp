@@ -51,6 +51,10 @@ TEST(Words, SayNamesAsPeopleSayThem) {
     EXPECT_EQ(name_words("LLEWELLYN-JONES, GWEN"), "Gwen Llewellyn-Jones");
     EXPECT_EQ(name_words("O'BRIEN, Max"), "Max O'Brien");
     EXPECT_EQ(name_words("McKay, Ann"), "Ann McKay");
+    EXPECT_EQ(name_words("SÁNCHEZ, SIOBHÁN"), "Siobhán Sánchez");
+    EXPECT_EQ(name_words("ÖZDEMİR, ÅSE"), "Åse Özdemİr");  // a letter without one small form stays
+    EXPECT_EQ(name_words("ŁUKASIŃSKI, STANISŁAW"), "Stanisław Łukasiński");
+    EXPECT_EQ(name_words("DVOŘÁK, ŽOFIE"), "Žofie Dvořák");
     EXPECT_EQ(name_words("ASHDOWN"), "Ashdown");
     EXPECT_EQ(name_words(""), "");
 }

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "board/panels/foot.hpp"
 #include "board/panels/head.hpp"
 #include "board/panels/layout.hpp"
@@ -20,7 +22,8 @@ TEST(Head, SaysWhereYouAreHowOldTheFeedsAreAndTheTimeWithSeconds) {
     HeadView const head = head_of(tests::many_people_board());
     EXPECT_EQ(head.title, "Wash-up");
     EXPECT_EQ(head.place.words(), "QEQM · 22 people");
-    EXPECT_EQ(head.feeds[0].calm, "hub 2 min · ward 4 s");
+    EXPECT_EQ(head.feeds[0].calm, "live · hub 2 min · ward 4 s");
+    EXPECT_EQ(head.feeds[1].calm, "hub 2 min · ward 4 s");
     EXPECT_EQ(head.feeds[0].alarm, "");
     EXPECT_EQ(head.clock, "09:14:07");
 }
@@ -41,7 +44,7 @@ TEST(Head, WritesTheFilterTheSheetTheHoldAndTheDemoInEveryForm) {
 TEST(Head, RaisesASilentSourceAndKeepsTheOthersAges) {
     HeadView const head = head_of(tests::silent_source_board());
     EXPECT_EQ(head.feeds[0].alarm, "hub silent 3 h");
-    EXPECT_EQ(head.feeds[0].calm, "ward 4 s");
+    EXPECT_EQ(head.feeds[0].calm, "live · ward 4 s");
 }
 
 TEST(Head, SaysALostLinkInsteadOfAgesItCannotKnow) {
@@ -62,6 +65,13 @@ TEST(Foot, SaysTheOneThingThatNeedsAnAnswerNow) {
     EXPECT_EQ(foot.what.words(), "Night sitting");
     EXPECT_EQ(foot.due, "2 d late");
     EXPECT_EQ(foot.right.words(), "right");
+}
+
+TEST(Foot, SaysWhereAsLongAsAnyFormOfThePlaceFits) {
+    FootView const foot = foot_of(tests::longest_names_board(1));
+    auto const& forms = foot.subject.forms;
+    EXPECT_NE(std::find(forms.begin(), forms.end(), "G. L., CHDU 4B 12/3"), forms.end());
+    EXPECT_EQ(forms.back(), "G. L.");
 }
 
 TEST(Foot, IsCalmWhenNothingIsAsked) {

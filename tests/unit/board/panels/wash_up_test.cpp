@@ -181,6 +181,71 @@ TEST(WashUpPage, KeepsADischargedRowGreyedUntilTheNextWashUp) {
     EXPECT_EQ(row.mark.words(), "outcome missing");
 }
 
+TEST(WashUpPage, GivesThoseWhoHaveGoneWhatIsLeftOfTheLastPageAndOneMoreAtMost) {
+    Instant const today = london_time(make_date(2026, 11, 23), 9, 5);
+    std::vector<Stay> stays;
+    for (int i = 0; i < 4; ++i) stays.push_back(due("late" + std::to_string(i), 20));
+    for (int i = 0; i < 2; ++i) stays.push_back(discharged("gone" + std::to_string(i), today));
+    for (int i = 0; i < 5; ++i) stays.push_back(quiet("quiet" + std::to_string(i)));
+    EXPECT_EQ(list_wash_up(with(stays), board_now(), {}, 6).pages, 1u);
+    for (int i = 2; i < 20; ++i) stays.push_back(discharged("gone" + std::to_string(i), today));
+    WashUpList const list = list_wash_up(with(stays), board_now(), {}, 6);
+    EXPECT_EQ(list.pages, 2u);
+    EXPECT_EQ(list.rest, 5u);  // who has gone is nobody who waits
+}
+
+TEST(WashUpRow, SaysWhereSomebodyWentInsteadOfWhatTheyWaitFor) {
+    Stay stay = discharged("1", london_time(make_date(2026, 11, 23), 9, 5));
+    Model const model = with({stay});
+    WashUpRow row = make_wash_up_row(model, stay, board_now());
+    EXPECT_EQ(row.waiting.words(), "Discharged");
+    EXPECT_EQ(row.holder.words(), "where to is unknown");
+    EXPECT_EQ(row.action.words(), nothing_words);
+    EXPECT_TRUE(row.owner.empty());
+    stay.proposed_outcome = tests::known("rehab_bed");
+    row = make_wash_up_row(model, stay, board_now());
+    EXPECT_EQ(row.waiting.words(), "Rehab bed ?");
+    EXPECT_EQ(row.mark.words(), "outcome missing");
+    stay.actual_outcome = tests::known("own_home");
+    row = make_wash_up_row(model, stay, board_now());
+    EXPECT_EQ(row.waiting.words(), "Own home");
+    EXPECT_TRUE(row.mark.empty());
+}
+
+TEST(WashUpRow, SaysTheReviewDateOrTheNextWashUp) {
+    Stay stay = quiet("1");
+    auto const mark = [&] {
+        return make_wash_up_row(with({stay}), stay, board_now()).mark.words();
+    };
+    EXPECT_EQ(mark(), "review Tue");  // the team meets on Tuesday
+    stay.review_on = tests::on_date(11, 23);
+    EXPECT_EQ(mark(), "review today");
+    stay.review_on = tests::on_date(11, 20);
+    EXPECT_EQ(mark(), "review due");
+    stay.review_on = tests::on_date(12, 4);
+    EXPECT_EQ(mark(), "review 4 Dec");
+    stay.review_on = {};
+    stay.team = {};
+    EXPECT_EQ(mark(), "");  // nobody knows
+    stay.marks = {"bed clash"};
+    EXPECT_EQ(mark(), "bed clash");
+}
+
+TEST(WashUpRow, DoubtsANameOnlyWhenWhatIsSaidOfItDiffers) {
+    Stay stay = quiet("1");
+    stay.name = tests::known("ASHDOWN, Edith", "csv-hub");
+    stay.name.state = ValueState::disagreement;
+    stay.name.other = "ASHDOWN, Edith Mary";
+    WashUpRow row = make_wash_up_row(with({stay}), stay, board_now());
+    EXPECT_EQ(row.person.words(), "Edith Ashdown");
+    stay.name.other = "ASHDOWN, Enid";
+    row = make_wash_up_row(with({stay}), stay, board_now());
+    EXPECT_EQ(row.person.words(), "Edith Ashdown ?");
+    EXPECT_EQ(row.mark.words(), "or Enid Ashdown");
+    row = make_wash_up_row(with({stay}, 1), stay, board_now());
+    EXPECT_EQ(row.mark.words(), "review Tue");  // no name below tier 2
+}
+
 TEST(WashUpPage, KeepsFridaysDischargesOverTheWeekend) {
     Instant const sunday = london_time(make_date(2026, 11, 22), 20, 0);
     Stay const gone = discharged("x", london_time(make_date(2026, 11, 20), 16, 0));
@@ -260,6 +325,12 @@ TEST(WashUpRow, DatesWhatASilentSourceSaid) {
     EXPECT_TRUE(row.place_old);
     EXPECT_EQ(row.place.words(), "Kent B4 at 22 Nov");
     EXPECT_EQ(row.ready_on.words(), "at 22 Nov");
+    EXPECT_FALSE(row.waiting_old);
+    Stay blocked = stay;
+    blocked.blockers[0].source = "csv-hub";
+    row = make_wash_up_row(model, blocked, board_now());
+    EXPECT_TRUE(row.waiting_old);
+    EXPECT_EQ(row.holder.words(), "at 06:10");
 }
 
 TEST(WashUpRow, CountsFurtherBlockersAndActionsAndMoves) {
@@ -279,7 +350,8 @@ TEST(WashUpRow, SaysWhenSomebodyNotReadyIsExpectedToGo) {
     EXPECT_EQ(row.waiting.words(), "Not ready");
     EXPECT_EQ(row.holder.words(), "expected 26 Nov");
     EXPECT_EQ(row.days.words(), nothing_words);
-    EXPECT_EQ(row.due.words(), nothing_words);
+    EXPECT_EQ(row.due.words(), "review Tue");
+    EXPECT_TRUE(row.mark.empty());
     stay.expected_discharge = {};
     row = make_wash_up_row(with({stay}), stay, board_now());
     EXPECT_EQ(row.holder.words(), "no date yet");
