@@ -143,6 +143,22 @@ Result<void> instants(json::object& line) {
     return {};
 }
 
+// A command says one thing; protobuf's own words for two would help nobody.
+Result<void> one_thing(json::object const& line) {
+    auto const* things = v1::Command::descriptor()->FindOneofByName("what");
+    std::string first;
+    for (auto const& [key, value] : line) {
+        auto const* field = v1::Command::descriptor()->FindFieldByName(std::string(key));
+        if (field == nullptr || field->containing_oneof() != things) continue;
+        if (!first.empty()) {
+            return invalid(fmt::format("{} and {}: one thing a line", first, std::string(key)),
+                           std::string(key));
+        }
+        first = std::string(key);
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<void> set_moment(v1::Moment& out, std::string_view text) {
@@ -221,6 +237,7 @@ Result<void> parse_command_line(std::string_view line, v1::Command& out) {
     if (error) return invalid("not JSON: " + error.message());
     if (!parsed.is_object()) return invalid("a command is a JSON object");
     if (auto const done = instants(parsed.as_object()); !done) return done.error();
+    if (auto const one = one_thing(parsed.as_object()); !one) return one.error();
     auto const made = plain(parsed, *v1::Command::descriptor());
     if (!made) return made.error();
     out.Clear();

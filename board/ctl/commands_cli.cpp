@@ -22,6 +22,9 @@ struct Words {
 using Fill = std::function<Result<void>(Words const&, v1::Command&)>;
 
 int run_command(Options const& options, Words words, Fill const& fill) {
+    if (options.actor.empty()) {
+        return fail(invalid("say who you are: --actor STAFF_ID, or WASHUP_ACTOR", "actor"));
+    }
     std::unique_ptr<Session> session;
     if (words.at == "now") {  // the daemon's now: in a demo the wall's clock is not this machine's
         session = open_session(options);

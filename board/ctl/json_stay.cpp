@@ -1,9 +1,9 @@
 #include "board/ctl/json_stay.hpp"
 
-#include <fmt/format.h>
-
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+
+#include "board/ctl/json_values.hpp"
 
 namespace washup::board::ctl {
 namespace json = boost::json;
@@ -41,16 +41,13 @@ json::object observed_as(Observed const& observed, json::value value) {
 
 json::object gap_json(Gap const& gap) {
     auto const number = [&](std::int64_t n) { return gap.known ? json::value(n) : nullptr; };
-    auto const step = [](std::uint32_t n) {
-        return n == 0 ? json::value(nullptr) : json::value(n);
-    };
     json::object out;
     out["state"] = gap.off_ladder ? "off_ladder" : gap.known ? "known" : "unknown";
     out["steps"] = number(gap.steps);
     out["bands"] = number(gap.bands);
     out["at_least"] = gap.at_least;
-    out["ideal_step"] = step(gap.ideal_step);
-    out["expected_step"] = step(gap.expected_step);
+    out["ideal_step"] = id_json(gap.ideal_step);
+    out["expected_step"] = id_json(gap.expected_step);
     return out;
 }
 
@@ -86,7 +83,7 @@ json::object action_json(Action const& a) {
     out["deadline"] = moment_json(a.deadline);
     out["overdue"] = a.overdue;
     out["moved"] = a.moved;
-    out["blocker"] = a.blocker == 0 ? json::value(nullptr) : json::value(a.blocker);
+    out["blocker"] = id_json(a.blocker);
     out["why"] = text_json(a.why);
     return out;
 }
@@ -95,20 +92,13 @@ json::array strings_json(std::vector<std::string> const& texts) {
     return json::array(texts.begin(), texts.end());
 }
 
-template <class Item, class Make>
-json::array list_json(std::vector<Item> const& items, Make make) {
-    json::array out;
-    for (auto const& item : items) out.push_back(make(item));
-    return out;
-}
-
 json::object clock_piece_json(ClockPiece const& piece) {
     json::object out;
     out["from"] = time_json(piece.from);
     out["to"] = time_json(piece.to);
     out["holder"] = text_json(piece.holder);
     out["words"] = text_json(piece.words);
-    out["blocker"] = piece.blocker == 0 ? json::value(nullptr) : json::value(piece.blocker);
+    out["blocker"] = id_json(piece.blocker);
     return out;
 }
 
@@ -121,42 +111,9 @@ json::object milestone_json(Milestone const& milestone) {
 
 }  // namespace
 
-json::value time_json(Instant at) {
-    if (at.ms == 0) return nullptr;
-    return json::value(to_rfc3339(at));
-}
-
-json::value moment_json(std::optional<Moment> const& moment) {
-    if (!moment) return nullptr;
-    return json::value(to_text(*moment));
-}
-
-json::value text_json(std::string const& text) {
-    if (text.empty()) return nullptr;
-    return json::value(text);
-}
-
 json::object observed_json(Observed const& observed) {
     if (observed.moment) return observed_as(observed, moment_json(observed.moment));
     return observed_as(observed, text_json(observed.value));
-}
-
-std::string stay_name(Stay const& stay) {
-    return stay.key.empty() ? fmt::format("#{}", stay.stay) : stay.key;
-}
-
-Stay const* find_stay(Model const& model, std::string const& name) {
-    Stay const* found = nullptr;
-    int ends = 0;
-    for (auto const& [id, stay] : model.stays) {
-        if (stay.key == name || fmt::format("#{}", stay.stay) == name) return &stay;
-        auto const colon = stay.key.find(':');
-        if (colon != std::string::npos && stay.key.substr(colon + 1) == name) {
-            found = &stay;
-            ++ends;
-        }
-    }
-    return ends == 1 ? found : nullptr;
 }
 
 json::object stay_json(Stay const& s) {

@@ -3,7 +3,9 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
+#include "board/ctl/choice.hpp"
 #include "board/ctl/json_stay.hpp"
+#include "board/ctl/json_values.hpp"
 #include "board/model/freshness.hpp"
 
 namespace washup::board::ctl {
@@ -80,9 +82,7 @@ json::object link_json(Model const& model, std::int64_t steady_ms) {
 }  // namespace
 
 json::object status_json(Model const& model, Instant now, std::int64_t steady_ms) {
-    std::int64_t live = 0, waiting = 0;
-    for (auto const& [id, stay] : model.stays) live += stay.live() ? 1 : 0;
-    for (auto const& [id, item] : model.inbox) waiting += waits_for_a_person(item) ? 1 : 0;
+    Glance const glance = glance_at(model, now);
     json::object out;
     out["site"] = text_json(model.site_words);
     out["tier"] = model.tier;
@@ -92,38 +92,34 @@ json::object status_json(Model const& model, Instant now, std::int64_t steady_ms
     out["daemon_time"] = time_json(model.link.daemon_time.ms == 0 ? Instant{} : now);
     out["clock_rate"] = model.link.rate;
     out["clock_trusted"] = model.link.clock_trusted;
-    out["stays"] = static_cast<std::int64_t>(model.stays.size());
-    out["stays_live"] = live;
-    out["inbox_waiting"] = waiting;
-    out["alerts"] = static_cast<std::int64_t>(derive_alerts(model, now).size());
-    json::array headlines;
-    for (auto const& [id, headline] : model.headlines) headlines.push_back(headline_json(headline));
-    out["headlines"] = std::move(headlines);
+    out["stays"] = glance.stays;
+    out["stays_live"] = glance.stays_live;
+    out["inbox_waiting"] = glance.inbox_waiting;
+    out["alerts"] = glance.alerts;
+    out["headlines"] =
+        list_json(model.headlines, [](auto const& row) { return headline_json(row.second); });
     out["sources"] = sources_json(model, now);
     return out;
 }
 
 json::array stays_json(Model const& model, Filter const& filter, bool live_only) {
-    json::array out;
-    for (auto const& [id, stay] : model.stays) {
-        if ((live_only && !stay.live()) || !filter.passes(stay)) continue;
-        out.push_back(stay_json(stay));
-    }
-    return out;
+    return list_json(chosen_stays(model, filter, live_only),
+                     [](Stay const* stay) { return stay_json(*stay); });
 }
 
-json::object pareto_json(ParetoList const& list, ParetoLevel level) {
+json::object pareto_json(Pareto const& list) {
     json::object out;
     out["scope"] = list.scope;
     out["window"] = list.window;
-    out["level"] = word_of(level);
+    out["window_days"] =
+        list.window == "now" ? json::value(nullptr) : json::value(std::stoll(list.window));
+    out["level"] = word_of(list.level);
     out["weight"] = "bed_days";
     out["includes_people_who_left"] = list.window != "now";
     out["total_bed_days"] = list.total;
     out["headline_bed_days"] = number_json(list.headline);
     out["adds_up"] = list.headline ? json::value(*list.headline == list.total) : nullptr;
-    json::array bars;
-    for (auto const& bar : list.bars) {
+    out["bars"] = list_json(list.bars, [](ParetoBar const& bar) {
         json::object one;
         one["code"] = bar.code;
         one["words"] = text_json(bar.words);
@@ -131,17 +127,16 @@ json::object pareto_json(ParetoList const& list, ParetoLevel level) {
         one["people"] = number_json(bar.people);
         one["cumulative_bed_days"] = bar.so_far;
         one["vital"] = bar.vital;
-        bars.push_back(std::move(one));
-    }
-    out["bars"] = std::move(bars);
+        return one;
+    });
     return out;
 }
 
 json::array capacity_json(Model const& model) {
-    json::array out;
-    for (auto const& [id, s] : model.services) {
+    return list_json(model.services, [](auto const& row) {
+        Service const& s = row.second;
         json::object one;
-        one["service"] = id;
+        one["service"] = row.first;
         one["council"] = text_json(s.council);
         one["name"] = text_json(s.name);
         one["kind"] = text_json(s.kind);
@@ -157,75 +152,58 @@ json::array capacity_json(Model const& model) {
         one["doubt"] = text_json(s.doubt);
         one["observed_at"] = time_json(s.observed_at);
         one["source"] = text_json(s.source);
-        out.push_back(std::move(one));
-    }
-    return out;
+        return one;
+    });
 }
 
 json::array alerts_json(Model const& model, std::vector<Alert> const& alerts) {
-    json::array out;
-    for (auto const& alert : alerts) {
+    return list_json(alerts, [&model](Alert const& alert) {
         auto const stay = model.stays.find(alert.stay);
         json::object one;
         one["kind"] = name_of(alert.kind);
         one["stay"] =
             stay == model.stays.end() ? json::value(nullptr) : json::value(stay_name(stay->second));
         one["source"] = text_json(alert.source);
-        one["action"] = alert.action == 0 ? json::value(nullptr) : json::value(alert.action);
+        one["action"] = id_json(alert.action);
         one["subject"] = text_json(alert.subject);
         one["what"] = text_json(alert.what);
         one["due"] = text_json(alert.due);
         one["since"] = time_json(alert.since);
         one["people"] = alert.people;
         one["bed_days"] = alert.bed_days;
-        out.push_back(std::move(one));
-    }
-    return out;
+        return one;
+    });
 }
 
 json::array sources_json(Model const& model, Instant now) {
-    json::array out;
-    for (auto const& age : source_ages(model, now)) {
+    return list_json(source_ages(model, now), [&model](SourceAge const& age) {
+        Source const none;
+        Source const* named = source_named(model, age.name);
+        Source const& source = named == nullptr ? none : *named;
         json::object one;
         one["name"] = age.name;
         one["words"] = text_json(age.words);
         one["state"] = age.never ? "never_heard" : age.silent ? "silent" : "heard";
         one["silent"] = age.silent;
         one["last_heard"] = time_json(age.last_heard);
-        for (auto const& [id, source] : model.sources) {
-            if (source.name != age.name) continue;
-            one["profile"] = text_json(source.profile);
-            one["configured"] = source.configured;
-            one["expected_within_s"] = source.expected_within.ms == 0
-                                           ? json::value(nullptr)
-                                           : json::value(source.expected_within.ms / 1000);
-            one["last_occurred"] = time_json(source.last_occurred);
-            one["accepted"] = source.accepted;
-            one["inbox"] = source.inbox;
-            one["counted"] = source.counted;
-            one["duplicates"] = source.duplicates;
-            one["watermark"] = source.watermark;
-        }
-        out.push_back(std::move(one));
-    }
-    return out;
-}
-
-bool waits_for_a_person(InboxItem const& item) {
-    return !item.settled && item.why != "not_yet_handled";
-}
-
-std::string key_of_stay(Model const& model, std::uint64_t number) {
-    for (auto const& [id, stay] : model.stays) {
-        if (number != 0 && stay.stay == number) return stay.key;
-    }
-    return {};
+        one["profile"] = text_json(source.profile);
+        one["configured"] = source.configured;
+        one["expected_within_s"] = source.expected_within.ms == 0
+                                       ? json::value(nullptr)
+                                       : json::value(source.expected_within.ms / 1000);
+        one["last_occurred"] = time_json(source.last_occurred);
+        one["accepted"] = source.accepted;
+        one["inbox"] = source.inbox;
+        one["counted"] = source.counted;
+        one["duplicates"] = source.duplicates;
+        one["watermark"] = source.watermark;
+        return one;
+    });
 }
 
 json::array inbox_json(Model const& model, bool all) {
-    json::array out;
-    for (auto const& [id, item] : model.inbox) {
-        if (!all && !waits_for_a_person(item)) continue;
+    return list_json(chosen_items(model, all), [&model](InboxItem const* row) {
+        InboxItem const& item = *row;
         json::object one;
         one["item"] = item.item;
         one["source"] = text_json(item.source);
@@ -238,9 +216,8 @@ json::array inbox_json(Model const& model, bool all) {
         one["received_at"] = time_json(item.received);
         one["settled"] = item.settled;
         one["count"] = item.count;
-        out.push_back(std::move(one));
-    }
-    return out;
+        return one;
+    });
 }
 
 }  // namespace washup::board::ctl

@@ -4,22 +4,19 @@
 
 #include <boost/json/value.hpp>
 
-#include "board/ctl/pareto.hpp"
 #include "board/model/alerts.hpp"
 #include "board/model/model.hpp"
+#include "board/model/pareto.hpp"
 
 namespace washup::board::ctl {
 
 boost::json::object status_json(Model const& model, Instant now, std::int64_t steady_ms);
 boost::json::array stays_json(Model const& model, Filter const& filter, bool live_only);
-boost::json::object pareto_json(ParetoList const& list, ParetoLevel level);
+boost::json::object pareto_json(Pareto const& pareto);
 boost::json::array capacity_json(Model const& model);
 boost::json::array alerts_json(Model const& model, std::vector<Alert> const& alerts);
 boost::json::array sources_json(Model const& model, Instant now);
-// Without `all`: what waits for a person. With it: settled items and the counted lines too.
+// Without `all`: what waits for a person. With it: the counted lines of what is not yet handled
+// too.
 boost::json::array inbox_json(Model const& model, bool all);
-bool waits_for_a_person(InboxItem const& item);
-// By its internal number; empty when there is none, or it has left the live state.
-std::string key_of_stay(Model const& model, std::uint64_t number);
-
 }  // namespace washup::board::ctl

@@ -1,6 +1,9 @@
 // washupctl: the board's follower and the commands, as text and JSON.
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
+#include <cstdio>
 
 #include "board/ctl/program.hpp"
 #include "proto/base/log.hpp"
@@ -14,8 +17,8 @@ int main(int argc, char** argv) {
     app.footer(
         "Exit codes: 0 done; 1 refused, or not found; 2 wrong use;\n"
         "69 the daemon was not heard; 75 it was heard but did not answer in time.");
-    app.require_subcommand(1);
-    app.fallthrough();  // --json may stand after the subcommand
+    app.require_subcommand(0, 1);  // none is answered below: a word it does not know is named first
+    app.fallthrough();             // --json may stand after the subcommand
     Options options;
     app.add_option("--daemon", options.daemon, "HOST:N")->capture_default_str();
     app.add_flag("--json", options.json, "one JSON document (send, watch: one a line)");
@@ -34,6 +37,10 @@ int main(int argc, char** argv) {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& error) {
         return app.exit(error) == 0 ? exit_ok : exit_usage;
+    }
+    if (!run) {
+        fmt::print(stderr, "washupctl: choose what to do; --help lists it\n");
+        return exit_usage;
     }
     if (auto const daemon = link::parse_address(options.daemon); !daemon) {
         return fail(daemon.error());

@@ -5,7 +5,7 @@
 #include <boost/json.hpp>
 #include <cstdio>
 
-#include "board/ctl/json_stay.hpp"
+#include "board/ctl/json_values.hpp"
 #include "washup/v1/command.pb.h"
 
 namespace washup::board::ctl {

@@ -40,7 +40,7 @@ Result<Reply> wait_for(Ask const& ask, Duration wait) {
 }  // namespace
 
 Session::Session(link::Address const& daemon, int tier, Duration wait)
-    : wait_(wait), follower_(follower_options(daemon, tier, wait), [this] {
+    : daemon_(daemon), wait_(wait), follower_(follower_options(daemon, tier, wait), [this] {
           {
               std::lock_guard const lock(mutex_);
               ++changes_;
@@ -72,7 +72,9 @@ Error Session::not_there() const {
     auto const model = follower_.model();
     if (!model->link.words.empty()) return Error{ErrorCode::refused, model->link.words, {}};
     if (!model->link.heard_steady_ms) {
-        return Error{ErrorCode::unavailable, "the daemon is away: nothing was heard of it", {}};
+        auto const words = fmt::format("the daemon is away: nothing was heard of {}:{} within {} s",
+                                       daemon_.host, daemon_.port, wait_.ms / 1000);
+        return Error{ErrorCode::unavailable, words, {}};
     }
     return io_error("the daemon is there, but its picture did not become whole in time");
 }

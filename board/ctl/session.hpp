@@ -28,6 +28,7 @@ class Session {
   private:
     Error not_there() const;
 
+    link::Address daemon_;
     Duration wait_;
     std::mutex mutex_;
     std::condition_variable changed_;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "board/ctl/json_stay.hpp"
+#include "board/ctl/choice.hpp"
 #include "board/ctl/table.hpp"
 #include "board/ctl/text_views.hpp"
 #include "board/model/text.hpp"
@@ -35,11 +35,7 @@ std::string owner_cell(Action const& action) {
 }
 
 std::vector<Stay const*> in_order(Model const& model, Filter const& filter, bool live_only) {
-    std::vector<Stay const*> stays;
-    for (auto const& [id, stay] : model.stays) {
-        if ((live_only && !stay.live()) || !filter.passes(stay)) continue;
-        stays.push_back(&stay);
-    }
+    std::vector<Stay const*> stays = chosen_stays(model, filter, live_only);
     std::sort(stays.begin(), stays.end(), [](Stay const* a, Stay const* b) {
         if (a->live() != b->live()) return a->live();
         if (a->days_lost != b->days_lost) return a->days_lost > b->days_lost;

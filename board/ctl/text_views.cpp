@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "board/ctl/json_stay.hpp"
-#include "board/ctl/json_views.hpp"
+#include "board/ctl/choice.hpp"
 #include "board/ctl/table.hpp"
 #include "board/model/freshness.hpp"
 #include "board/model/text.hpp"
@@ -23,9 +22,7 @@ std::string age_at(Instant at, Instant now) {
 
 std::string status_text(Model const& model, Instant now, std::int64_t steady_ms, bool wide) {
     auto const link = link_state(model.link, steady_ms);
-    std::int64_t live = 0, waiting = 0;
-    for (auto const& [id, stay] : model.stays) live += stay.live() ? 1 : 0;
-    for (auto const& [id, item] : model.inbox) waiting += waits_for_a_person(item) ? 1 : 0;
+    Glance const glance = glance_at(model, now);
     std::string out;
     out += fmt::format("site     {}\n", model.site_words.empty() ? "?" : model.site_words);
     out += fmt::format("link     {}\n", link.words.empty() ? "live" : link.words);
@@ -33,7 +30,7 @@ std::string status_text(Model const& model, Instant now, std::int64_t steady_ms,
                        model.link.rate == 1.0 ? "" : fmt::format(" (demo {}x)", model.link.rate),
                        model.link.clock_trusted ? "" : " (clock not trusted)");
     out += fmt::format("record   {}\n", model.head);
-    out += fmt::format("stays    {} live, {} in all\n", live, model.stays.size());
+    out += fmt::format("stays    {} live, {} in all\n", glance.stays_live, glance.stays);
     for (auto const& [id, h] : model.headlines) {
         if (h.scope != "all") continue;
         out += fmt::format("ready    {} ready and still here, {} bed days so far\n",
@@ -41,13 +38,13 @@ std::string status_text(Model const& model, Instant now, std::int64_t steady_ms,
         out +=
             fmt::format("lost     {} bed days in 7 days, {} in 28\n", h.bed_days_7, h.bed_days_28);
     }
-    out += fmt::format("inbox    {} wait for a person\n", waiting);
-    out += fmt::format("alerts   {}\n", derive_alerts(model, now).size());
+    out += fmt::format("inbox    {} wait for a person\n", glance.inbox_waiting);
+    out += fmt::format("alerts   {}\n", glance.alerts);
     out += "\n" + sources_text(model, now, wide);
     return out;
 }
 
-std::string pareto_text(ParetoList const& list, bool wide) {
+std::string pareto_text(Pareto const& list, bool wide) {
     auto out =
         fmt::format("{} bed days, {}, {}\n\n", list.total, list.scope,
                     list.window == "now" ? "so far, people still here"
@@ -110,14 +107,13 @@ std::string sources_text(Model const& model, Instant now, bool wide) {
                  {"PROFILE", false, 36},
                  {"", false, 0}});
     for (auto const& age : source_ages(model, now)) {
-        for (auto const& [id, s] : model.sources) {
-            if (s.name != age.name) continue;
-            auto const heard = age.never ? std::string("not yet") : age.age + " ago";
-            table.add({s.name, age.silent ? heard + ", SILENT" : heard, std::to_string(s.accepted),
-                       std::to_string(s.inbox), std::to_string(s.counted),
-                       std::to_string(s.duplicates), s.profile,
-                       s.configured ? "" : "not configured"});
-        }
+        Source const* named = source_named(model, age.name);
+        if (named == nullptr) continue;
+        Source const& s = *named;
+        auto const heard = age.never ? std::string("not yet") : age.age + " ago";
+        table.add({s.name, age.silent ? heard + ", SILENT" : heard, std::to_string(s.accepted),
+                   std::to_string(s.inbox), std::to_string(s.counted), std::to_string(s.duplicates),
+                   s.profile, s.configured ? "" : "not configured"});
     }
     return table.empty() ? "no source yet\n" : table.text(wide);
 }
@@ -133,8 +129,8 @@ std::string inbox_text(Model const& model, bool all, bool wide) {
                  {"STAY", false, 20},
                  {"WORDS", false, 64},
                  {"TIMES", true, 0}});
-    for (auto const& [id, item] : model.inbox) {
-        if (!all && !waits_for_a_person(item)) continue;
+    for (InboxItem const* row : chosen_items(model, all)) {
+        InboxItem const& item = *row;
         auto const why = item.settled ? item.why + ", settled" : item.why;
         table.add({std::to_string(item.item),
                    item.received.ms == 0 ? "" : to_rfc3339(item.received), item.source,

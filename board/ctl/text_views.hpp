@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "board/ctl/history.hpp"
-#include "board/ctl/pareto.hpp"
 #include "board/model/alerts.hpp"
 #include "board/model/model.hpp"
+#include "board/model/pareto.hpp"
 
 namespace washup::board::ctl {
 
@@ -16,7 +16,7 @@ std::string stays_text(Model const& model, Instant now, Filter const& filter, bo
                        bool wide);
 std::string stay_text(Model const& model, Stay const& stay, std::vector<HistoryLine> const& lines,
                       Instant now, bool wide);
-std::string pareto_text(ParetoList const& list, bool wide);
+std::string pareto_text(Pareto const& pareto, bool wide);
 std::string capacity_text(Model const& model, Instant now, bool wide);
 std::string alerts_text(std::vector<Alert> const& alerts, bool wide);
 std::string sources_text(Model const& model, Instant now, bool wide);

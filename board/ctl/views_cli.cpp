@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 #include <cstdio>
 
+#include "board/ctl/choice.hpp"
 #include "board/ctl/json_stay.hpp"
 #include "board/ctl/json_views.hpp"
 #include "board/ctl/program.hpp"
@@ -39,10 +40,9 @@ struct StaysChoice {
 
 int print_stay(std::string const& name, Model const& model, Instant now, Options const& options,
                Session& session) {
-    auto const* stay = find_stay(model, name);
-    if (stay == nullptr) {
-        return fail(Error{ErrorCode::not_found, "no stay of that key, or several: see stays", {}});
-    }
+    auto const found = find_stay(model, name);
+    if (!found) return fail(found.error());
+    auto const* stay = *found;
     auto const history = session.history(stay_name(*stay));
     if (!history) return fail(history.error());
     auto const lines = history_lines(**history);
@@ -111,7 +111,7 @@ void add_pareto(CLI::App& app, Run& run) {
                                   "no figures are kept for scope " + choice->scope, "scope"});
             }
             if (o.json) {
-                put(pareto_json(list, level));
+                put(pareto_json(list));
             } else {
                 put(pareto_text(list, o.wide));
             }
@@ -138,7 +138,7 @@ void add_plain(CLI::App& app, Run& run, char const* name, char const* what, Json
 void add_inbox(CLI::App& app, Run& run) {
     auto* sub = app.add_subcommand("inbox", "what could not be applied: message, field, why");
     auto const all = std::make_shared<bool>(false);
-    sub->add_flag("--all", *all, "settled ones and kinds not yet handled too");
+    sub->add_flag("--all", *all, "the counted kinds that are not yet handled too");
     sub->callback([&run, all] {
         run = from_model([all](Model const& m, Instant, Options const& o, Session&) {
             if (o.json) {

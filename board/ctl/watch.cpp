@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 #include <cstdio>
 
+#include "board/ctl/choice.hpp"
 #include "board/ctl/json_stay.hpp"
 
 namespace washup::board::ctl {
@@ -90,8 +91,9 @@ std::string change_json(Change const& change, Model const& after, Instant now) {
     out["kind"] = change.kind;
     out["name"] = change.name;
     out["changed"] = json::array(change.what.begin(), change.what.end());
-    auto const* stay = change.kind == "stay" ? find_stay(after, change.name) : nullptr;
-    out["row"] = stay == nullptr ? json::value(nullptr) : json::value(stay_json(*stay));
+    auto const stay = find_stay(after, change.name);
+    bool const there = change.kind == "stay" && stay.has_value();
+    out["row"] = there ? json::value(stay_json(**stay)) : json::value(nullptr);
     return json::serialize(out);
 }
 

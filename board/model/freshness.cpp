@@ -13,14 +13,6 @@ bool is_silent(Source const& source, Instant now) {
     return source.last_heard.ms == 0 || now - source.last_heard > source.expected_within;
 }
 
-Source const* source_named(Model const& model, std::string const& name) {
-    if (name.empty()) return nullptr;
-    for (auto const& [id, row] : model.sources) {
-        if (id == name || row.name == name) return &row;
-    }
-    return nullptr;
-}
-
 Freshness freshness_of(std::int64_t age_ms) {
     if (age_ms >= link_lost_ms) return Freshness::lost;
     if (age_ms >= link_stale_ms) return Freshness::stale;
@@ -104,6 +96,14 @@ std::vector<SourceAge> source_ages(Model const& model, Instant now) {
         return std::tie(a.words, a.name) < std::tie(b.words, b.name);
     });
     return ages;
+}
+
+Source const* source_named(Model const& model, std::string const& name) {
+    if (name.empty()) return nullptr;
+    for (auto const& [id, row] : model.sources) {
+        if (id == name || row.name == name) return &row;
+    }
+    return nullptr;
 }
 
 bool from_silent_source(Model const& model, Observed const& value, Instant now) {

@@ -58,6 +58,9 @@ struct SourceAge {
 // Every source, silent ones first, then by words.
 std::vector<SourceAge> source_ages(Model const& model, Instant now);
 
+// By its id or its name; null when the feed has none such.
+Source const* source_named(Model const& model, std::string const& name);
+
 // Whether the source of a value is silent: the value may be of before.
 bool from_silent_source(Model const& model, Observed const& value, Instant now);
 bool from_silent_source(Model const& model, std::string const& source, Instant now);

@@ -91,9 +91,9 @@ std::string short_family(std::string const& family) {
 
 // Cuts before the last of these joints; false when there is none left.
 template <std::size_t N>
-bool cut_at_last(std::string& text, std::array<std::string_view, N> const& joints) {
+bool cut_at_last(std::string& text, std::array<std::string_view, N> const& before) {
     std::size_t at = 0;
-    for (std::string_view joint : joints) {
+    for (std::string_view joint : before) {
         auto const found = text.rfind(joint);
         if (found != std::string::npos) at = std::max(at, found);
     }

@@ -237,6 +237,13 @@ std::string place_words(Stay const& stay) {
     return ward + " " + stay.bed.value;
 }
 
+std::string theme_words(Model const& model, std::string_view theme) {
+    for (auto const& [code, reason] : model.reasons) {
+        if (reason.theme == theme && !reason.theme_words.empty()) return reason.theme_words;
+    }
+    return {};
+}
+
 std::string team_words(Model const& model, std::string_view code) {
     auto const it = model.teams.find(code);
     if (it == model.teams.end() || it->second.words.empty()) return std::string(code);

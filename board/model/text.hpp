@@ -48,6 +48,8 @@ std::string name_words(std::string_view name);
 std::string ward_words(Stay const& stay);   // "Ford"; "" when the ward is not known
 std::string place_words(Stay const& stay);  // "Ford C1"
 
+// As the vocabulary calls a theme; "" when no reason of it is known.
+std::string theme_words(Model const& model, std::string_view theme);
 std::string team_words(Model const& model, std::string_view code);
 std::string ending_words(std::string_view how);  // "went home" for discharged, ...
 

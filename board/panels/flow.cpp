@@ -3,80 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
-#include <tuple>
 
-#include "board/model/people.hpp"
 #include "board/model/text.hpp"
 
 namespace washup::board {
 namespace {
-
-std::string theme_words(Model const& model, std::string const& theme) {
-    for (auto const& [code, reason] : model.reasons) {
-        if (reason.theme == theme && !reason.theme_words.empty()) {
-            return capitalised(reason.theme_words);
-        }
-    }
-    std::string words = theme;
-    std::replace(words.begin(), words.end(), '_', ' ');
-    return capitalised(words);
-}
-
-ParetoBar bar_of(Model const& model, Tally const& tally) {
-    ParetoBar bar;
-    if (tally.reason.empty() && tally.local_reason.empty()) {
-        bar.kind = BarKind::unattributed;
-        bar.code = "unattributed";
-        bar.words = "Unattributed";
-    } else if (tally.theme.empty() || tally.theme == "other") {
-        bar.kind = BarKind::other;
-        bar.code = "other";
-        bar.words = "Other";
-    } else {
-        bar.code = tally.theme;
-        bar.words = text_forms(theme_words(model, tally.theme));
-    }
-    return bar;
-}
-
-auto order_of(ParetoBar const& bar) {
-    return std::make_tuple(bar.kind == BarKind::other, -bar.bed_days, bar.code);
-}
-
-// More bars than the page holds: the smallest join "other"; unattributed is always its own bar.
-void fold_into_other(std::vector<ParetoBar>& bars, std::size_t most) {
-    if (bars.size() <= most) return;
-    ParetoBar other;
-    other.kind = BarKind::other;
-    other.code = "other";
-    other.words = "Other";
-    while (bars.size() > most - 1) {
-        auto smallest = bars.end();
-        for (auto it = bars.begin(); it != bars.end(); ++it) {
-            if (it->kind == BarKind::unattributed) continue;
-            // What is "other" already goes first; then the last in the page's order.
-            if (smallest == bars.end() || order_of(*smallest) < order_of(*it)) smallest = it;
-        }
-        other.bed_days += smallest->bed_days;
-        bars.erase(smallest);
-    }
-    bars.push_back(other);
-}
-
-Headline const* headline_of(Model const& model, std::string const& scope) {
-    for (auto const& [id, row] : model.headlines) {
-        if (row.scope == scope) return &row;
-    }
-    return nullptr;
-}
-
-std::int64_t headline_days(Headline const& headline, std::string const& window) {
-    if (window == "now") return headline.bed_days_now;
-    if (window == "7") return headline.bed_days_7;
-    if (window == "28") return headline.bed_days_28;
-    return headline.bed_days_91;
-}
 
 FlowNumber percent_number(Phrase label, std::int64_t part, std::int64_t known, std::int64_t of) {
     FlowNumber number;
@@ -139,38 +70,6 @@ std::string scope_of(Filter const& filter) {
     return "all";
 }
 
-Pareto make_pareto(Model const& model, std::string const& scope, std::string const& window,
-                   int bars) {
-    std::map<std::string, ParetoBar> by_code;
-    for (auto const& [id, tally] : model.tallies) {
-        if (tally.scope != scope || tally.window != window) continue;
-        if (tally.bed_days == 0) continue;
-        ParetoBar bar = bar_of(model, tally);
-        auto const [place, first] = by_code.try_emplace(bar.code, bar);
-        place->second.bed_days += tally.bed_days;
-        add_leaf_people(place->second.people, first, tally);
-    }
-    Pareto pareto;
-    for (auto& [code, bar] : by_code) {
-        if (auto const told = people_of(model, scope, window, "theme", code)) bar.people = told;
-        pareto.bars.push_back(std::move(bar));
-    }
-    // Two at least: unattributed and the rest.
-    fold_into_other(pareto.bars, static_cast<std::size_t>(std::max(bars, 2)));
-    std::sort(pareto.bars.begin(), pareto.bars.end(),
-              [](ParetoBar const& a, ParetoBar const& b) { return order_of(a) < order_of(b); });
-    for (ParetoBar& bar : pareto.bars) {
-        // A bar is one of the vital few while those above it have not made 80% yet.
-        pareto.total += bar.bed_days;
-        bar.so_far = pareto.total;
-    }
-    for (ParetoBar& bar : pareto.bars) {
-        bar.vital = (bar.so_far - bar.bed_days) * 100 < vital_percent * pareto.total;
-        pareto.vital += bar.vital ? 1 : 0;
-    }
-    return pareto;
-}
-
 FlowView make_flow(Model const& model, LinkState const& link, Instant, FlowUi const& ui) {
     FlowView view;
     view.old = link.marked();
@@ -186,11 +85,11 @@ FlowView make_flow(Model const& model, LinkState const& link, Instant, FlowUi co
         view.empty_words = "No figures are kept for this filter";
         return view;
     }
-    view.pareto = make_pareto(model, scope, ui.window, ui.bars);
+    view.pareto = folded(pareto_of(model, scope, ui.window, ParetoLevel::theme), ui.bars);
     view.scope_words = pareto_words(view.pareto.total, ui.window);
-    std::int64_t const expected = headline_days(*headline, ui.window);
-    if (expected != view.pareto.total) {
-        view.doubt = fmt::format("headline {}: they do not add up", expected);
+    if (view.pareto.headline != view.pareto.total) {
+        view.doubt =
+            fmt::format("headline {}: they do not add up", view.pareto.headline.value_or(0));
     }
     if (view.pareto.bars.empty()) {
         view.empty_words = "No bed day was lost";
@@ -219,7 +118,7 @@ std::string text_of(FlowView const& view) {
     if (!view.empty_words.empty()) out += view.empty_words + "\n";
     for (std::size_t i = 0; i < view.pareto.bars.size(); ++i) {
         ParetoBar const& bar = view.pareto.bars[i];
-        out += fmt::format("{} | {} | {} | {}%\n", bar.words.words(),
+        out += fmt::format("{} | {} | {} | {}%\n", bar.words,
                            count_words(bar.bed_days, "bed day", "bed days"),
                            bar.people ? count_words(*bar.people, "person", "people") : "–",
                            bar.so_far * 100 / std::max<std::int64_t>(view.pareto.total, 1));

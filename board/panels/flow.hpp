@@ -12,13 +12,12 @@
 
 #include "board/model/alerts.hpp"
 #include "board/model/freshness.hpp"
+#include "board/model/pareto.hpp"
 #include "board/model/phrase.hpp"
 #include "board/panels/layout.hpp"
 #include "board/widgets/pen.hpp"
 
 namespace washup::board {
-
-inline constexpr std::int64_t vital_percent = 80;
 
 struct FlowUi {
     Filter filter;
@@ -26,28 +25,8 @@ struct FlowUi {
     int bars = pareto_bars_max;  // that fit; the rest joins "other"
 };
 
-enum class BarKind : std::uint8_t { theme, unattributed, other };
-
-struct ParetoBar {
-    std::string code;
-    Phrase words;
-    BarKind kind = BarKind::theme;
-    std::int64_t bed_days = 0;
-    std::optional<std::int64_t> people;  // distinct; none = cannot be told (several bars in one)
-    std::int64_t so_far = 0;             // bed days of this bar and all above it
-    bool vital = false;
-};
-
-struct Pareto {
-    std::vector<ParetoBar> bars;
-    std::int64_t total = 0;
-    std::size_t vital = 0;  // how many bars are the vital few
-};
-
 // The scope of the feed that a filter asks for: "team:margate", "site:QEQM", "all".
 std::string scope_of(Filter const& filter);
-Pareto make_pareto(Model const& model, std::string const& scope, std::string const& window,
-                   int bars = pareto_bars_max);
 
 struct FlowNumber {
     Phrase label;

@@ -40,7 +40,8 @@ void draw_bars(Pen& pen, FlowView const& view, ParetoGeometry const& geometry, f
         ParetoBar const& bar = view.pareto.bars[i];
         ParetoGeometry::Row const& row = geometry.rows[i];
         pen.phrase(bar.vital ? Cut::small_strong : Cut::small, words_right, row.baseline,
-                   words_room, bar.vital ? Ink::primary : Ink::muted, bar.words, Align::right);
+                   words_room, bar.vital ? Ink::primary : Ink::muted, text_forms(bar.words),
+                   Align::right);
         pen.bar(row.bar, bar_ink(bar));
         float x = row.bar.x1 + pen.px(20);
         x += pen.text(Cut::small_strong, x, row.baseline, Ink::primary,

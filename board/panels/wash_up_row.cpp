@@ -75,18 +75,11 @@ void say_outcome(WashUpRow& row, Model const& model, Stay const& stay, Instant n
     }
 }
 
-std::string theme_words(Model const& model, Blocker const& blocker) {
-    for (auto const& [code, each] : model.reasons) {
-        if (each.theme == blocker.theme && !each.theme_words.empty()) return each.theme_words;
-    }
-    return {};
-}
-
 std::string blocker_words(Model const& model, Blocker const& blocker) {
     if (!blocker.words.empty()) return blocker.words;
     auto const reason = model.reasons.find(blocker.reason);
     if (reason != model.reasons.end() && !reason->second.words.empty()) return reason->second.words;
-    std::string theme = theme_words(model, blocker);
+    std::string theme = theme_words(model, blocker.theme);
     if (!theme.empty()) return theme;
     return blocker.reason.empty() ? "Unknown" : blocker.reason;
 }
@@ -116,7 +109,8 @@ void say_waiting(WashUpRow& row, Model const& model, Stay const& stay, Instant n
     if (row.need == Need::gone) return say_where_to(row, model, stay);
     if (Blocker const* blocker = holding_blocker(stay)) {
         row.waiting_old = from_silent_source(model, blocker->source, now);
-        row.waiting = waiting_forms(blocker_words(model, *blocker), theme_words(model, *blocker));
+        row.waiting =
+            waiting_forms(blocker_words(model, *blocker), theme_words(model, blocker->theme));
         std::string const holder = holder_words(blocker->holder);
         Phrase const held = Phrase::of(holder + " " + days_words(blocker->days_held), holder);
         row.holder = with_more(doubtful(held, !blocker->doubt.empty()), open_blockers(stay) - 1);

@@ -82,7 +82,8 @@ TEST(CommandLine, SaysWhatIsWrong) {
     EXPECT_NE(fault(R"({"assign_action": {"deadline": "soon"}})"), "none");
     EXPECT_NE(fault(R"({"reopen": {"stay": 5}})"), "none");
     EXPECT_NE(fault(R"({"reopen": {"stay": "A:1"}, "entered_at": 5})"), "none");
-    EXPECT_NE(fault(R"({"reopen": {"stay": "A:1"}, "raise_blocker": {"stay": "A:1"}})"), "none");
+    EXPECT_EQ(fault(R"({"reopen": {"stay": "A:1"}, "raise_blocker": {"stay": "A:1"}})"),
+              "reopen and raise_blocker: one thing a line");
     EXPECT_NE(fault(R"({"set_field": {"field": "location", "value": "a/b/c/d/e"}})"), "none");
 }
 

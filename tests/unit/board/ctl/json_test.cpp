@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "board/ctl/choice.hpp"
 #include "board/ctl/json_stay.hpp"
 #include "board/ctl/json_views.hpp"
 #include "tests/unit/board/ctl/sample_model.hpp"
@@ -92,12 +93,12 @@ TEST(StaysJson, KeepsToTheFilter) {
 
 TEST(FindStay, TakesAKeyAnInternalIdAndAUniqueNumber) {
     auto model = sample_model();
-    EXPECT_EQ(find_stay(model, "RXX:900123")->stay, 17u);
-    EXPECT_EQ(find_stay(model, "#18")->stay, 18u);
-    EXPECT_EQ(find_stay(model, "900124")->stay, 18u);
-    EXPECT_EQ(find_stay(model, "9001"), nullptr);
+    EXPECT_EQ((*find_stay(model, "RXX:900123"))->stay, 17u);
+    EXPECT_EQ((*find_stay(model, "#18"))->stay, 18u);
+    EXPECT_EQ((*find_stay(model, "900124"))->stay, 18u);
+    EXPECT_NE(find_stay(model, "9001").error().words.find("no stay"), std::string::npos);
     model.stays["19"].key = "RYY:900124";  // the same number at another trust
-    EXPECT_EQ(find_stay(model, "900124"), nullptr);
+    EXPECT_NE(find_stay(model, "900124").error().words.find("could be"), std::string::npos);
 }
 
 TEST(StatusJson, SaysWhetherThePictureIsLive) {
@@ -142,6 +143,15 @@ TEST(InboxJson, NamesTheStayAnItemIsAbout) {
     stay.stay = 4711;
     item.stay = 4711;
     EXPECT_EQ(inbox_json(model, false).at(0).at("stay"), stay.key.c_str());
+}
+
+TEST(InboxJson, IsInTheOrderOfItsNumbers) {
+    Model model;
+    for (std::uint64_t item : {10, 9, 100}) model.inbox[std::to_string(item)].item = item;
+    auto const rows = inbox_json(model, false);
+    ASSERT_EQ(rows.size(), 3u);
+    EXPECT_EQ(rows[0].at("item").to_number<int>(), 9);
+    EXPECT_EQ(rows[2].at("item").to_number<int>(), 100);
 }
 
 TEST(AlertsJson, NamesTheStayByItsKey) {

@@ -23,6 +23,11 @@ void tally(Model& model, std::string reason, std::string theme, std::int64_t day
     model.tallies[window + reason] = std::move(row);
 }
 
+Pareto make_pareto(Model const& model, std::string const& scope, std::string const& window,
+                   int bars = pareto_bars_max) {
+    return folded(pareto_of(model, scope, window, ParetoLevel::theme), bars);
+}
+
 FlowView view_of(Model const& model, FlowUi const& ui = {}) {
     return make_flow(model, link_state(model.link, steady_now_ms), board_now(), ui);
 }
@@ -50,7 +55,7 @@ TEST(Pareto, AddsLeavesOfATheme) {
     Pareto const pareto = make_pareto(model, "all", "28");
     ASSERT_EQ(pareto.bars.size(), 1u);
     EXPECT_EQ(pareto.bars[0].bed_days, 12);
-    EXPECT_EQ(pareto.bars[0].words.words(), "Home care, reablement");
+    EXPECT_EQ(pareto.bars[0].words, "Home care, reablement");
 }
 
 TEST(Pareto, NeverAddsPeopleUp) {

@@ -1,8 +1,8 @@
-#include "board/ctl/pareto.hpp"
+#include "board/model/pareto.hpp"
 
 #include <gtest/gtest.h>
 
-namespace washup::board::ctl {
+namespace washup::board {
 namespace {
 
 void add(Model& model, std::string reason, std::string local, std::string theme, std::int64_t days,
@@ -33,13 +33,13 @@ Model ward() {
     return model;
 }
 
-std::vector<std::string> codes(ParetoList const& list) {
+std::vector<std::string> codes(Pareto const& list) {
     std::vector<std::string> out;
     for (auto const& bar : list.bars) out.push_back(bar.code);
     return out;
 }
 
-TEST(Pareto, OrdersBarsWithOtherLastAndUnattributedShown) {
+TEST(ParetoOf, OrdersBarsWithOtherLastAndUnattributedShown) {
     auto const list = pareto_of(ward(), "all", "28", ParetoLevel::theme);
     EXPECT_EQ(codes(list),
               (std::vector<std::string>{"home_care", "care_home", "unattributed", "other"}));
@@ -48,7 +48,7 @@ TEST(Pareto, OrdersBarsWithOtherLastAndUnattributedShown) {
     EXPECT_EQ(list.bars.back().so_far, 120);
 }
 
-TEST(Pareto, MarksTheVitalFew) {
+TEST(ParetoOf, MarksTheVitalFew) {
     auto const list = pareto_of(ward(), "all", "28", ParetoLevel::theme);
     EXPECT_TRUE(list.bars[0].vital);
     EXPECT_TRUE(list.bars[1].vital);  // 50 of 120 stand above it
@@ -62,7 +62,7 @@ TEST(Pareto, MarksTheVitalFew) {
     EXPECT_FALSE(pareto_of(steep, "all", "28", ParetoLevel::theme).bars[1].vital);
 }
 
-TEST(Pareto, AddsUpAtEveryLevel) {
+TEST(ParetoOf, AddsUpAtEveryLevel) {
     for (auto const level : {ParetoLevel::theme, ParetoLevel::reason, ParetoLevel::local_reason}) {
         auto const list = pareto_of(ward(), "all", "28", level);
         std::int64_t sum = 0;
@@ -72,7 +72,7 @@ TEST(Pareto, AddsUpAtEveryLevel) {
     EXPECT_EQ(codes(pareto_of(ward(), "all", "28", ParetoLevel::local_reason))[1], "CP4/night");
 }
 
-TEST(Pareto, TakesPeopleFromTheDaemonAndNeverAddsThemUp) {
+TEST(ParetoOf, TakesPeopleFromTheDaemonAndNeverAddsThemUp) {
     auto model = ward();
     auto const without = pareto_of(model, "all", "28", ParetoLevel::theme);
     EXPECT_EQ(without.bars[0].people, std::nullopt) << "two leaves: who is in both?";
@@ -87,9 +87,9 @@ TEST(Pareto, TakesPeopleFromTheDaemonAndNeverAddsThemUp) {
     EXPECT_EQ(pareto_of(model, "all", "28", ParetoLevel::local_reason).bars[1].people, 1);
 }
 
-TEST(Pareto, HasNoHeadlineForAScopeNobodyKeeps) {
+TEST(ParetoOf, HasNoHeadlineForAScopeNobodyKeeps) {
     EXPECT_FALSE(pareto_of(ward(), "ward:Ford", "28", ParetoLevel::theme).headline);
 }
 
 }  // namespace
-}  // namespace washup::board::ctl
+}  // namespace washup::board
