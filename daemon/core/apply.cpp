@@ -67,6 +67,7 @@ class Applier {
         stay.provisional = e.provisional;
         stay.inferred = e.inferred;
         if (stay.id) {  // said again: its admission, or the ward's word, came later
+            note_announced(stay);
             touch(e.stay);
             return;
         }
@@ -76,6 +77,7 @@ class Applier {
         stay.opened_at = record_.at;
         state_.persons[e.person].stays.insert(e.stay);
         state_.last_stay = std::max(state_.last_stay, e.stay);
+        note_announced(stay);
         for (auto const& known : state_.persons[e.person].identifiers) {
             if (!known.doubtful) changes_.appeared.insert(known.key);
         }
@@ -90,6 +92,7 @@ class Applier {
     void operator()(StayJoined const& e) {
         state_.stays[e.provisional].joined_into = e.ward;
         state_.stays[e.ward].joined.insert(e.provisional);
+        note_announced(state_.stays[e.provisional]);
         note_end(e.ward);
         touch(e.provisional);
         touch(e.ward);
@@ -131,6 +134,7 @@ class Applier {
         auto const through = state_.stays.find(found->second.joined_into);
         if (through != state_.stays.end()) through->second.joined.erase(e.stay);
         for (auto const& action : found->second.actions) drop_deadline(e.stay, action);
+        state_.announced.erase({found->second.opened_at, e.stay});
         state_.persons[found->second.person].stays.erase(e.stay);
         state_.stays.erase(found);
         changes_.let_go.insert(e.stay);
@@ -241,6 +245,7 @@ class Applier {
         if (fresh) {
             it->second = InboxItem{e, record_.at, record_.number, {}, 1};
             if (e.waiting_for) state_.waiting[*e.waiting_for].insert(e.item);
+            note_asked(e);
         } else {
             ++it->second.count;  // one counted line per source and trigger
             it->second.received = record_.at;
@@ -310,6 +315,24 @@ class Applier {
         auto const is_ended = has_ended(state_, it->second);
         if (!is_ended) recorded = {};
         if (is_ended && recorded.ms == 0) recorded = record_.at;
+        note_announced(it->second);
+    }
+    // Keeps the index of announcements that a person will have to be asked about.
+    void note_announced(Stay const& stay) {
+        auto const unmatched =
+            stay.provisional && !stay.joined_into && !stay.asked && stay.end_recorded_at.ms == 0;
+        if (unmatched) {
+            state_.announced.emplace(stay.opened_at, stay.id);
+        } else {
+            state_.announced.erase({stay.opened_at, stay.id});
+        }
+    }
+    void note_asked(InboxKept const& e) {
+        auto const it = state_.stays.find(e.stay);
+        if (e.why != "unmatched_announcement" || it == state_.stays.end()) return;
+        it->second.asked = e.item;
+        note_announced(it->second);
+        touch(e.stay);
     }
 
     State& state_;

@@ -14,6 +14,13 @@ namespace washup::core {
 inline constexpr Duration clock_ahead_max = minutes(10);
 // A stay leaves the live state this long after its end was recorded here.
 inline constexpr Duration ended_kept = hours(100 * 24);
+// A stay that a council announced and no ward has matched asks a person after this long.
+inline constexpr Duration unmatched_max = hours(48);
+// A daemon that slept writes one DayTurned for each date; more than this at once would be a clock
+// fault, and the rest follows in the next record.
+inline constexpr int days_at_once_max = 400;
+// Deadlines that turn overdue, and questions that are asked, in one record; the rest in the next.
+inline constexpr std::size_t due_at_once_max = 1000;
 
 struct Decision {
     std::vector<Event> events;
@@ -27,7 +34,8 @@ std::vector<Event> decide_waiting(State const& state, InboxItem const& item,
                                   Observation const& observation, Instant now);
 // An error is the refusal: words and the field to blame.
 Result<Decision> decide(State const& state, Command const& command, Instant now);
-// What is due by `now`: a new day, actions overdue, stays to let go. Empty when nothing is.
+// What is due by `now`: a new day, actions overdue, announcements that no ward has matched, stays
+// to let go. Empty when nothing is.
 std::vector<Event> decide_due(State const& state, Instant now);
 // When decide_due has something to say at the latest.
 Instant next_due(State const& state);

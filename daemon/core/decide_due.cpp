@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "daemon/core/decide.hpp"
@@ -7,42 +9,66 @@
 namespace washup::core {
 namespace {
 
-// A daemon that slept writes one DayTurned for each date; more than this at once would be a clock
-// fault, and the rest follows in the next record.
-constexpr int days_at_once_max = 400;
-// Deadlines turned overdue in one record.
-constexpr std::size_t overdue_at_once_max = 1000;
+// True when a day turned.
+bool turn_days(State const& state, Instant now, std::vector<Event>& events) {
+    auto const today = london_date(now);
+    if (state.today.days == 0) {
+        events.emplace_back(DayTurned{today});
+        return true;
+    }
+    auto const last = std::min(today, state.today + days_at_once_max);
+    for (auto date = state.today + 1; date <= last; date = date + 1) {
+        events.emplace_back(DayTurned{date});
+    }
+    return last > state.today;
+}
+
+void turn_overdue(State const& state, Instant now, std::vector<Event>& events) {
+    std::size_t count = 0;
+    for (auto const& [deadline, stay, action] : state.deadlines) {
+        if (deadline > now || ++count > due_at_once_max) break;
+        events.emplace_back(ActionBecameOverdue{stay, action});
+    }
+}
+
+void ask_about_announced(State const& state, Instant now, std::vector<Event>& events) {
+    InboxKept question;
+    question.item = state.last_inbox;
+    question.why = "unmatched_announcement";
+    question.field = "visit number";
+    std::size_t count = 0;
+    for (auto const& [opened_at, id] : state.announced) {
+        if (opened_at + unmatched_max > now || ++count > due_at_once_max) break;
+        question.item = InboxId{question.item.value() + 1};
+        question.source = state.stays.at(id).opened_by;
+        question.stay = id;
+        question.words = fmt::format(
+            "stay #{} was announced 48 hours ago and no ward has it: find out where the person "
+            "is, then settle this item",
+            id.value());
+        events.emplace_back(question);
+    }
+}
+
+// Looked at once a day: a hundred days need no minute.
+void let_go(State const& state, Instant now, std::vector<Event>& events) {
+    for (auto const& [id, stay] : state.stays) {
+        // A provisional stay goes with the one it is read through.
+        if (stay.joined_into || stay.end_recorded_at.ms == 0) continue;
+        if (stay.end_recorded_at + ended_kept >= now) continue;
+        for (auto const joined : stay.joined) events.emplace_back(StayLetGo{joined});
+        events.emplace_back(StayLetGo{id});
+    }
+}
 
 }  // namespace
 
 std::vector<Event> decide_due(State const& state, Instant now) {
     std::vector<Event> events;
-    auto const today = london_date(now);
-    if (state.today.days == 0) {
-        events.emplace_back(DayTurned{today});
-    } else {
-        for (auto date = state.today + 1; date <= today && date - state.today <= days_at_once_max;
-             date = date + 1) {
-            events.emplace_back(DayTurned{date});
-        }
-    }
-    for (auto const& [deadline, stay, action] : state.deadlines) {
-        if (deadline > now || events.size() >= overdue_at_once_max) break;
-        events.emplace_back(ActionBecameOverdue{stay, action});
-    }
-    // Looked at once a day: a hundred days need no minute.
-    auto const day_turns = std::any_of(events.begin(), events.end(), [](auto const& event) {
-        return std::holds_alternative<DayTurned>(event);
-    });
-    if (day_turns) {
-        for (auto const& [id, stay] : state.stays) {
-            // A provisional stay goes with the one it is read through.
-            if (stay.joined_into || stay.end_recorded_at.ms == 0) continue;
-            if (stay.end_recorded_at + ended_kept >= now) continue;
-            for (auto const joined : stay.joined) events.emplace_back(StayLetGo{joined});
-            events.emplace_back(StayLetGo{id});
-        }
-    }
+    auto const day_turns = turn_days(state, now, events);
+    turn_overdue(state, now, events);
+    ask_about_announced(state, now, events);
+    if (day_turns) let_go(state, now, events);
     return events;
 }
 
@@ -50,6 +76,9 @@ Instant next_due(State const& state) {
     if (state.today.days == 0) return state.last_at;
     auto due = london_midnight(state.today + 1);
     if (!state.deadlines.empty()) due = std::min(due, std::get<0>(*state.deadlines.begin()));
+    if (!state.announced.empty()) {
+        due = std::min(due, state.announced.begin()->first + unmatched_max);
+    }
     return due;
 }
 

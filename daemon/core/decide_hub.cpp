@@ -2,6 +2,7 @@
 
 #include "daemon/core/decider.hpp"
 #include "daemon/core/identity.hpp"
+#include "daemon/core/plausible.hpp"
 #include "daemon/core/vocabulary.hpp"
 
 // Blockers, actions, counters and merges, as sources tell them. Nothing is refused: what is odd is
@@ -46,8 +47,18 @@ Moment moment_of(Decider const& d, Observation const& o, std::optional<Moment> c
                  std::string& doubt) {
     auto const said = own ? *own : o.times.occurred;
     if (said.at.ms != 0 && said.at <= d.now + clock_ahead_max) return said;
-    if (said.at.ms != 0) doubt = "sender clock ahead";
+    if (said.at.ms != 0) add_doubt(doubt, "sender clock ahead: said " + to_text(said));
     return Moment{d.now, Precision::minute};
+}
+
+// Nothing is agreed in the future: such a time is the sender's clock.
+Instant agreed_of(Decider& d, Observation const& o, ActionSeen const& seen) {
+    auto const said = seen.agreed_at ? *seen.agreed_at : o.times.occurred;
+    if (said.at.ms != 0 && said.at <= d.now + clock_ahead_max) return said.at;
+    if (seen.agreed_at) {
+        d.look_at.push_back({"agreed_at", to_text(said) + " lies in the future"});
+    }
+    return d.now;
 }
 
 ActionState action_state(std::string const& word) {
@@ -86,6 +97,14 @@ void update_action(Decider& d, Observation const& o, Stay const& stay, Action co
 
 }  // namespace
 
+bool opened_long_before(State const& state, Stay const& stay, Instant opened) {
+    auto const admitted = read(state, stay, Field::admitted_at);
+    auto const since = admitted.known() && admitted.fact->value.moment
+                           ? admitted.fact->value.moment->at
+                           : stay.opened_at;
+    return opened + blocker_early_max < since;
+}
+
 Instant deadline_of(Moment const& moment) {
     return moment.precision == Precision::date ? london_time(london_date(moment.at), 17, 0)
                                                : moment.at;
@@ -109,9 +128,12 @@ void decide_blocker(Decider& d, Observation const& o, Stay const& stay, BlockerS
     auto const known = reason.value_or(ReasonMatch{});
     auto const* existing = meant(d.state, stay, o, seen.reference, known);
     auto const* named = reason_config(config, known.reason);
-    std::string doubt = reason ? "" : "reason to be mapped";
+    auto doubt = seen.doubt;
+    if (!reason) add_doubt(doubt, "reason to be mapped");
     auto holder = match_holder(config, seen.holder).value_or(named != nullptr ? named->holder : "");
     auto const opened = moment_of(d, o, seen.opened_at, doubt);
+    if (opened_long_before(d.state, stay, opened.at))
+        add_doubt(doubt, "opened long before the admission");
     auto blocker = existing != nullptr ? existing->id : BlockerId{};
     auto home = existing != nullptr ? owner_of(d.state, stay, existing->id) : stay.id;
     if (existing == nullptr) {
@@ -135,11 +157,14 @@ void decide_blocker(Decider& d, Observation const& o, Stay const& stay, BlockerS
         d.decision.outcome.made = blocker.value();
     }
     if (!seen.closed || (existing != nullptr && existing->closed)) return;
-    std::string before;
-    auto const closed = moment_of(d, o, seen.closed_at, before);
+    auto odd = existing != nullptr ? seen.doubt : std::string{};
+    auto const closed = moment_of(d, o, seen.closed_at, odd);
     auto const since = existing != nullptr ? existing->opened.at : opened.at;
-    if (closed.at < since) before = "closed before it opened";
-    d.emit(BlockerClosed{home, blocker, closed, seen.closed_why, o.source, {}, before});
+    if (closed.at < since) add_doubt(odd, "closed before it opened");
+    auto doubts = existing != nullptr ? existing->doubt : doubt;
+    if (!odd.empty()) add_doubt(doubts, odd);
+    d.emit(BlockerClosed{
+        home, blocker, closed, seen.closed_why, o.source, {}, odd.empty() ? "" : doubts});
 }
 
 void decide_action(Decider& d, Observation const& o, Stay const& stay, ActionSeen const& seen) {
@@ -147,10 +172,12 @@ void decide_action(Decider& d, Observation const& o, Stay const& stay, ActionSee
         return update_action(d, o, stay, *existing, seen);
     }
     if (seen.owner.empty() || !seen.deadline) {
-        return d.keep(
-            o, "draft_action", seen.owner.empty() ? "owner" : "deadline",
-            "an action needs an owner and a deadline; enter it with both, then settle this "
-            "item");
+        std::string words =
+            "an action needs an owner and a deadline; enter it with both, then settle this item";
+        for (auto const& unread : o.unreadable) {
+            if (unread.field == "deadline") words = unread.words + ": " + words;
+        }
+        return d.keep(o, "draft_action", seen.owner.empty() ? "owner" : "deadline", words);
     }
     if (stay.actions.size() >= stay_actions_max) {
         return d.keep(o, "too_many_actions", "action", "this stay has 200 actions; finish some");
@@ -163,7 +190,11 @@ void decide_action(Decider& d, Observation const& o, Stay const& stay, ActionSee
         }
     }
     auto const action = d.new_action();
-    auto const agreed = seen.agreed_at ? seen.agreed_at->at : o.times.occurred.at;
+    auto const agreed = agreed_of(d, o, seen);
+    if (seen.deadline->at > d.now + planned_ahead_max) {
+        d.look_at.push_back(
+            {"deadline", to_text(*seen.deadline) + " is more than two years ahead"});
+    }
     d.emit(ActionAssigned{stay.id,
                           action,
                           Sealed{seen.text, {}},

@@ -16,45 +16,50 @@ bool took_something(std::vector<Event> const& events) {
     });
 }
 
+// One counted line per stay and field, because a feed that writes a field wrongly does so in every
+// message. The answer stays "accepted": there is nothing to carry out.
+void keep_line(Decider& d, Observation const& o, StayId stay, Code why, Unreadable const& line) {
+    auto const held =
+        std::find_if(d.state.inbox.begin(), d.state.inbox.end(), [&](auto const& entry) {
+            auto const& kept = entry.second.kept;
+            return kept.why == why && kept.stay == stay && kept.field == line.field &&
+                   kept.source == o.source && entry.second.settled.empty();
+        });
+    if (held != d.state.inbox.end()) {
+        d.emit(count_one_more(held->second.kept));
+    } else {
+        d.emit(InboxKept{d.new_inbox(),
+                         o.source,
+                         o.record_name,
+                         o.trigger,
+                         why,
+                         line.field,
+                         line.words,
+                         {},
+                         {},
+                         stay,
+                         {}});
+    }
+    if (d.decision.outcome.code != "accepted") return;
+    d.decision.outcome.reason = std::move(why);
+    d.decision.outcome.field = line.field;
+    d.decision.outcome.words = line.words;
+}
+
 }  // namespace
 
 InboxKept count_one_more(InboxKept const& item) {
     return InboxKept{item.item, item.source, {}, item.trigger, item.why, {}, {}, {}, {}, {}, {}};
 }
 
-// Taken, but not all of it: one counted line per stay and field, because a feed that writes a field
-// wrongly does so in every message. The answer stays "accepted": there is nothing to carry out.
 void keep_unreadable(Decider& d, Observation const& o, StayId stay) {
     // Of what is only counted, or kept as a whole, no field is missed.
     if (d.decision.outcome.code != "accepted" && !took_something(d.decision.events)) return;
-    for (auto const& unread : o.unreadable) {
-        auto const words = "taken, but not this field: " + unread.words;
-        auto const line =
-            std::find_if(d.state.inbox.begin(), d.state.inbox.end(), [&](auto const& entry) {
-                auto const& kept = entry.second.kept;
-                return kept.why == "field_unreadable" && kept.stay == stay &&
-                       kept.field == unread.field && kept.source == o.source &&
-                       entry.second.settled.empty();
-            });
-        if (line != d.state.inbox.end()) {
-            d.emit(count_one_more(line->second.kept));
-        } else {
-            d.emit(InboxKept{d.new_inbox(),
-                             o.source,
-                             o.record_name,
-                             o.trigger,
-                             "field_unreadable",
-                             unread.field,
-                             words,
-                             {},
-                             {},
-                             stay,
-                             {}});
-        }
-        if (d.decision.outcome.code != "accepted") continue;
-        d.decision.outcome.reason = "field_unreadable";
-        d.decision.outcome.field = unread.field;
-        d.decision.outcome.words = words;
+    for (auto const& [field, words] : o.unreadable) {
+        keep_line(d, o, stay, "field_unreadable", {field, "taken, but not this field: " + words});
+    }
+    for (auto const& [field, words] : d.look_at) {
+        keep_line(d, o, stay, "field_doubtful", {field, "taken as it is: " + words});
     }
 }
 

@@ -1,7 +1,8 @@
-#include <fmt/format.h>
+#include <set>
 
 #include "daemon/core/decider.hpp"
 #include "daemon/core/identity.hpp"
+#include "daemon/core/plausible.hpp"
 #include "daemon/core/vocabulary.hpp"
 
 // What follows from a source's observation. Order of the file: whom it means, does it open a stay,
@@ -42,9 +43,11 @@ FactTimes times_of(Decider const& d, Observation const& o, std::optional<Moment>
     auto times = o.times;
     if (own) times.occurred = *own;
     if (times.occurred.at.ms == 0) times.occurred = {d.now, Precision::minute};
+    if (!own && !o.no_time.empty())
+        add_doubt(doubt, "occurred " + o.no_time + ", which is no time");
     if (!o.planned && times.occurred.at > d.now + clock_ahead_max) {
         times.occurred = {d.now, Precision::minute};
-        doubt = "sender clock ahead";
+        add_doubt(doubt, "sender clock ahead");
     }
     // Nothing is written down before it is received: else a cancel from next year would take back
     // all that is said until then.
@@ -56,10 +59,11 @@ FactTimes times_of(Decider const& d, Observation const& o, std::optional<Moment>
 
 void observe_facts(Decider& d, Observation const& o, StayId stay, PersonId person) {
     for (auto const& fact : o.facts) {
-        if (fact.impossible_time) {
+        if (!fact.no_time.empty()) {
             d.keep(o, "unmappable", name_of(fact.field),
-                   "this is no time; what is held stays. Mend it at the source, then settle this "
-                   "item");
+                   fact.no_time +
+                       " is no time; what is held stays. Mend it at the source, then "
+                       "settle this item");
             continue;
         }
         auto value = fact.value;
@@ -74,6 +78,7 @@ void observe_facts(Decider& d, Observation const& o, StayId stay, PersonId perso
             value.code = *outcome;
         }
         auto doubt = fact.doubt;
+        if (value.moment) add_doubt(doubt, doubt_of_time(fact.field, *value.moment, d.now));
         auto const times = times_of(d, o, fact.occurred, doubt);
         d.emit(FactObserved{of_person(fact.field) ? StayId{} : stay,
                             person,
@@ -87,12 +92,26 @@ void observe_facts(Decider& d, Observation const& o, StayId stay, PersonId perso
     }
 }
 
-// The provisional stay of this person that the ward's new stay confirms.
-void join_provisional(Decider& d, Observation const& o, PersonId person, StayId opened) {
-    auto const* record = d.state.person(person);
-    if (record == nullptr || !surely_same(*record, o.subject.identifiers)) return;
-    for (auto const* stay : live_stays(d.state, person)) {
-        if (stay->provisional) d.emit(StayJoined{stay->id, opened});
+// What a person was asked about this announcement needs no answer any more.
+void withdraw_question(Decider& d, Stay const& announced, Code how) {
+    auto const item = d.state.inbox.find(announced.asked);
+    if (item == d.state.inbox.end() || !item->second.settled.empty()) return;
+    d.emit(InboxSettled{announced.asked, std::move(how), {}, {}});
+}
+
+// The announcements that the ward's stay confirms: of every person whom its numbers name surely.
+void join_announced(Decider& d, Observation const& o, StayId ward) {
+    std::set<PersonId> seen;
+    for (auto const& said : o.subject.identifiers) {
+        auto const named = resolve_person(d.state, {said});
+        auto const person = d.state.survivor_of(named);
+        if (!named || !seen.insert(person).second) continue;
+        if (!surely_same(d.state, person, o.subject.identifiers)) continue;
+        for (auto const* stay : live_stays(d.state, person)) {
+            if (!stay->provisional || stay->id == ward) continue;
+            d.emit(StayJoined{stay->id, ward});
+            withdraw_question(d, *stay, "matched");
+        }
     }
 }
 
@@ -157,6 +176,7 @@ void correct_opening(Decider& d, Observation const& o, StaySeen const& seen, Sta
     auto const provisional = stay.provisional && !by_ward;
     auto const inferred = stay.inferred && seen.effect != Effect::admit;
     if (provisional == stay.provisional && inferred == stay.inferred) return;
+    if (!provisional) withdraw_question(d, stay, "matched");
     d.emit(StayOpened{stay.id, stay.person, o.source, provisional, inferred});
 }
 
@@ -180,7 +200,14 @@ void decide_known(Decider& d, Observation const& o, StaySeen const* seen, Stay c
     add_visit_numbers(d, o, stay);
     if (seen != nullptr) correct_opening(d, o, *seen, stay);
     observe_facts(d, o, stay.id, person);
-    if (seen != nullptr) take_effect(d, o, *seen, stay.id, true);
+    auto const ends = std::any_of(o.facts.begin(), o.facts.end(), [](auto const& fact) {
+        return fact.field == Field::ending && !fact.value.empty();
+    });
+    if (ends) withdraw_question(d, stay, "ended");
+    if (seen == nullptr) return;
+    auto const by_ward = seen->effect != Effect::referral;
+    if (by_ward && !ends && !has_ended(d.state, stay)) join_announced(d, o, stay.id);
+    take_effect(d, o, *seen, stay.id, true);
 }
 
 std::optional<AliasKey> key_to_wait_for(Subject const& subject) {
@@ -235,7 +262,7 @@ void decide_unknown(Decider& d, Observation const& o, StaySeen const& seen) {
     auto const found = resolve_person(d.state, o.subject.identifiers);
     auto const person = know_person(d, o.subject.identifiers, found);
     auto const stay = open_stay(d, o, person, referral, !referral && seen.inferred);
-    if (found && !referral) join_provisional(d, o, found, stay);
+    if (!referral) join_announced(d, o, stay);
     observe_facts(d, o, stay, person);
     take_effect(d, o, seen, stay, false);
 }
@@ -281,8 +308,18 @@ void decide_milestone(Decider& d, Observation const& o, Stay const& stay,
     if (stay.milestones.size() >= stay_milestones_max) {
         return d.keep(o, "too_many_milestones", "milestone", "this stay has 200 milestones");
     }
+    auto const name = match_milestone(d.state.config, seen.name);
+    if (!name) {
+        return d.keep(o, "unmappable", "milestone",
+                      "this is no milestone of the site file; name it there or map it in the "
+                      "source's profile, then settle this item");
+    }
     auto const at = seen.at.value_or(o.times.occurred);
-    d.emit(MilestoneReached{stay.id, seen.name, at, o.source});
+    auto const told = [&](Milestone const& held) {
+        return held.name == *name && held.at == at && held.source == o.source;
+    };
+    if (std::any_of(stay.milestones.begin(), stay.milestones.end(), told)) return;
+    d.emit(MilestoneReached{stay.id, *name, at, o.source});
 }
 
 // Where a person would look: the stay opened just now, else the one meant.
@@ -323,7 +360,7 @@ Decision decide(State const& state, Observation const& o, Instant now) {
     } else {
         wait_for_stay(d, o);
     }
-    if (!o.unreadable.empty()) keep_unreadable(d, o, stay_concerned(d, o));
+    if (!o.unreadable.empty() || !d.look_at.empty()) keep_unreadable(d, o, stay_concerned(d, o));
     return std::move(d.decision);
 }
 

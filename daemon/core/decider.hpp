@@ -24,6 +24,7 @@ class Decider {
     State const& state;
     Instant const now;
     Decision decision;
+    std::vector<Unreadable> look_at;  // taken as it was said, and for a person to look at
 
     PersonId new_person() { return next(person_); }
     StayId new_stay() { return next(stay_); }
@@ -78,12 +79,15 @@ void decide_action(Decider& decider, Observation const& observation, Stay const&
 void decide_capacity(Decider& decider, Observation const& observation, CapacitySeen const& seen);
 void decide_merge(Decider& decider, Observation const& observation, MergeSeen const& seen);
 
-// Kept beside what was taken (decide_inbox.cpp). The event that makes an item stand for one record
+// Kept beside what was taken (decide_inbox.cpp): what the record could not be read for, and what
+// was decided to be looked at. The event that makes an item stand for one record
 // more; it says nothing else anew.
 InboxKept count_one_more(InboxKept const& item);
 void keep_unreadable(Decider& decider, Observation const& observation, StayId stay);
 void settle_first_time(Decider& decider, Observation const& observation);
 
+// A blocker may be older than the admission; by more than a year it is the wrong one.
+bool opened_long_before(State const& state, Stay const& stay, Instant opened);
 // A deadline given as a date alone means 17:00 of that day.
 Instant deadline_of(Moment const& moment);
 // Why counters cannot be taken as they are: a negative one. Empty when they can.

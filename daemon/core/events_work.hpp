@@ -217,7 +217,7 @@ struct InboxKept {
     std::string words;
     std::optional<AliasKey> waiting_for;
     Sealed observation;
-    StayId stay;                        // that holds what was taken of the record; none = 0
+    StayId stay;  // that holds what was taken of the record, or that is asked about; none = 0
     std::optional<AliasKey> of_record;  // by which a record that comes again finds the item
     static void describe(auto& self, auto&& visit) {
         visit(1, self.item);
@@ -237,7 +237,7 @@ struct InboxKept {
 
 struct InboxSettled {
     InboxId item;
-    Code how;  // "carried_out", "by_person"
+    Code how;  // "carried_out", "by_person"; of a question: "matched", "ended"
     Sealed why;
     StaffId actor;
     static void describe(auto& self, auto&& field) {

@@ -51,13 +51,18 @@ StayId resolve_visit(State const& state, Subject const& subject) {
     return {};
 }
 
-bool surely_same(Person const& person, std::vector<ObservedIdentifier> const& identifiers) {
+bool surely_same(State const& state, PersonId person,
+                 std::vector<ObservedIdentifier> const& identifiers) {
+    auto const records = state.records_of(person);
+    auto const known = [&](AliasKey const& key) {
+        return std::any_of(records.begin(), records.end(), [&](Person const* record) {
+            return std::any_of(record->identifiers.begin(), record->identifiers.end(),
+                               [&](auto const& own) { return own.key == key; });
+        });
+    };
     int shared = 0;
     for (auto const& said : identifiers) {
-        if (said.doubtful) continue;
-        auto const known = std::any_of(person.identifiers.begin(), person.identifiers.end(),
-                                       [&](auto const& own) { return own.key == said.key; });
-        if (!known) continue;
+        if (said.doubtful || !known(said.key)) continue;
         if (said.kind == IdentifierKind::nhs) return true;
         ++shared;
     }

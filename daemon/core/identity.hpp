@@ -14,8 +14,9 @@ PersonId resolve_person(State const& state, std::vector<ObservedIdentifier> cons
 // The stay that a visit number addresses, as it was opened (joining is followed by reading).
 StayId resolve_visit(State const& state, Subject const& subject);
 
-// Do these numbers and this record name the same person surely: by a valid NHS number or by two
-// numbers of any kind.
-bool surely_same(Person const& person, std::vector<ObservedIdentifier> const& identifiers);
+// Do these numbers and this person's records, merged ones included, name the same person surely: by
+// a valid NHS number or by two numbers of any kind.
+bool surely_same(State const& state, PersonId person,
+                 std::vector<ObservedIdentifier> const& identifiers);
 
 }  // namespace washup::core

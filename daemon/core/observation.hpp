@@ -35,7 +35,7 @@ struct ObservedFact {
     Value value;
     std::optional<Moment> occurred;
     std::string doubt;
-    bool impossible_time = false;  // its value names a time that cannot be one: nothing is taken
+    std::string no_time;  // its value names a time that cannot be one ("0001-01-01"): not taken
 };
 
 struct StaySeen {
@@ -62,6 +62,7 @@ struct BlockerSeen {
     std::string reason, local_reason, holder, note, reference, closed_why;
     bool closed = false;
     std::optional<Moment> opened_at, closed_at;
+    std::string doubt;  // a time of its own that cannot be one, in words
 };
 struct ActionSeen {
     std::string text, owner, state, why, reference, blocker_reason;
@@ -93,6 +94,7 @@ struct Observation {
     Code trigger;
     Subject subject;
     FactTimes times;
+    std::string no_time;   // it says that it occurred at a time that cannot be one
     bool planned = false;  // its occurred time lies in the future on purpose
     std::vector<ObservedFact> facts;
     std::vector<Unreadable> unreadable;

@@ -160,6 +160,7 @@ struct State {
     std::map<AliasKey, StayId> stay_by_key;
     std::map<AliasKey, std::set<InboxId>> waiting;  // inbox items that wait for a visit or person
     std::set<std::tuple<Instant, StayId, ActionId>> deadlines;  // open, not yet overdue
+    std::set<std::pair<Instant, StayId>> announced;  // by opening; no ward has them, nobody asked
     std::deque<std::pair<Instant, std::string>> command_order;
 
     Stay const* stay(StayId id) const;  // follows the joining of a provisional stay

@@ -138,6 +138,7 @@ struct Stay {
     std::vector<Action> actions;
     std::vector<Milestone> milestones;
     Instant end_recorded_at;  // when its standing end was recorded here; 0 = not ended
+    InboxId asked;            // the question which ward has what was announced
     RecordNumber changed;     // the last record that touched it: the version of its row
     static void describe(auto& self, auto&& field) {
         field(1, self.id);
@@ -156,6 +157,7 @@ struct Stay {
         field(14, self.end_recorded_at);
         field(15, self.joined);
         field(16, self.changed);
+        field(17, self.asked);
     }
     Blocker const* blocker(BlockerId wanted) const;
     Action const* action(ActionId wanted) const;

@@ -239,6 +239,17 @@ std::optional<Code> match_outcome(Config const& config, std::string_view text) {
     return std::nullopt;
 }
 
+std::optional<Code> match_milestone(Config const& config, std::string_view text) {
+    auto const folded = fold(text);
+    if (folded.empty()) return std::nullopt;
+    for (auto const& milestone : config.milestones) {
+        if (folded == fold(milestone.code) || folded == fold(milestone.words)) {
+            return milestone.code;
+        }
+    }
+    return std::nullopt;
+}
+
 std::optional<Code> match_holder(Config const& config, std::string_view text) {
     auto const folded = fold(text);
     for (auto const& holder : config.holders) {

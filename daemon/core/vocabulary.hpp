@@ -33,6 +33,9 @@ std::optional<ReasonMatch> match_reason(Config const& config, std::string_view t
 // word "home" alone is the band.
 std::optional<Code> match_outcome(Config const& config, std::string_view text);
 
+// A milestone of the site file, by its code or its words.
+std::optional<Code> match_milestone(Config const& config, std::string_view text);
+
 std::optional<Code> match_holder(Config const& config, std::string_view text);
 
 }  // namespace washup::core

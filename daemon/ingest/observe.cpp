@@ -45,7 +45,16 @@ core::StaySeen stay_seen(v1::StaySeen const& wire) {
     return seen;
 }
 
-core::BlockerSeen blocker_seen(v1::BlockerSeen const& wire) {
+// A time of the observation's own. One that cannot be a time is told to a person with what it says.
+std::optional<Moment> own_time(core::Observation& o, char const* field, bool has,
+                               v1::Moment const& wire) {
+    if (!has) return {};
+    if (auto const moment = moment_of(wire)) return moment;
+    o.unreadable.push_back({field, said_time(wire) + " is no time that can be"});
+    return {};
+}
+
+core::BlockerSeen blocker_seen(core::Observation& o, v1::BlockerSeen const& wire) {
     core::BlockerSeen seen{text_of(wire.reason()),
                            text_of(wire.local_reason()),
                            text_of(wire.holder()),
@@ -54,13 +63,19 @@ core::BlockerSeen blocker_seen(v1::BlockerSeen const& wire) {
                            text_of(wire.closed_why()),
                            wire.closed(),
                            {},
+                           {},
                            {}};
-    if (wire.has_opened_at()) seen.opened_at = moment_of(wire.opened_at());
-    if (wire.has_closed_at()) seen.closed_at = moment_of(wire.closed_at());
+    seen.opened_at = own_time(o, "opened_at", wire.has_opened_at(), wire.opened_at());
+    seen.closed_at = own_time(o, "closed_at", wire.has_closed_at(), wire.closed_at());
+    if (wire.has_opened_at() && !seen.opened_at) {
+        seen.doubt = "opened " + said_time(wire.opened_at()) + ", which is no time";
+    } else if (wire.has_closed_at() && !seen.closed_at) {
+        seen.doubt = "closed " + said_time(wire.closed_at()) + ", which is no time";
+    }
     return seen;
 }
 
-core::ActionSeen action_seen(v1::ActionSeen const& wire) {
+core::ActionSeen action_seen(core::Observation& o, v1::ActionSeen const& wire) {
     core::ActionSeen seen{text_of(wire.text()),
                           text_of(wire.owner()),
                           text_of(wire.state()),
@@ -69,8 +84,8 @@ core::ActionSeen action_seen(v1::ActionSeen const& wire) {
                           text_of(wire.blocker_reason()),
                           {},
                           {}};
-    if (wire.has_deadline()) seen.deadline = moment_of(wire.deadline());
-    if (wire.has_agreed_at()) seen.agreed_at = moment_of(wire.agreed_at());
+    seen.deadline = own_time(o, "deadline", wire.has_deadline(), wire.deadline());
+    seen.agreed_at = own_time(o, "agreed_at", wire.has_agreed_at(), wire.agreed_at());
     return seen;
 }
 
@@ -104,17 +119,17 @@ void read_kind(core::Observation& o, v1::Observation const& wire, AliasHash cons
             return;
         }
         case v1::Observation::kBlocker:
-            o.kind = blocker_seen(wire.blocker());
+            o.kind = blocker_seen(o, wire.blocker());
             return;
         case v1::Observation::kAction:
-            o.kind = action_seen(wire.action());
+            o.kind = action_seen(o, wire.action());
             return;
         case v1::Observation::kCapacity:
             o.kind = core::CapacitySeen{counters_of(wire.capacity())};
             return;
         case v1::Observation::kMilestone: {
             core::MilestoneSeen seen{text_of(wire.milestone().name()), {}};
-            if (wire.milestone().has_at()) seen.at = moment_of(wire.milestone().at());
+            seen.at = own_time(o, "at", wire.milestone().has_at(), wire.milestone().at());
             o.kind = std::move(seen);
             return;
         }
@@ -141,8 +156,17 @@ void read_facts(core::Observation& o, v1::Observation const& wire) {
             return;
         }
         core::ObservedFact read{*field, value_of(fact.value()), {}, text_of(fact.doubt())};
-        if (fact.has_occurred()) read.occurred = moment_of(fact.occurred());
-        read.impossible_time = !impossible_time(fact.value()).empty();
+        if (fact.has_occurred()) {
+            read.occurred = moment_of(fact.occurred());
+            if (!read.occurred) {
+                read.doubt = "occurred " + said_time(fact.occurred()) + ", which is no time";
+            }
+        }
+        if (auto const found = find_no_time(fact.value())) {
+            // Even a wrong birth date tells its day and month: what it says stays in the raw
+            // record.
+            read.no_time = core::of_person(*field) ? "this" : found->said;
+        }
         o.facts.push_back(std::move(read));
     }
 }
@@ -196,6 +220,7 @@ Result<core::Observation> observe(v1::IngestRecord const& record, AliasHash cons
     if (record.again_of() != 0) o.again_of = record_key(record, record.again_of(), hash);
     o.subject = subject_of(o, wire.subject(), hash);
     o.times = times_of(wire.times());
+    if (auto const found = find_no_time(wire.times())) o.no_time = found->said;
     o.planned = wire.times().occurred_is_planned();
     read_kind(o, wire, hash);
     read_facts(o, wire);

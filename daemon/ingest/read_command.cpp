@@ -142,8 +142,9 @@ Result<core::Command> read_command(v1::Command const& wire, AliasHash const& has
     c.decided_by = text_of(wire.decided_by());
     c.entered_at = instant_of(wire.entered_at_ms());
     if (c.entered_at.ms != wire.entered_at_ms()) return refused("this is no time", "entered_at");
-    if (auto const field = impossible_time(wire); !field.empty()) {
-        return refused("this is no time", field == "moment" ? "value" : field);
+    if (auto const found = find_no_time(wire)) {
+        return refused(found->said + " is no time",
+                       found->field == "moment" ? "value" : found->field);
     }
     c.expires_at = Instant{wire.expires_at_ms()};
     if (auto const read = read_what(c, wire, hash); !read) return read.error();

@@ -40,7 +40,16 @@ Instant instant_of(std::int64_t ms) {
     return ms < earliest_ms || ms > latest_ms ? Instant{} : Instant{ms};
 }
 
-std::string impossible_time(google::protobuf::Message const& message) {
+std::string said_time(v1::Moment const& moment) {
+    // Years 1 to 9999: what a calendar can write.
+    constexpr std::int64_t day_ms = 86'400'000, first_ms = -62'135'596'800'000;
+    constexpr std::int64_t last_ms = 253'402'300'799'999;
+    if (moment.at_ms() < first_ms || moment.at_ms() > last_ms) return "a time beyond any calendar";
+    auto const days = (moment.at_ms() - first_ms) / day_ms + first_ms / day_ms;
+    return to_iso(Date{static_cast<std::int32_t>(days)});
+}
+
+std::optional<NoTime> find_no_time(google::protobuf::Message const& message) {
     auto const* reflection = message.GetReflection();
     std::vector<google::protobuf::FieldDescriptor const*> fields;
     reflection->ListFields(message, &fields);
@@ -49,8 +58,10 @@ std::string impossible_time(google::protobuf::Message const& message) {
         if (field->cpp_type() != google::protobuf::FieldDescriptor::CPPTYPE_MESSAGE) continue;
         auto const& inner = reflection->GetMessage(message, field);
         auto const* moment = dynamic_cast<v1::Moment const*>(&inner);
-        if (moment != nullptr && !moment_of(*moment)) return field->name();
-        if (auto found = impossible_time(inner); !found.empty()) return found;
+        if (moment != nullptr && !moment_of(*moment)) {
+            return NoTime{field->name(), said_time(*moment)};
+        }
+        if (auto found = find_no_time(inner)) return found;
     }
     return {};
 }

@@ -9,10 +9,15 @@ namespace washup::ingest {
 
 std::string text_of(std::string const& text);  // bounded, trimmed
 std::optional<Moment> moment_of(v1::Moment const& moment);
+// What a time that cannot be one says, for a person to see: "0001-01-01".
+std::string said_time(v1::Moment const& moment);
 // Milliseconds as an instant; 0 ("not said") when it cannot be a time.
 Instant instant_of(std::int64_t ms);
-// The name of the first field, however deep, that holds a time that cannot be one; else empty.
-std::string impossible_time(google::protobuf::Message const& message);
+// The first field, however deep, that holds a time that cannot be one: its name and what it says.
+struct NoTime {
+    std::string field, said;
+};
+std::optional<NoTime> find_no_time(google::protobuf::Message const& message);
 core::Location location_of(v1::Location const& location);
 core::Value value_of(v1::Value const& value);
 core::ObservedIdentifier identifier_of(v1::Identifier const& identifier, AliasHash const& hash);

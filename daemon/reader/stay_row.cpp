@@ -264,7 +264,10 @@ bool undone_against_ward(Context const& c) {
 
 void put_marks(Context const& c, v1::StayRow& row) {
     if (undone_against_ward(c)) row.add_marks("ward says discharged");
-    if (c.stay.provisional) row.add_marks("announced, not yet on a ward");
+    if (c.stay.provisional) {
+        row.add_marks(c.stay.asked ? "announced over 48 h ago, on no ward"
+                                   : "announced, not yet on a ward");
+    }
     if (c.ended_how == core::ended::discharged && row.actual_outcome().state() == v1::UNKNOWN) {
         row.add_marks("actual outcome missing");
     }

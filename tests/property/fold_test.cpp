@@ -60,6 +60,7 @@ TEST(Fold, ReplayTwiceIsReplayOnceIsTheEnginesOwnAlsoWithTheWordsGone) {
 void check_stays(State const& state) {
     std::map<core::AliasKey, core::StayId> visits;
     std::set<std::tuple<Instant, core::StayId, core::ActionId>> deadlines;
+    std::set<std::pair<Instant, core::StayId>> announced;
     for (auto const& [id, stay] : state.stays) {
         RC_ASSERT(stay.id == id);
         RC_ASSERT(state.persons.contains(stay.person));
@@ -78,9 +79,13 @@ void check_stays(State const& state) {
         } else {
             RC_ASSERT(core::has_ended(state, stay) == (stay.end_recorded_at.ms != 0));
         }
+        if (stay.provisional && !stay.joined_into && !stay.asked && stay.end_recorded_at.ms == 0) {
+            announced.insert({stay.opened_at, id});
+        }
         for (auto const& [field, history] : stay.fields) RC_ASSERT(!core::of_person(field));
     }
     RC_ASSERT(state.deadlines == deadlines);
+    RC_ASSERT(state.announced == announced);
     for (auto const& [key, id] : state.stay_by_key) {
         RC_ASSERT(state.stays.contains(id));
         auto const& stay = state.stays.at(id);

@@ -172,6 +172,8 @@ core::Config small_config() {
          false,
          {}}};
     config.themes = {{"home_care", "Home care"}, {"ward", "Ward process"}};
+    config.milestones = {{"medicines_ready", "Medicines ready"},
+                         {"first_visit_done", "First visit done"}};
     config.holders = {"nhs", "social_care", "both", "housing", "choice", "provider", "disputed"};
     return config;
 }

@@ -200,8 +200,9 @@ TEST_F(Commands, TheListsOfAStayAreBounded) {
     }
     for (std::size_t i = 0; i <= core::stay_milestones_max; ++i) {
         Message milestone{"milestones", "2026-11-03T09:00"};
-        milestone.source("hub").person("M1").observation.kind =
-            core::MilestoneSeen{"first_visit_done", {}};
+        milestone.source("hub").person("M1").observation.kind = core::MilestoneSeen{
+            "first_visit_done",
+            Moment{at("2026-11-02").at + minutes(static_cast<int>(i)), Precision::minute}};
         EXPECT_EQ(ward.receive(milestone).code,
                   i < core::stay_milestones_max ? "accepted" : "inbox");
     }

@@ -49,7 +49,8 @@ TEST(Time, ALongSleepIsWrittenDaysAtOnceMaxAtATimeAndWhole) {
     for (std::size_t i = 1; i < turned.size(); ++i) {
         EXPECT_EQ(turned[i].date - turned[i - 1].date, 1);
     }
-    EXPECT_EQ(desk.appended()[before]->events.size(), 400u) << "days_at_once_max";
+    EXPECT_EQ(desk.appended()[before]->events.size(),
+              static_cast<std::size_t>(core::days_at_once_max));
     EXPECT_EQ(desk.appended().size(), before + 2);
 }
 
@@ -69,7 +70,7 @@ TEST(Time, AnActionBecomesOverdueAtItsDeadlineAndTheTimerIsSetForIt) {
     EXPECT_EQ(events_of<core::ActionBecameOverdue>(desk).size(), 1u) << "it happens once";
 }
 
-TEST(Time, OverdueAtOnceMaxActionsTurnInOneRecordAndTheRestInTheNext) {
+TEST(Time, DueAtOnceMaxActionsTurnOverdueInOneRecordAndTheRestInTheNext) {
     Desk desk;
     desk.record(wire_admit("V1", "M1", "2026-11-01T07:00"));
     desk.command(wire_staff("c0"));
@@ -86,8 +87,8 @@ TEST(Time, OverdueAtOnceMaxActionsTurnInOneRecordAndTheRestInTheNext) {
     auto const before = desk.appended().size();
     desk.wait_until("2026-11-01T15:00");
     ASSERT_EQ(desk.appended().size(), before + 2);
-    EXPECT_EQ(desk.appended()[before]->events.size(), 1000u) << "overdue_at_once_max";
-    EXPECT_EQ(desk.appended()[before + 1]->events.size(), made - 1000);
+    EXPECT_EQ(desk.appended()[before]->events.size(), core::due_at_once_max);
+    EXPECT_EQ(desk.appended()[before + 1]->events.size(), made - core::due_at_once_max);
 }
 
 TEST(Time, NeverGoesBackWhateverTheClockDoes) {

@@ -1,0 +1,136 @@
+// A stay announced by the council before the ward knows it: product.md section 3, "provisional".
+
+#include <gtest/gtest.h>
+
+#include "tests/support/core/ward.hpp"
+
+namespace washup::tests {
+namespace {
+
+using core::Field;
+
+std::vector<core::InboxItem> questions(Ward const& ward) {
+    std::vector<core::InboxItem> open;
+    for (auto const& [id, item] : ward.state().inbox) {
+        if (item.kept.why == "unmatched_announcement" && item.settled.empty()) open.push_back(item);
+    }
+    return open;
+}
+
+core::Stay const& announced(Ward const& ward) {
+    return ward.state().stays.begin()->second;
+}
+
+TEST(Provisional, UnmatchedForFortyEightHoursAsksAPersonOnce) {
+    Ward ward;
+    ward.receive(referral("9990000018", "2026-11-02T08:30"));
+    auto const due = announced(ward).opened_at + core::unmatched_max;
+    EXPECT_EQ(due, at("2026-11-04T08:30").at);
+    ward.wait_until("2026-11-04T08:29");
+    EXPECT_TRUE(questions(ward).empty());
+    EXPECT_EQ(core::next_due(ward.state()), due) << "the timer is set for it";
+    ward.wait_until("2026-11-04T08:30");
+    ASSERT_EQ(questions(ward).size(), 1u);
+    auto const kept = questions(ward).front().kept;
+    EXPECT_EQ(kept.source, "hub");
+    EXPECT_EQ(kept.stay, announced(ward).id);
+    EXPECT_EQ(announced(ward).asked, kept.item);
+    ward.wait_until("2026-11-09T08:30");
+    EXPECT_EQ(ward.state().inbox.size(), 1u) << "asked once";
+    EXPECT_GT(core::next_due(ward.state()), ward.now()) << "and no timer runs dry";
+}
+
+TEST(Provisional, TheQuestionIsWithdrawnWhenTheWardsEventArrives) {
+    Ward ward;
+    ward.receive(referral("9990000018", "2026-11-02T08:30"));
+    ward.wait_until("2026-11-05T09:00");
+    ASSERT_EQ(questions(ward).size(), 1u);
+    ward.receive(a01("V1", "M1", "2026-11-05T10:00").nhs("9990000018"));
+    EXPECT_TRUE(questions(ward).empty());
+    EXPECT_EQ(ward.state().inbox.begin()->second.settled, "matched");
+    EXPECT_EQ(ward.stay("V1")->joined.size(), 1u);
+}
+
+TEST(Provisional, MatchedInTimeNobodyIsAsked) {
+    Ward ward;
+    ward.receive(referral("9990000018", "2026-11-02T08:30"));
+    ward.receive(a01("V1", "M1", "2026-11-03T10:00").nhs("9990000018"));
+    ward.wait_until("2026-11-09T09:00");
+    EXPECT_TRUE(ward.state().inbox.empty());
+}
+
+TEST(Provisional, EndedItIsNoQuestionAnyMoreAndReopenedItIsOneAgainIfNeverAsked) {
+    Ward ward;
+    ward.receive(referral("9990000018", "2026-11-02T08:30"));
+    ward.wait_until("2026-11-04T09:00");
+    ASSERT_EQ(questions(ward).size(), 1u);
+    auto end = referral("9990000018", "2026-11-04T10:00");
+    end.fact(Field::ending, {core::ended::recorded_in_error, at("2026-11-04T10:00"), {}, {}});
+    ward.receive(end);
+    EXPECT_TRUE(questions(ward).empty());
+
+    Ward other;
+    other.receive(referral("9990000018", "2026-11-02T08:30"));
+    end.observation.times.recorded = at("2026-11-02T10:00").at;
+    end.observation.times.occurred = at("2026-11-02T10:00");
+    other.receive(end);
+    other.wait_until("2026-11-05T09:00");
+    EXPECT_TRUE(questions(other).empty());
+    EXPECT_GT(core::next_due(other.state()), other.now());
+    core::Command reopen;
+    reopen.stay.id = announced(other).id;
+    reopen.what = core::Reopen{"she is expected after all"};
+    ASSERT_TRUE(other.command(reopen));
+    other.wait_until("2026-11-05T10:00");
+    EXPECT_EQ(questions(other).size(), 1u);
+}
+
+TEST(Provisional, ANumberThatComesLaterMatchesToo) {
+    Ward ward;
+    ward.receive(a01("V0", "M1", "2026-10-02T09:00"));
+    ward.receive(a03("V0", "M1", "2026-10-04T09:00"));
+    ward.receive(referral("9990000018", "2026-11-02T08:30"));
+    ward.receive(a01("V1", "M1", "2026-11-02T09:00"));
+    EXPECT_TRUE(ward.stay("V1")->joined.empty()) << "nothing says that these are the same person";
+    ward.receive(a08("V1", "M1", "2026-11-02T11:00").nhs("9990000018"));
+    EXPECT_EQ(ward.stay("V1")->joined.size(), 1u);
+    EXPECT_TRUE(ward.read("V1", Field::referred_at).known());
+}
+
+TEST(Provisional, OneNumberThatIsNotTheNhsNumberIsNotEnough) {
+    Ward ward;
+    auto announce = referral("9990000018", "2026-11-02T08:30");
+    announce.observation.subject.identifiers.clear();
+    ward.receive(announce.council("C7").person("M1"));
+    ward.receive(a01("V1", "M1", "2026-11-02T09:00"));
+    EXPECT_TRUE(ward.stay("V1")->joined.empty());
+    ward.receive(a08("V1", "M1", "2026-11-02T10:00").council("C7"));
+    EXPECT_EQ(ward.stay("V1")->joined.size(), 1u) << "two identifiers are";
+}
+
+TEST(Provisional, AnEndedStayDoesNotTakeTheAnnouncementOfTheNext) {
+    Ward ward;
+    ward.receive(a01("V1", "M1", "2026-11-01T09:00").nhs("9990000018"));
+    ward.receive(a03("V1", "M1", "2026-11-02T09:00"));
+    ward.receive(referral("9990000018", "2026-11-03T08:30"));
+    ASSERT_EQ(ward.state().stays.size(), 2u);
+    ward.receive(a08("V1", "M1", "2026-11-03T09:00").nhs("9990000018"));
+    EXPECT_TRUE(ward.stay("V1")->joined.empty());
+}
+
+TEST(Provisional, MoreThanAskedAtOnceMaxAreAskedInSeveralRecords) {
+    Ward ward;
+    for (std::size_t i = 0; i <= core::due_at_once_max; ++i) {
+        auto one = referral("9990000018", "2026-11-02T08:30");
+        one.observation.subject.identifiers.clear();
+        ward.receive(one.council("C" + std::to_string(i)));
+    }
+    auto const before = ward.records().size();
+    ward.wait_until("2026-11-06T09:00");
+    EXPECT_EQ(questions(ward).size(), core::due_at_once_max + 1);
+    EXPECT_EQ(ward.records().size(), before + 2);
+    EXPECT_LE(ward.records()[before].events.size(), core::due_at_once_max + 10);
+}
+
+}  // namespace
+}  // namespace washup::tests
