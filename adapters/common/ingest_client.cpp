@@ -1,6 +1,7 @@
 #include "adapters/common/ingest_client.hpp"
 
 #include <algorithm>
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
 
@@ -110,6 +111,11 @@ void IngestClient::send(v1::IngestRecord const& record) {
 
 void IngestClient::set_profile(std::string words) {
     impl_->session.set_profile(std::move(words));
+    // Not here and now: a handler that this called would come in the middle of the caller's work.
+    boost::asio::post(impl_->timer.get_executor(), [weak = std::weak_ptr{impl_}] {
+        auto const impl = weak.lock();
+        if (impl && !impl->stopped) impl->step(wire::SourceTick{});
+    });
 }
 
 std::optional<Instant> IngestClient::daemon_time() const {

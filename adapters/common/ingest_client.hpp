@@ -49,7 +49,8 @@ class IngestClient {
     // Sends, and sends again until answered; fills in source and epoch. Sequences must rise by 1.
     // The caller respects window_left(); going beyond it is a programmer error.
     void send(v1::IngestRecord const& record);
-    // Other words for `washupctl sources`; told to the daemon within a second.
+    // Other words for `washupctl sources`; told to the daemon before any record sent afterwards by
+    // another handler.
     void set_profile(std::string words);
     // The daemon's time from its last word, moved on at the daemon's rate is not attempted: real
     // age.

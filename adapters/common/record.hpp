@@ -22,6 +22,8 @@ struct NewRecord {
     std::string raw;        // as received; sealed at rest
     std::string second_key{};  // a second name under which find() gives the latest record, e.g. the
                                // sender's control id. Empty: none
+    std::string set_aside{};   // why the adapter itself could not use it, in the daemon's word
+                               // ("not_yet_handled"); it may be sent again later. Empty: it could
 };
 
 // What the daemon said of a record; values of v1::IngestAnswer::Outcome.
@@ -39,6 +41,19 @@ struct StoredRecord {
     Instant received;
     std::optional<std::string> raw;  // absent: the key of its day has been forgotten
     std::optional<RecordOutcome> outcome;
+    std::uint64_t again_of = 0;  // the record that this one repeats; 0 = none
+};
+
+// What is forgotten, and by which day: time is an argument.
+struct ForgetBefore {
+    Date day;            // raw octets that came before it go
+    Date set_aside_day;  // of records set aside, which may be sent again one day: before this one
+    Instant now;
+};
+struct Forgotten {
+    std::uint64_t days = 0;      // keys destroyed
+    std::uint64_t kept_on = 0;   // older than `day`, unanswered or set aside: kept, under a new key
+    std::uint64_t given_up = 0;  // set aside and never sent again: it cannot be any more
 };
 
 // Records that came together and are kept or not kept together: a file.

@@ -1,19 +1,13 @@
-#include "adapters/common/record_store.hpp"
-
-#include <fmt/format.h>
-
-#include <map>
+#include "adapters/common/record_store_impl.hpp"
 
 #include "adapters/common/program.hpp"
-#include "adapters/common/record_seal.hpp"
-#include "adapters/common/sqlite.hpp"
 
 namespace washup::adapters {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int store_version = 1;
+constexpr int store_version = 2;            // 1: without set_aside and again
 constexpr std::uint32_t master_key_id = 0;  // day keys are sealed under it; days count from 1970
 
 constexpr char const* schema = R"sql(
@@ -31,62 +25,26 @@ CREATE TABLE batch (id INTEGER PRIMARY KEY, name TEXT NOT NULL, digest BLOB NOT 
 CREATE INDEX batch_unfinished ON batch (id) WHERE finished = 0;
 )sql";
 
-constexpr char const* record_columns =
-    "SELECT r.sequence, r.batch, r.name, r.trigger, r.digest, r.received_ms, r.day, r.box, "
-    "o.outcome, o.code, o.field, o.words FROM record r LEFT JOIN outcome o USING (sequence) ";
+// What version 2 has besides. A record set aside before is known by what the daemon said of it
+// (outcome 1: INBOX).
+constexpr char const* schema_2 = R"sql(
+CREATE TABLE set_aside (sequence INTEGER PRIMARY KEY, why TEXT NOT NULL);
+CREATE TABLE again (sequence INTEGER PRIMARY KEY, of INTEGER NOT NULL);
+INSERT INTO set_aside SELECT sequence, code FROM outcome
+    WHERE outcome = 1 AND code = 'not_yet_handled';
+)sql";
+
 constexpr char const* batch_columns = "SELECT id, name, about, first, last, finished FROM batch ";
 
-std::string bound_of(std::uint64_t sequence) {
-    return fmt::format("record {}", sequence);
-}
-std::string bound_of_day(std::int64_t day) {
-    return fmt::format("day {}", day);
-}
-std::string bound_of_batch(std::uint64_t id) {
-    return fmt::format("batch {}", id);
-}
-
-class SqliteRecordStore final : public RecordStore {
-  public:
-    SqliteRecordStore(Sqlite db, SealKey key) : db_(std::move(db)), master_(key) {}
-
-    Result<void> start();
-    std::string const& epoch() const override { return epoch_; }
-    std::uint64_t last_sequence() const override { return last_; }
-    Result<std::uint64_t> append(std::span<NewRecord const> records, Instant received) override;
-    Result<Batch> append_batch(NewBatch const& batch, std::span<NewRecord const> records,
-                               Instant received) override;
-    Result<std::optional<StoredRecord>> find(std::string_view index_key) override;
-    Result<std::vector<StoredRecord>> read(std::uint64_t from, std::size_t count_max) override;
-    Result<void> note_outcomes(std::span<RecordOutcome const> outcomes) override;
-    Result<std::uint64_t> unanswered(std::uint64_t first, std::uint64_t last) override;
-    Result<std::optional<Batch>> find_batch(Digest256 const& digest) override;
-    Result<std::optional<Batch>> batch(std::uint64_t id) override;
-    Result<std::vector<Batch>> unfinished_batches() override;
-    Result<void> finish_batch(std::uint64_t id) override;
-    Result<std::uint64_t> forget_before(Date day) override;
-
-  private:
-    Result<void> make_schema();
-    Result<SealKey> key_of_day(std::int64_t day, bool make);
-    Result<void> insert(std::span<NewRecord const> records, Instant received, std::uint64_t batch);
-    Result<StoredRecord> record_from(SqliteStatement& row);
-    Result<Batch> batch_from(SqliteStatement& row);
-    Result<std::optional<Batch>> one_batch(SqliteStatement& statement);
-    Digest128 index_hash(std::string_view key) const { return blake2b_128(key, epoch_); }
-
-    Sqlite db_;
-    SealKey master_;
-    std::string epoch_;
-    std::uint64_t last_ = 0;
-    std::map<std::int64_t, SealKey> day_keys_;
-};
+}  // namespace
 
 Result<void> SqliteRecordStore::start() {
     auto version = db_.number("PRAGMA user_version");
     if (!version) return version.error();
     if (*version == 0) {
         if (auto made = make_schema(); !made) return made.error();
+    } else if (*version == 1) {
+        if (auto done = upgrade(); !done) return done.error();
     } else if (*version != store_version) {
         return refused(fmt::format("the store is of version {}, this program knows {}", *version,
                                    store_version));
@@ -109,8 +67,16 @@ Result<void> SqliteRecordStore::start() {
 Result<void> SqliteRecordStore::make_schema() {
     return db_.transaction([&]() -> Result<void> {
         if (auto made = db_.run(schema); !made) return made;
+        if (auto made = db_.run(schema_2); !made) return made;
         auto put = db_.prepare("INSERT INTO about VALUES ('epoch', ?)");
         if (auto done = put.bind(random_id()).finish(); !done) return done;
+        return db_.run(fmt::format("PRAGMA user_version = {}", store_version).c_str());
+    });
+}
+
+Result<void> SqliteRecordStore::upgrade() {
+    return db_.transaction([&]() -> Result<void> {
+        if (auto made = db_.run(schema_2); !made) return made;
         return db_.run(fmt::format("PRAGMA user_version = {}", store_version).c_str());
     });
 }
@@ -146,6 +112,7 @@ Result<void> SqliteRecordStore::insert(std::span<NewRecord const> records, Insta
     if (!key) return key.error();
     auto put = db_.prepare("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
     auto index = db_.prepare("INSERT OR REPLACE INTO seen VALUES (?, ?)");
+    auto aside = db_.prepare("INSERT INTO set_aside VALUES (?, ?)");
     auto sequence = last_;
     for (auto const& record : records) {
         if (record.raw.size() > raw_record_bytes_max) {
@@ -157,6 +124,10 @@ Result<void> SqliteRecordStore::insert(std::span<NewRecord const> records, Insta
         put.bind(static_cast<std::int64_t>(sequence)).bind(static_cast<std::int64_t>(batch));
         put.bind(record.name).bind(record.trigger).bind_blob(as_bytes(record.digest));
         if (auto done = put.bind(received.ms).bind(day).bind_blob(box).finish(); !done) return done;
+        if (!record.set_aside.empty()) {
+            aside.bind(static_cast<std::int64_t>(sequence)).bind(record.set_aside);
+            if (auto done = aside.finish(); !done) return done;
+        }
         for (auto const* name : {&record.index_key, &record.second_key}) {
             if (name->empty()) continue;
             auto const hash = index_hash(*name);
@@ -232,12 +203,13 @@ Result<StoredRecord> SqliteRecordStore::record_from(SqliteStatement& row) {
         record.outcome = RecordOutcome{record.sequence, static_cast<int>(row.number(8)),
                                        row.text(9), row.text(10), row.text(11)};
     }
+    record.again_of = static_cast<std::uint64_t>(row.number(12));
     return record;
 }
 
 Result<std::optional<StoredRecord>> SqliteRecordStore::find(std::string_view index_key) {
     auto get = db_.prepare(std::string{record_columns} +
-                           "WHERE sequence = (SELECT sequence FROM seen WHERE index_hash = ?)");
+                           "WHERE r.sequence = (SELECT sequence FROM seen WHERE index_hash = ?)");
     auto const hash = index_hash(index_key);
     auto row = get.bind_blob(as_bytes(hash)).step();
     if (!row) return row.error();
@@ -249,18 +221,24 @@ Result<std::optional<StoredRecord>> SqliteRecordStore::find(std::string_view ind
 
 Result<std::vector<StoredRecord>> SqliteRecordStore::read(std::uint64_t from,
                                                           std::size_t count_max) {
-    auto get =
-        db_.prepare(std::string{record_columns} + "WHERE sequence >= ? ORDER BY sequence LIMIT ?");
+    auto get = db_.prepare(std::string{record_columns} +
+                           "WHERE r.sequence >= ? ORDER BY r.sequence LIMIT ?");
     get.bind(static_cast<std::int64_t>(from)).bind(static_cast<std::int64_t>(count_max));
+    return records_from(get);
+}
+
+Result<std::vector<StoredRecord>> SqliteRecordStore::records_from(SqliteStatement& rows) {
     std::vector<StoredRecord> records;
-    for (;;) {
-        auto row = get.step();
+    for (std::size_t octets = 0; octets < read_bytes_max;) {
+        auto row = rows.step();
         if (!row) return row.error();
-        if (!*row) return records;
-        auto record = record_from(get);
+        if (!*row) break;
+        auto record = record_from(rows);
         if (!record) return record.error();
+        if (record->raw) octets += record->raw->size();
         records.push_back(std::move(*record));
     }
+    return records;
 }
 
 Result<void> SqliteRecordStore::note_outcomes(std::span<RecordOutcome const> outcomes) {
@@ -338,22 +316,6 @@ Result<void> SqliteRecordStore::finish_batch(std::uint64_t id) {
     auto set = db_.prepare("UPDATE batch SET finished = 1 WHERE id = ?");
     return set.bind(static_cast<std::int64_t>(id)).finish();
 }
-
-Result<std::uint64_t> SqliteRecordStore::forget_before(Date day) {
-    auto count = db_.number(fmt::format("SELECT count(*) FROM day_key WHERE day < {}", day.days));
-    if (!count) return count.error();
-    auto done = db_.transaction([&]() -> Result<void> {
-        auto rows = db_.prepare("UPDATE record SET box = NULL WHERE day < ? AND box IS NOT NULL");
-        if (auto gone = rows.bind(std::int64_t{day.days}).finish(); !gone) return gone;
-        auto keys = db_.prepare("DELETE FROM day_key WHERE day < ?");
-        return keys.bind(std::int64_t{day.days}).finish();
-    });
-    if (!done) return done.error();
-    day_keys_.erase(day_keys_.begin(), day_keys_.lower_bound(day.days));
-    return static_cast<std::uint64_t>(*count);
-}
-
-}  // namespace
 
 Result<std::unique_ptr<RecordStore>> RecordStore::open(fs::path const& folder) {
     std::error_code fault;

@@ -23,6 +23,9 @@
 
 namespace washup::adapters {
 
+// Octets that one read() holds in memory.
+inline constexpr std::size_t read_bytes_max = 32u << 20;
+
 class RecordStore {
   public:
     // Makes `folder` (0700) with store.sqlite and adapter.key when they are not there.
@@ -41,21 +44,33 @@ class RecordStore {
 
     // The latest record appended with this index key.
     virtual Result<std::optional<StoredRecord>> find(std::string_view index_key) = 0;
-    // Up to `count_max` records from `from` on, in order.
+    // Up to `count_max` records from `from` on, in order; fewer when their octets are more than
+    // `read_bytes_max`, but never none while there is one.
     virtual Result<std::vector<StoredRecord>> read(std::uint64_t from, std::size_t count_max) = 0;
 
     virtual Result<void> note_outcomes(std::span<RecordOutcome const> outcomes) = 0;
     // Records up to `last` (included) without an outcome.
     virtual Result<std::uint64_t> unanswered(std::uint64_t first, std::uint64_t last) = 0;
 
+    // The first record from `from` on without an outcome; 0 when every one has its own.
+    virtual Result<std::uint64_t> first_unanswered(std::uint64_t from) = 0;
+
+    // Records from `from` on that the adapter set aside, of which the daemon said the same, and
+    // that were not sent again since. In order, at most `count_max`, bounded as read() is.
+    virtual Result<std::vector<StoredRecord>> read_set_aside(std::uint64_t from,
+                                                             std::size_t count_max) = 0;
+    // Appends these records once more, to be sent again: same octets, same time received, a new
+    // sequence, and `again_of`. All or none. Gives the sequence of the first.
+    virtual Result<std::uint64_t> append_again(std::span<StoredRecord const> records) = 0;
+
     virtual Result<std::optional<Batch>> find_batch(Digest256 const& digest) = 0;
     virtual Result<std::optional<Batch>> batch(std::uint64_t id) = 0;
     virtual Result<std::vector<Batch>> unfinished_batches() = 0;
     virtual Result<void> finish_batch(std::uint64_t id) = 0;
 
-    // Forgets the raw octets of records that came on London days before `day`: their keys go.
-    // Sequence, digest, index and outcome stay for ever. Gives the number of keys forgotten.
-    virtual Result<std::uint64_t> forget_before(Date day) = 0;
+    // Forgets the raw octets of records that came on London days before a day: their keys are
+    // destroyed. Sequence, digest, index and outcome stay for ever.
+    virtual Result<Forgotten> forget_before(ForgetBefore const& what) = 0;
 };
 
 }  // namespace washup::adapters

@@ -37,6 +37,7 @@ struct Options {
     std::string data = "run/washup-csv";
     std::vector<std::string> dry_run;
     bool once = false;
+    int keep_raw_days = adapters::keep_raw_days_default;
 };
 
 // A path, or NAME.toml in --config, ./config/sources, the source tree of this build, /usr/share.
@@ -86,6 +87,7 @@ class Program {
         client.epoch = (*store)->epoch();
         client.profile = profile_.name + " (" + profile_.words + ")";
         csv::Relay relay(io_, profile_, **drop, **store, client,
+                         adapters::Retention{options_.keep_raw_days},
                          [this](Error const& trouble) { finish(exit_of(trouble)); });
         relay_ = &relay;
         if (auto started = relay.start(); !started) return exit_of(started.error());
@@ -177,6 +179,10 @@ int main(int argc, char** argv) {
     app.add_option("--config", options.config_dir, "folder of profiles, looked into first");
     app.add_option("--data", options.data, "own store: sealed rows, answers")
         ->capture_default_str();
+    app.add_option("--keep-raw-days", options.keep_raw_days,
+                   "days until the rows of a file are forgotten here")
+        ->capture_default_str()
+        ->check(CLI::Range(1, adapters::keep_raw_days_max));
     app.add_flag("--once", options.once, "process what is there, wait for the answers, end");
     app.add_option("--dry-run", options.dry_run, "map FILE... and print each row's outcome");
     try {

@@ -44,13 +44,14 @@ v1::Observation set_aside(std::string const& words) {
 
 Relay::Relay(boost::asio::io_context& io, Profile const& profile, DropFolder& drop,
              adapters::RecordStore& store, adapters::IngestClientOptions options,
-             std::function<void(Error)> on_trouble)
+             adapters::Retention retention, std::function<void(Error)> on_trouble)
     : io_(io),
       profile_(profile),
       drop_(drop),
       store_(store),
       options_(std::move(options)),
-      on_trouble_(std::move(on_trouble)) {}
+      on_trouble_(std::move(on_trouble)),
+      retention_(retention) {}
 
 Result<void> Relay::start() {
     auto const left = store_.unfinished_batches();
@@ -288,11 +289,11 @@ Result<void> Relay::finish_files() {
 }
 
 Result<void> Relay::forget_old_days() {
-    auto const keep_from = london_date(system_now()) - raw_days_kept;
-    if (forgotten_ == keep_from) return {};
-    auto const gone = store_.forget_before(keep_from);
+    auto const what = retention_.due(system_now());
+    if (!what) return {};
+    auto const gone = store_.forget_before(*what);
     if (!gone) return gone.error();
-    forgotten_ = keep_from;
+    if (gone->days > 0) log_info("forgot", "days", gone->days, "kept_on", gone->kept_on);
     return {};
 }
 

@@ -14,6 +14,7 @@
 
 #include "adapters/common/ingest_client.hpp"
 #include "adapters/common/record_store.hpp"
+#include "adapters/common/retention.hpp"
 #include "adapters/csv/drop_shell.hpp"
 #include "adapters/csv/intake.hpp"
 #include "adapters/csv/report.hpp"
@@ -22,7 +23,6 @@ namespace washup::csv {
 
 // No further file is taken while this many rows wait for their answer.
 inline constexpr std::size_t rows_waiting_max = 10'000;
-inline constexpr int raw_days_kept = 30;
 
 struct RelayCounts {
     std::uint64_t files = 0, failed = 0, seen_before = 0;
@@ -33,7 +33,7 @@ class Relay {
   public:
     Relay(boost::asio::io_context& io, Profile const& profile, DropFolder& drop,
           adapters::RecordStore& store, adapters::IngestClientOptions options,
-          std::function<void(Error)> on_trouble);
+          adapters::Retention retention, std::function<void(Error)> on_trouble);
     // Finds what an earlier run left unanswered, and connects. Error: the store cannot be read.
     Result<void> start();
 
@@ -80,7 +80,7 @@ class Relay {
     std::vector<adapters::RecordOutcome> answers_;
     std::map<std::uint64_t, std::string> refused_;  // rows the daemon would not have: its words
     std::uint64_t next_ = 1;                        // the next row to send
-    Date forgotten_;
+    adapters::Retention retention_;
     bool stopped_ = false, work_waits_ = false;
     RelayCounts counts_;
     std::unique_ptr<adapters::IngestClient> client_;

@@ -2,8 +2,10 @@
 
 #include <array>
 
+#include "adapters/hl7v2/charset.hpp"
 #include "adapters/hl7v2/map_context.hpp"
 #include "adapters/hl7v2/person_words.hpp"
+#include "proto/base/check.hpp"
 
 namespace washup::hl7v2 {
 namespace {
@@ -115,7 +117,7 @@ void map_merge(MapContext& context) {
     }
     auto& merge = *context.out.mutable_merge();
     for (auto const& segment : context.message.all("MRG")) {
-        add_identifiers(context, segment.field(1), *merge.mutable_retired());
+        add_identifiers(context, "MRG-1", segment.field(1), *merge.mutable_retired());
     }
     if (merge.retired().empty()) {
         return set_aside(context, v1::SetAside::UNMAPPABLE, "MRG-1",
@@ -168,26 +170,47 @@ std::string trigger_of(Message const& message) {
     return event.empty() ? type : type + "^" + event;
 }
 
-std::vector<LeftOut> map_message(Message const& message, Profile const& profile, Instant received,
-                                 v1::Observation& out) {
+std::vector<std::string> const& known_triggers() {
+    static std::vector<std::string> const names = [] {
+        std::vector<std::string> out;
+        for (auto const& trigger : stay_triggers) out.emplace_back(trigger.name);
+        out.insert(out.end(), {"A28", "A31", "A40"});
+        return out;
+    }();
+    return names;
+}
+
+std::string map_octets(std::string_view raw, Header const& header, Profile const& profile,
+                       Instant received, v1::Observation& out) {
+    auto const charset = profile.charset.empty() ? header.value(18) : profile.charset;
+    auto const message = Message::parse(to_utf8(raw, charset));
+    WASHUP_CHECK(message.has_value(), "a message whose header was read can be parsed");
+    map_message(*message, profile, received, out);
+    return trigger_of(*message);
+}
+
+void map_message(Message const& message, Profile const& profile, Instant received,
+                 v1::Observation& out) {
     out.Clear();
     MapContext context{message, profile, received, trigger_of(message), out};
     auto const processing = value_at(message, "MSH-11");
     if (context.trigger.empty()) {
         set_aside(context, v1::SetAside::UNMAPPABLE, "MSH-9", "the message says no type");
-        return {};
+        return;
     }
     if (!profile.processing_ids.has(processing)) {
         set_aside(context, v1::SetAside::TEST_MESSAGE, "MSH-11",
                   "test message: MSH-11 is not one the profile takes as live");
-        return {};
+        return;
     }
     auto const* stay = stay_trigger(context.trigger);
     auto const person = context.trigger == "A28" || context.trigger == "A31";
-    if (!stay && !person && context.trigger != "A40") {
+    auto const known = stay != nullptr || person || context.trigger == "A40";
+    if (!known || !profile.handles.has(context.trigger)) {
         set_aside(context, v1::SetAside::NOT_YET_HANDLED, "MSH-9",
-                  bounded(context.trigger) + " is not yet handled");
-        return {};
+                  bounded(context.trigger) +
+                      (known ? " is not one that the profile handles" : " is not yet handled"));
+        return;
     }
     read_times(context);
     add_person(context);
@@ -198,7 +221,6 @@ std::vector<LeftOut> map_message(Message const& message, Profile const& profile,
     } else {
         map_merge(context);
     }
-    return std::move(context.left_out);
 }
 
 }  // namespace washup::hl7v2

@@ -104,13 +104,11 @@ int dry_run(std::vector<fs::path> const& files, ProfileSet const& profiles,
         for (auto const& raw : found.messages) {
             auto const header = read_header(raw);
             auto const& chosen = profiles.choose(profile, header->value(3), header->value(4));
-            auto const charset = chosen.charset.empty() ? header->value(18) : chosen.charset;
-            auto const message = Message::parse(to_utf8(raw, charset));
-            auto const left_out = map_message(*message, chosen, system_now(), observation);
+            map_octets(raw, *header, chosen, system_now(), observation);
             auto line = fmt::format("{}\t{}\t{} [{}]", shown(header->control_id()),
                                     type_of(*header), describe(observation), chosen.name);
-            for (auto const& entry : left_out) {
-                line += fmt::format("; left out {}: {}", entry.field, entry.words);
+            for (auto const& entry : observation.unreadable()) {
+                line += fmt::format("; without {}: {}", entry.field(), entry.words());
             }
             fmt::print(out, "{}\n", line);
         }

@@ -9,6 +9,9 @@
 namespace washup::hl7v2 {
 namespace {
 
+constexpr char const* too_many_numbers =
+    "more than 32 numbers of one person; the rest was left out";
+
 // First subcomponent that says something: the name of an HD, else its universal id.
 std::string authority_of(std::string_view component, Delimiters const& d) {
     for (std::size_t i = 1; i <= 2; ++i) {
@@ -41,7 +44,7 @@ v1::Identifier const* local_number(MapContext const& context) {
 
 }  // namespace
 
-void add_identifiers(MapContext& context, std::string_view raw_field,
+void add_identifiers(MapContext& context, std::string const& place, std::string_view raw_field,
                      google::protobuf::RepeatedPtrField<v1::Identifier>& out) {
     auto const& d = context.message.delimiters();
     auto const& profile = context.profile;
@@ -51,7 +54,10 @@ void add_identifiers(MapContext& context, std::string_view raw_field,
     for (auto const repetition : parts(raw_field, d.repetition)) {
         auto const value = open_part(repetition, 1, d);
         if (value.empty()) continue;
-        if (listed.size() + others.size() > identifiers_max) break;
+        if (listed.size() + others.size() >= identifiers_read_max) {
+            context.leave_out(place, too_many_numbers);
+            break;
+        }
         auto const authority = authority_of(part(repetition, d.component, 4), d);
         auto const type = open_part(repetition, 5, d);
         v1::Identifier identifier;
@@ -77,7 +83,7 @@ void add_identifiers(MapContext& context, std::string_view raw_field,
         for (auto const& held : out) known = known || same(held, identifier);
         if (known) continue;
         if (static_cast<std::size_t>(out.size()) == identifiers_max) {
-            return context.leave_out("PID-3", "more numbers of one person than are kept");
+            return context.leave_out(place, too_many_numbers);
         }
         *out.Add() = identifier;
     }
@@ -86,11 +92,11 @@ void add_identifiers(MapContext& context, std::string_view raw_field,
 void add_person(MapContext& context) {
     auto& out = *context.out.mutable_subject()->mutable_identifiers();
     for (auto const& place : context.profile.identifiers) {
-        add_identifiers(context, context.message.field(place), out);
+        add_identifiers(context, place.to_text(), context.message.field(place), out);
     }
     if (!out.empty()) return;
     for (auto const& place : context.profile.identifiers_when_empty) {
-        add_identifiers(context, context.message.field(place), out);
+        add_identifiers(context, place.to_text(), context.message.field(place), out);
     }
 }
 

@@ -37,6 +37,19 @@ std::string control_key(Header const& header) {
     return key;
 }
 
+// In the daemon's word: it says the same in its answer.
+std::string set_aside_code(v1::Observation const& observation) {
+    if (!observation.has_set_aside()) return {};
+    switch (observation.set_aside().why()) {
+        case v1::SetAside::NOT_YET_HANDLED:
+            return "not_yet_handled";
+        case v1::SetAside::TEST_MESSAGE:
+            return "test_message";
+        default:
+            return "unmappable";
+    }
+}
+
 adapters::RecordOutcome outcome_of(v1::IngestAnswer const& answer) {
     return {answer.sequence(), answer.outcome(), answer.code(), answer.field(), answer.words()};
 }
@@ -50,6 +63,7 @@ Intake::Intake(boost::asio::io_context& io, IntakeOptions options, ProfileSet co
       profiles_(profiles),
       keeper_(keeper),
       last_kept_(keeper.last_sequence_at_start()),
+      not_noted_(keeper.unanswered_at_start()),
       again_(io) {
     connect();
 }
@@ -73,7 +87,7 @@ std::string Intake::profile_words() const {
         if (!out.empty()) out += "; ";
         out += profiles_.find(name)->words;
     }
-    return out.empty() ? "by sender; none has sent yet" : bounded(out);
+    return out.empty() ? "by sender; none has sent since it started" : bounded(out);
 }
 
 void Intake::note_profile(Profile const& profile) {
@@ -106,16 +120,9 @@ Intake::Record Intake::map_raw(std::string_view raw, Header const& header, Insta
     record->set_epoch(keeper_.epoch());
     record->set_digest(std::string{as_bytes(blake2b_256(raw))});
     record->set_record_name(name);
-    auto const charset = profile.charset.empty() ? header.value(18) : profile.charset;
-    auto const message = Message::parse(to_utf8(raw, charset));
-    WASHUP_CHECK(message.has_value(), "a message whose header was read can be parsed");
-    record->set_trigger(printable(trigger_of(*message)));
-    auto const left_out = map_message(*message, profile, received, *record->mutable_observation());
-    counts_.left_out += left_out.size();
-    for (auto const& entry : left_out) {
-        log_warn("field_left_out", "message", name, "trigger", record->trigger(), "field",
-                 entry.field, "why", entry.words);
-    }
+    auto const trigger = map_octets(raw, header, profile, received, *record->mutable_observation());
+    record->set_trigger(printable(trigger));
+    counts_.unreadable += static_cast<std::uint64_t>(record->observation().unreadable_size());
     return record;
 }
 
@@ -129,6 +136,7 @@ void Intake::take(std::string raw, Header const& header, OnTaken done) {
     request.record.trigger = record->trigger();
     std::copy(record->digest().begin(), record->digest().end(),
               request.record.digest.bytes.begin());
+    request.record.set_aside = set_aside_code(record->observation());
     request.record.index_key = index_key(options_.source, header, request.record.digest);
     request.record.raw = std::move(raw);
     if (profile_for(header).control_id_unique) {
@@ -186,6 +194,8 @@ void Intake::welcomed(std::uint64_t watermark) {
     // What somebody waits for is sent again even when durable, to learn what became of it.
     next_to_send_ = watermark + 1;
     if (!waiting_.empty()) next_to_send_ = std::min(next_to_send_, waiting_.begin()->first);
+    // The same for answers that came just before the last end and were not noted.
+    if (not_noted_ != 0) next_to_send_ = std::min(next_to_send_, std::exchange(not_noted_, 0));
     pump();
     if (on_change) on_change();
 }
@@ -228,6 +238,7 @@ void Intake::read_backlog() {
                              aside.set_words("the raw message is no longer kept");
                          }
                          record->set_sequence(stored.sequence);
+                         record->set_again_of(stored.again_of);
                          unanswered_.emplace(stored.sequence, std::move(record));
                      }
                      pump();

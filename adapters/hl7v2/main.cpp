@@ -8,7 +8,10 @@
 
 #include "adapters/common/program.hpp"
 #include "adapters/hl7v2/file_feed.hpp"
+#include "adapters/hl7v2/forgetting.hpp"
 #include "adapters/hl7v2/mllp_server.hpp"
+#include "adapters/hl7v2/run_again.hpp"
+#include "proto/base/clock.hpp"
 #include "proto/base/log.hpp"
 
 namespace {
@@ -26,6 +29,7 @@ struct Options {
     std::string data = "run/washup-hl7";
     bool dry_run = false;
     int daemon_within_s = 10;
+    int keep_raw_days = adapters::keep_raw_days_default;
 };
 
 constexpr char const* footer = R"(Exit codes:
@@ -76,6 +80,13 @@ int Program::run() {
         return store.error().code == ErrorCode::unavailable ? adapters::exit_temporary
                                                             : exit_store_failed;
     }
+    auto const again = hl7v2::run_again(**store, profiles, options.profile);
+    if (!again) {
+        std::cerr << options.data << ": " << again.error().words << '\n';
+        return exit_store_failed;
+    }
+    log_info("set_aside", "run_again", again->again, "waiting", again->waiting, "forgotten",
+             again->forgotten);
     boost::asio::io_context io{1};
     int exit_code = adapters::exit_ok;
     hl7v2::RecordKeeper keeper{io, std::move(*store)};
@@ -85,6 +96,8 @@ int Program::run() {
     intake_options.source = options.source;
     intake_options.profile = options.profile;
     hl7v2::Intake intake{io, intake_options, profiles, keeper};
+    hl7v2::Forgetting forgetting{io, keeper, adapters::Retention{options.keep_raw_days},
+                                 system_now};
     hl7v2::MllpServer server{io, intake};
     hl7v2::FileFeed feed{io, intake, files, seconds(options.daemon_within_s)};
     adapters::StopSignals signals{io, [&] {
@@ -115,10 +128,11 @@ int Program::run() {
             io.stop();
         });
     }
+    forgetting.start();
     io.run();
     keeper.stop();
     log_info("stopped", "messages", intake.counts().messages, "durable", intake.counts().durable,
-             "duplicates", intake.counts().duplicates, "left_out", intake.counts().left_out);
+             "duplicates", intake.counts().duplicates, "unreadable", intake.counts().unreadable);
     return exit_code;
 }
 
@@ -136,6 +150,10 @@ void add_options(CLI::App& app, Options& options) {
     app.add_option("--profiles", options.profiles, "folder of profiles (config/sources)");
     app.add_option("--data", options.data, "folder of the raw messages, sealed")
         ->capture_default_str();
+    app.add_option("--keep-raw-days", options.keep_raw_days,
+                   "days until a raw message is forgotten; set aside ones wait 100 days at least")
+        ->capture_default_str()
+        ->check(CLI::Range(1, adapters::keep_raw_days_max));
     app.add_option("--daemon-within", options.daemon_within_s,
                    "seconds to wait for the daemon (--file)")
         ->capture_default_str()

@@ -35,9 +35,19 @@ std::string MapContext::sender_authority() const {
 }
 
 void MapContext::leave_out(std::string field, std::string words) {
-    auto const known = std::any_of(left_out.begin(), left_out.end(),
-                                   [&](auto const& entry) { return entry.field == field; });
-    if (!known) left_out.push_back({std::move(field), std::move(words)});
+    auto& unreadable = *out.mutable_unreadable();
+    auto const known = std::any_of(unreadable.begin(), unreadable.end(),
+                                   [&](auto const& entry) { return entry.field() == field; });
+    if (known) return;
+    if (static_cast<std::size_t>(unreadable.size()) == unreadable_max) {
+        auto& last = *unreadable.rbegin();
+        last.set_field("more fields");
+        last.set_words("more than 16 fields could not be read");
+        return;
+    }
+    auto& entry = *unreadable.Add();
+    entry.set_field(std::move(field));
+    entry.set_words(std::move(words));
 }
 
 void set_moment(v1::Moment& out, Moment const& moment) {

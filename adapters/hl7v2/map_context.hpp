@@ -17,7 +17,6 @@ struct MapContext {
     Instant received;
     std::string trigger;
     v1::Observation& out;
-    std::vector<LeftOut> left_out{};
 
     std::optional<Moment> recorded{};  // EVN-2, else MSH-7
     std::optional<Moment> happened{};  // EVN-6
@@ -26,7 +25,7 @@ struct MapContext {
     Said said(Places const& places) const;
     // The first place that says something, and which it was.
     Said said(Places const& places, Position& where) const;
-    // A moment from the first place that speaks; one that cannot be read is noted as left out.
+    // A moment from the first place that speaks; one that cannot be read is noted as unreadable.
     std::optional<Moment> moment(Places const& places);
     // Authority that stands for the sender: MSH-4, else MSH-3.
     std::string sender_authority() const;
@@ -36,7 +35,7 @@ struct MapContext {
 void set_moment(v1::Moment& out, Moment const& moment);
 
 // identity.cpp: who is meant.
-void add_identifiers(MapContext& context, std::string_view raw_field,
+void add_identifiers(MapContext& context, std::string const& place, std::string_view raw_field,
                      google::protobuf::RepeatedPtrField<v1::Identifier>& out);
 void add_person(MapContext& context);
 // False: nothing in the message names the stay; `field` and `words` say what is missing.

@@ -61,6 +61,7 @@ struct Profile {
     std::vector<SenderMatch> matches;
 
     // [message]
+    CodeList handles;         // triggers; the others are kept raw until one of these names them
     CodeList processing_ids;  // MSH-11 that is live; everything else is a test message
     std::string charset;      // overrides MSH-18
     Zone zone;

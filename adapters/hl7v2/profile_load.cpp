@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "adapters/hl7v2/adt_mapper.hpp"
 #include "adapters/hl7v2/observed_fields.hpp"
 #include "adapters/hl7v2/profile.hpp"
 #include "config/load/tree.hpp"
@@ -47,9 +48,24 @@ void read_map(Table& table, std::string_view key, std::vector<std::string> const
     }
 }
 
+void read_handles(Table& table, CodeList& out) {
+    if (!table.has("handles")) return;
+    std::vector<std::string> names;
+    for (auto const& item : table.placed_list("handles")) {
+        auto const& known = known_triggers();
+        if (std::find(known.begin(), known.end(), item.text) == known.end()) {
+            table.faults().add(item.at, "trigger `" + item.text + "` cannot be handled yet",
+                               config::did_you_mean(item.text, known));
+        }
+        names.push_back(item.text);
+    }
+    out.set(names);
+}
+
 void read_message(Table root, Profile& out) {
     auto table = root.maybe_table("message");
     if (!table) return;
+    read_handles(*table, out.handles);
     read_codes(*table, "processing_ids", out.processing_ids);
     out.charset = table->text_or("charset", out.charset);
     if (auto const zone = table->maybe_placed("time_zone")) {
@@ -197,7 +213,9 @@ void check_matches(std::map<std::string, Profile> const& profiles, Faults& fault
 ProfileSet ProfileSet::load(std::filesystem::path const& folder, Faults& faults) {
     ProfileSet out;
     auto const base_file = folder / "default.toml";
-    auto const base = read_profile(base_file, Profile{}, faults);
+    Profile bare;
+    bare.handles.set(known_triggers());
+    auto const base = read_profile(base_file, bare, faults);
     out.profiles_.emplace("default", base);
     std::vector<std::filesystem::path> files;
     std::error_code error;

@@ -11,6 +11,16 @@ namespace washup::hl7v2 {
 namespace {
 
 constexpr auto idle_before_outcomes = std::chrono::milliseconds{500};
+// Outcomes are noted half a second late at most, so only the latest can be missing.
+constexpr std::uint64_t unanswered_looked_for = 8192;
+
+std::uint64_t first_unanswered(adapters::RecordStore& store) {
+    auto const last = store.last_sequence();
+    auto const from = last > unanswered_looked_for ? last - unanswered_looked_for : 1;
+    auto const first = store.first_unanswered(from);
+    if (!first) log_error("store_failed", "words", first.error().words);
+    return first ? *first : 0;
+}
 
 }  // namespace
 
@@ -20,6 +30,7 @@ RecordKeeper::RecordKeeper(boost::asio::io_context& io,
       store_(std::move(store)),
       epoch_(store_->epoch()),
       last_at_start_(store_->last_sequence()),
+      unanswered_at_start_(first_unanswered(*store_)),
       thread_([this] { run(); }) {}
 
 RecordKeeper::~RecordKeeper() {
@@ -38,6 +49,14 @@ void RecordKeeper::read(std::uint64_t from, std::size_t count, OnRead done) {
     {
         std::lock_guard const lock{mutex_};
         reads_.push_back({from, count, std::move(done)});
+    }
+    wake_.notify_one();
+}
+
+void RecordKeeper::forget(adapters::ForgetBefore what, OnForgotten done) {
+    {
+        std::lock_guard const lock{mutex_};
+        forgets_.push_back({what, std::move(done)});
     }
     wake_.notify_one();
 }
@@ -61,7 +80,9 @@ void RecordKeeper::stop() {
 void RecordKeeper::run() {
     std::unique_lock lock{mutex_};
     for (;;) {
-        auto const urgent = [&] { return stopping_ || !keeps_.empty() || !reads_.empty(); };
+        auto const urgent = [&] {
+            return stopping_ || !keeps_.empty() || !reads_.empty() || !forgets_.empty();
+        };
         if (outcomes_.empty()) {
             wake_.wait(lock, [&] { return urgent() || !outcomes_.empty(); });
         }
@@ -69,23 +90,36 @@ void RecordKeeper::run() {
         auto const last_round = stopping_;
         auto keeps = std::move(keeps_);
         auto reads = std::move(reads_);
+        auto forgets = std::move(forgets_);
         keeps_.clear();
         reads_.clear();
+        forgets_.clear();
         // While messages wait, their outcomes go along only when many have gathered.
         std::vector<adapters::RecordOutcome> outcomes;
         if (keeps.empty() || outcomes_.size() >= 256) outcomes.swap(outcomes_);
         lock.unlock();
         if (!keeps.empty()) keep_all(std::move(keeps));
-        for (auto& job : reads) {
-            auto records = store_->read(job.from, job.count);
-            boost::asio::post(io_,
-                              [done = std::move(job.done), found = std::move(records)]() mutable {
-                                  done(std::move(found));
-                              });
-        }
+        read_all(std::move(reads));
         store_outcomes(std::move(outcomes));
+        forget_all(std::move(forgets));
         lock.lock();
         if (last_round && keeps_.empty() && reads_.empty() && outcomes_.empty()) return;
+    }
+}
+
+void RecordKeeper::read_all(std::vector<ReadJob> jobs) {
+    for (auto& job : jobs) {
+        auto records = store_->read(job.from, job.count);
+        boost::asio::post(io_, [done = std::move(job.done), found = std::move(records)]() mutable {
+            done(std::move(found));
+        });
+    }
+}
+
+void RecordKeeper::forget_all(std::vector<ForgetJob> jobs) {
+    for (auto& job : jobs) {
+        auto const forgotten = store_->forget_before(job.what);
+        boost::asio::post(io_, [done = std::move(job.done), forgotten] { done(forgotten); });
     }
 }
 

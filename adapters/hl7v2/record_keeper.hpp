@@ -34,6 +34,7 @@ struct KeepRequest {
 class RecordKeeper {
   public:
     using OnKept = std::function<void(Result<Kept>)>;
+    using OnForgotten = std::function<void(Result<adapters::Forgotten>)>;
     using OnRead = std::function<void(Result<std::vector<adapters::StoredRecord>>)>;
 
     RecordKeeper(boost::asio::io_context& io, std::unique_ptr<adapters::RecordStore> store);
@@ -41,12 +42,15 @@ class RecordKeeper {
 
     std::string const& epoch() const { return epoch_; }
     std::uint64_t last_sequence_at_start() const { return last_at_start_; }
+    // Of the latest records, the first whose answer was not noted before the last end; 0 = none.
+    std::uint64_t unanswered_at_start() const { return unanswered_at_start_; }
 
     void keep(KeepRequest request, OnKept done);
     void read(std::uint64_t from, std::size_t count, OnRead done);
     // Stored with the next transaction, or when half a second passed without one: what the daemon
     // said can be asked again, so it is worth no fsync of its own.
     void note(adapters::RecordOutcome outcome);
+    void forget(adapters::ForgetBefore what, OnForgotten done);
     // Finishes everything that waits and ends the thread.
     void stop();
 
@@ -61,7 +65,14 @@ class RecordKeeper {
         OnRead done;
     };
 
+    struct ForgetJob {
+        adapters::ForgetBefore what;
+        OnForgotten done;
+    };
+
     void run();
+    void read_all(std::vector<ReadJob> jobs);
+    void forget_all(std::vector<ForgetJob> jobs);
     void keep_all(std::vector<KeepJob> jobs);
     void store_outcomes(std::vector<adapters::RecordOutcome> outcomes);
     Result<std::optional<Kept>> seen_before(adapters::NewRecord const& record);
@@ -71,10 +82,12 @@ class RecordKeeper {
     std::unique_ptr<adapters::RecordStore> store_;
     std::string epoch_;
     std::uint64_t last_at_start_;
+    std::uint64_t unanswered_at_start_;
     std::mutex mutex_;
     std::condition_variable wake_;
     std::vector<KeepJob> keeps_;
     std::vector<ReadJob> reads_;
+    std::vector<ForgetJob> forgets_;
     std::vector<adapters::RecordOutcome> outcomes_;
     bool stopping_ = false;
     std::thread thread_;

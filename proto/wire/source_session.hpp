@@ -13,8 +13,8 @@
 #include <variant>
 #include <vector>
 
-#include "proto/base/time.hpp"
 #include "proto/base/digest.hpp"
+#include "proto/base/time.hpp"
 
 namespace washup::v1 {
 class IngestAnswer;
@@ -66,8 +66,11 @@ class SourceSession {
     explicit SourceSession(SourceSessionOptions options) : options_(std::move(options)) {}
 
     void step(SourceInput const& input, SteadyInstant now, SourceActions& out);
-    // Other words for a person; the next hello says them.
-    void set_profile(std::string words) { options_.profile = std::move(words); }
+    // Other words for a person; the next tick says them in a hello.
+    void set_profile(std::string words) {
+        options_.profile = std::move(words);
+        last_hello_ = {};
+    }
 
     bool connected() const { return live_; }
     std::size_t window_left() const;

@@ -48,7 +48,8 @@ EDGES = {
 
 # An adapter is a pure half and a shell; these are the shells, by name. What is not named is pure.
 SHELL_NAMES = ["main", "*_server", "*_client", "*_shell", "mllp_connection", "drop_folder", "relay",
-               "program", "file_feed", "record_keeper", "record_store", "record_seal", "sqlite"]
+               "program", "file_feed", "forgetting", "run_again", "record_keeper", "record_store*",
+               "record_seal", "sqlite"]
 ADAPTER_SHELLS = [f"adapters/*/{name}.*" for name in SHELL_NAMES] + ["adapters/hl7v2/intake.*"]
 SHELLS = ADAPTER_SHELLS + ["daemon/shell/*", "daemon/main.cpp", "board/link/*", "board/app/*",
                            "board/ctl/*", "proto/link/*", "tests/*"]

@@ -97,6 +97,7 @@ class RelayTest : public ::testing::Test {
         options.source = "hub";
         options.epoch = store_->epoch();
         relay_ = std::make_unique<Relay>(io_, profile_, *drop_, *store_, options,
+                                         adapters::Retention{30},
                                          [](Error const& error) { ADD_FAILURE() << error.words; });
         ASSERT_TRUE(relay_->start().has_value());
         run_until([&] { return relay_->connected(); });

@@ -1,5 +1,6 @@
 // What a message says field by field, who it means, and what cannot be read.
 
+#include "adapters/hl7v2/map_context.hpp"
 #include "tests/unit/adapters/hl7v2/mapper_support.hpp"
 
 namespace washup::hl7v2 {
@@ -91,9 +92,9 @@ TEST(AdtFacts, ReadsMedicallyFitOfItk) {
     EXPECT_FALSE(zu1("", "").fact(v1::FIELD_MEDICALLY_OPTIMISED));
     auto const since_when = zu1("Y", "");
     EXPECT_FALSE(since_when.fact(v1::FIELD_MEDICALLY_OPTIMISED));
-    ASSERT_EQ(since_when.left_out.size(), 1u);
-    EXPECT_EQ(since_when.left_out[0].field, "ZU1-24");
-    EXPECT_EQ(zu1("perhaps", "20261101").left_out.at(0).field, "ZU1-22");
+    ASSERT_EQ(since_when.left_out().size(), 1u);
+    EXPECT_EQ(since_when.left_out()[0].field(), "ZU1-24");
+    EXPECT_EQ(zu1("perhaps", "20261101").left_out().at(0).field(), "ZU1-22");
 }
 
 TEST(AdtFacts, ReadsReadyAndPathwayFromObservations) {
@@ -118,15 +119,15 @@ TEST(AdtFacts, LeavesOutAFieldThatCannotBeReadAndSaysWhich) {
     auto const mapped = map_parts(parts);
     EXPECT_TRUE(mapped.observation.has_stay());
     EXPECT_FALSE(mapped.fact(v1::FIELD_EXPECTED_DISCHARGE));
-    ASSERT_EQ(mapped.left_out.size(), 1u);
-    EXPECT_EQ(mapped.left_out[0].field, "PV2-9");
-    EXPECT_EQ(mapped.left_out[0].words.find("week"), std::string::npos) << "no value in words";
+    ASSERT_EQ(mapped.left_out().size(), 1u);
+    EXPECT_EQ(mapped.left_out()[0].field(), "PV2-9");
+    EXPECT_EQ(mapped.left_out()[0].words().find("week"), std::string::npos) << "no value in words";
 
     parts.more = "";
     parts.pid = "PID|1||A17^^^RZZ^MR||Marsh^Ada||19991399";
     parts.pv1_44 = "yesterday";
     auto const dates = map_parts(parts);
-    EXPECT_EQ(dates.left_out.size(), 2u);
+    EXPECT_EQ(dates.left_out().size(), 2u);
     EXPECT_EQ(dates.words(v1::FIELD_NAME), "MARSH, Ada");
 }
 
@@ -276,12 +277,51 @@ TEST(AdtIdentity, KeepsNoMoreNumbersThanFitAndSaysSo) {
     for (std::size_t i = 2; i <= identifiers_max; ++i) parts.pid += "~N" + std::to_string(i);
     auto mapped = map_parts(parts);
     EXPECT_EQ(mapped.observation.subject().identifiers_size(), int{identifiers_max});
-    EXPECT_TRUE(mapped.left_out.empty());
+    EXPECT_TRUE(mapped.left_out().empty());
     for (int i = 0; i < 100'000; ++i) parts.pid += "~M" + std::to_string(i);
     mapped = map_parts(parts);
     EXPECT_EQ(mapped.observation.subject().identifiers_size(), int{identifiers_max});
-    ASSERT_EQ(mapped.left_out.size(), 1u);
-    EXPECT_EQ(mapped.left_out[0].field, "PID-3");
+    ASSERT_EQ(mapped.left_out().size(), 1u);
+    EXPECT_EQ(mapped.left_out()[0].field(), "PID-3");
+}
+
+TEST(AdtIdentity, ReadsNoMoreNumbersThanItsBoundAndSaysSo) {
+    Parts parts;
+    parts.pid = "PID|1||N1";
+    for (std::size_t i = 2; i <= identifiers_read_max; ++i) parts.pid += "~N1";
+    EXPECT_TRUE(map_parts(parts).left_out().empty()) << "one number, said often";
+    parts.pid += "~N2";
+    EXPECT_EQ(map_parts(parts).left_out().at(0).field(), "PID-3");
+}
+
+TEST(AdtIdentity, TakesARepeatedNumberOnceAndNamesTheFieldWithTooMany) {
+    Parts parts;
+    parts.trigger = "A40";
+    parts.with_pv1 = false;
+    parts.pid = "PID|1||N1~N1";
+    for (std::size_t i = 2; i <= identifiers_max; ++i) {
+        parts.pid += "~N" + std::to_string(i) + "~N" + std::to_string(i);
+    }
+    parts.more = "MRG|R0";
+    for (std::size_t i = 1; i <= identifiers_max; ++i) parts.more += "~R" + std::to_string(i);
+    auto const mapped = map_parts(parts);
+    EXPECT_EQ(mapped.observation.subject().identifiers_size(), int{identifiers_max});
+    EXPECT_EQ(mapped.observation.merge().retired_size(), int{identifiers_max});
+    ASSERT_EQ(mapped.left_out().size(), 1u);
+    EXPECT_EQ(mapped.left_out()[0].field(), "MRG-1");
+}
+
+TEST(AdtFacts, NamesNoMoreUnreadableFieldsThanItsBound) {
+    auto const message = Message::parse("MSH|^~\\&|").value();
+    v1::Observation observation;
+    MapContext context{message, *shipped_profiles().find("default"), received, "A08", observation};
+    for (std::size_t i = 0; i <= unreadable_max; ++i) {
+        context.leave_out("ZZ1-" + std::to_string(i), "no time");
+        context.leave_out("ZZ1-" + std::to_string(i), "no time");
+    }
+    ASSERT_EQ(observation.unreadable_size(), int{unreadable_max});
+    EXPECT_EQ(observation.unreadable(14).field(), "ZZ1-14");
+    EXPECT_EQ(observation.unreadable(15).field(), "more fields");
 }
 
 TEST(AdtTimes, FallsBackFromEvnToTheMessage) {
@@ -297,7 +337,7 @@ TEST(AdtTimes, FallsBackFromEvnToTheMessage) {
     text.replace(text.find("20261101120000"), 14, "Sunday");
     auto const mapped = map_text(text);
     EXPECT_FALSE(mapped.observation.times().has_occurred());
-    EXPECT_EQ(mapped.left_out.at(0).field, "MSH-7");
+    EXPECT_EQ(mapped.left_out().at(0).field(), "MSH-7");
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ TEST(AdtMapper, OpensAStayByA01) {
     EXPECT_EQ(mapped.occurred(), "2026-11-01T10:15:00+00:00");
     EXPECT_EQ(mapped.observation.times().recorded_ms(), 1793534340000);
     EXPECT_EQ(mapped.observation.times().message_ms(), 1793534400000);
-    EXPECT_TRUE(mapped.left_out.empty());
+    EXPECT_TRUE(mapped.left_out().empty());
 }
 
 TEST(AdtMapper, OpensAnUnknownStayByWhatShowsAnInpatientUnlessItHasEnded) {
@@ -181,8 +181,8 @@ TEST(AdtMapper, TakesAPlanAtTheTimeItWasMade) {
     parts.evn = "EVN||20261101115900";
     mapped = map_parts(parts);
     EXPECT_FALSE(mapped.fact(v1::FIELD_EXPECTED_DISCHARGE));
-    ASSERT_EQ(mapped.left_out.size(), 1u);
-    EXPECT_EQ(mapped.left_out[0].field, "PV2-9");
+    ASSERT_EQ(mapped.left_out().size(), 1u);
+    EXPECT_EQ(mapped.left_out()[0].field(), "PV2-9");
 }
 
 TEST(AdtMapper, CorrectsTheDestinationByA08AfterTheDischarge) {

@@ -56,7 +56,9 @@ struct Parts {
 
 struct Mapped {
     v1::Observation observation;
-    std::vector<LeftOut> left_out;
+    std::vector<v1::Unreadable> left_out() const {
+        return {observation.unreadable().begin(), observation.unreadable().end()};
+    }
 
     std::vector<v1::FieldFact> facts(v1::Field field) const {
         std::vector<v1::FieldFact> out;
@@ -105,8 +107,7 @@ inline Mapped map_text(std::string const& text, char const* profile = "default")
     auto message = Message::parse(text);
     EXPECT_TRUE(message);
     Mapped out;
-    out.left_out =
-        map_message(*message, *shipped_profiles().find(profile), received, out.observation);
+    map_message(*message, *shipped_profiles().find(profile), received, out.observation);
     return out;
 }
 inline Mapped map_parts(Parts const& parts, char const* profile = "default") {

@@ -93,6 +93,20 @@ TEST(Hl7Profiles, NamesEveryFaultWithItsPlace) {
     }
 }
 
+TEST(Hl7Profiles, HandlesEveryKnownTriggerUnlessItSaysOtherwise) {
+    ProfileFolder folder;
+    folder.write("default.toml", base);
+    folder.write("a.toml", "words = \"a\"\n[message]\nhandles = [\"A01\", \"A03\"]\n");
+    folder.write("b.toml", "words = \"b\"\n[message]\nhandles = [\"A01\", \"A4O\"]\n");
+    auto const faults = folder.faults();
+    ASSERT_EQ(faults.size(), 1u);
+    EXPECT_NE(faults[0].find("b.toml:3:"), std::string::npos) << faults[0];
+    EXPECT_NE(faults[0].find("trigger `A4O` cannot be handled yet"), std::string::npos);
+    EXPECT_TRUE(folder.set.find("default")->handles.has("A40"));
+    EXPECT_TRUE(folder.set.find("a")->handles.has("A03"));
+    EXPECT_FALSE(folder.set.find("a")->handles.has("A40"));
+}
+
 TEST(Hl7Profiles, RefusesTwoProfilesForOneSender) {
     ProfileFolder folder;
     folder.write("default.toml", base);

@@ -40,6 +40,12 @@ TEST_F(FileFeedTest, PrintsOneLineForEachMessageInOrder) {
     EXPECT_EQ(daemon.records.size(), 2u);
 }
 
+TEST_F(FileFeedTest, TheDaemonKnowsByWhichProfileTheFileWasRead) {
+    FakeDaemon daemon{io_, 0};
+    feed({folder_.write("a.hl7", a08("1"))}, daemon.port());
+    EXPECT_EQ(daemon.profile, "default (no profile named)");
+}
+
 TEST_F(FileFeedTest, TakesFoldersAndFramesAndMessagesWithoutControlId) {
     FakeDaemon daemon{io_, 0};
     folder_.write("in/2.hl7", framed(a08("2")) + framed(a08("3")));

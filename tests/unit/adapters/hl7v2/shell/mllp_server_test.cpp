@@ -218,7 +218,7 @@ TEST_F(MllpServerTest, StopsWhenTheDaemonHoldsMoreThanTheStore) {
 
 TEST_F(MllpServerTest, SaysWhichProfileReadsTheFeed) {
     Ward ward{io_, adapter().port};
-    EXPECT_EQ(daemon_->profile, "by sender; none has sent yet");
+    EXPECT_EQ(daemon_->profile, "by sender; none has sent since it started");
     ward.send(framed(a08("1")));
     ASSERT_TRUE(run_until(io_, [&] { return daemon_->profile == "default (no profile named)"; }));
     adapter_.reset();

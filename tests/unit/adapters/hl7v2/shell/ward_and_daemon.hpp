@@ -10,6 +10,7 @@
 #include <boost/asio/write.hpp>
 #include <chrono>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -65,6 +66,7 @@ class FakeDaemon {
     std::function<v1::IngestAnswer::Outcome(v1::IngestRecord const&)> judge = [](auto const&) {
         return v1::IngestAnswer::ACCEPTED;
     };
+    std::function<std::string(v1::IngestRecord const&)> code = [](auto const&) { return ""; };
     std::vector<v1::IngestRecord> records;  // new ones, in order
     std::string profile;
 
@@ -94,7 +96,10 @@ class FakeDaemon {
             outcome = judge(record);
             if (outcome != v1::IngestAnswer::REFUSED) watermark = record.sequence();
             records.push_back(record);
+            judged_[record.sequence()] = {outcome, code(record)};
         }
+        auto const& told = judged_[record.sequence()];
+        outcome = told.first;
         held_.emplace_back(record, outcome);
         if (answering_) answer_all();
     }
@@ -104,6 +109,7 @@ class FakeDaemon {
         answer.set_epoch(record.epoch());
         answer.set_sequence(record.sequence());
         answer.set_outcome(outcome);
+        answer.set_code(judged_[record.sequence()].second);
         if (outcome == v1::IngestAnswer::REFUSED) answer.set_code(refusal);
         answer.set_record(1000 + record.sequence());
         socket_.try_send(peer_, wire::encode(wire::Kind::ingest_answer, answer));
@@ -113,6 +119,7 @@ class FakeDaemon {
     link::ZmqSocket socket_;
     std::string peer_;
     bool answering_ = true;
+    std::map<std::uint64_t, std::pair<v1::IngestAnswer::Outcome, std::string>> judged_;
     std::vector<std::pair<v1::IngestRecord, v1::IngestAnswer::Outcome>> held_;
 };
 
