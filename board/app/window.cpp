@@ -2,9 +2,11 @@
 // that the seconds on the clock are the beat a person can check. This thread alone calls GLFW; the
 // follower only posts an empty event.
 
+#define GLFW_INCLUDE_GLEXT
 #include <GLFW/glfw3.h>
 #include <backends/imgui_impl_opengl3.h>
 #include <imgui.h>
+#include <malloc.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -27,7 +29,8 @@ struct Stage {
     Sizes sizes;
     int width = 0, height = 0;
     int frames_owed = frames_after_input;
-    std::vector<int> keys;  // pressed since the last turn of the loop
+    std::vector<int> keys;       // pressed since the last turn of the loop
+    bool atlas_is_ours = false;  // its texture; else ImGui's backend made it
     bool fullscreen = false;
     int window_x = 0, window_y = 0, window_w = 0, window_h = 0;  // before full screen
 };
@@ -87,6 +90,45 @@ std::optional<Key> key_meaning(int key) {
     }
 }
 
+// The atlas as one channel of coverage, a quarter of what ImGui's own upload takes: white, and the
+// coverage as alpha. False when this OpenGL cannot read a texture so.
+bool upload_coverage(ImFontAtlas& atlas) {
+    unsigned char* pixels = nullptr;
+    int width = 0, height = 0;
+    atlas.GetTexDataAsAlpha8(&pixels, &width, &height);
+    while (glGetError() != GL_NO_ERROR) {
+    }
+    GLuint texture = 0;
+    glGenTextures(1, &texture);
+    glBindTexture(GL_TEXTURE_2D, texture);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_SWIZZLE_R, GL_ONE);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_SWIZZLE_G, GL_ONE);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_SWIZZLE_B, GL_ONE);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_SWIZZLE_A, GL_RED);
+    glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_R8, width, height, 0, GL_RED, GL_UNSIGNED_BYTE, pixels);
+    glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
+    if (glGetError() != GL_NO_ERROR) {
+        glDeleteTextures(1, &texture);
+        return false;
+    }
+    atlas.SetTexID(reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(texture)));
+    return true;
+}
+
+void release_atlas(Stage& stage) {
+    if (stage.atlas_is_ours) {
+        auto& io = ImGui::GetIO();
+        auto const texture = static_cast<GLuint>(reinterpret_cast<std::intptr_t>(io.Fonts->TexID));
+        glDeleteTextures(1, &texture);
+        io.Fonts->SetTexID(nullptr);
+    } else {
+        ImGui_ImplOpenGL3_DestroyFontsTexture();
+    }
+}
+
 // The typeface is rasterised for the panel's size; another size needs it anew.
 Result<void> fit_fonts(Stage& stage, Options const& options) {
     int width = 0, height = 0;
@@ -98,13 +140,15 @@ Result<void> fit_fonts(Stage& stage, Options const& options) {
     panel.height_px = static_cast<float>(height);
     stage.sizes = sizes_for(panel);
     ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
-    ImGui_ImplOpenGL3_DestroyFontsTexture();
+    release_atlas(stage);
     atlas.Clear();
     auto fonts = load_fonts(atlas, stage.sizes, options.fonts_folder);
     if (!fonts) return fonts.error();
     stage.fonts = *fonts;
-    ImGui_ImplOpenGL3_CreateFontsTexture();
-    atlas.ClearTexData();  // the display has its copy; tens of megabytes here are ours to give back
+    stage.atlas_is_ours = upload_coverage(atlas);
+    if (!stage.atlas_is_ours) ImGui_ImplOpenGL3_CreateFontsTexture();
+    atlas.ClearTexData();  // the display has its copy
+    malloc_trim(0);        // and rasterising took tens of megabytes that the system can have back
     stage.width = width;
     stage.height = height;
     return {};
@@ -143,6 +187,8 @@ bool open_window(Stage& stage, Options const& options) {
     if (glfwInit() != GLFW_TRUE) return false;
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 0);
+    glfwWindowHint(GLFW_DEPTH_BITS, 0);  // everything lies flat, in the order it is drawn
+    glfwWindowHint(GLFW_STENCIL_BITS, 0);
     int width = 1280, height = 720;
     if (options.size_given) {
         width = static_cast<int>(options.panel.width_px);
@@ -215,8 +261,10 @@ int run_window(Options const& options) {
     io.IniFilename = nullptr;
     io.LogFilename = nullptr;
     int code = exit_unavailable;
-    if (ImGui_ImplOpenGL3_Init("#version 130")) {
+    // The device objects now and not at the first frame, which would rasterise the atlas once more.
+    if (ImGui_ImplOpenGL3_Init("#version 130") && ImGui_ImplOpenGL3_CreateDeviceObjects()) {
         code = loop(stage, options);
+        release_atlas(stage);
         ImGui_ImplOpenGL3_Shutdown();
     } else {
         std::fprintf(stderr, "washup-board: the display has no OpenGL 3\n");

@@ -239,7 +239,7 @@ Phrase waiting_forms(std::string const& words, std::string const& theme_words) {
 
 Phrase role_forms(std::string const& role) {
     Phrase phrase(capitalised(role));
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> table{{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> table{{
         {"occupational therapist", "OT"},
         {"social worker", "SW"},
         {"social work practitioner", "SWP"},
@@ -249,6 +249,7 @@ Phrase role_forms(std::string const& role) {
         {"community", "comm."},
         {"senior", "snr"},
         {"hospital ", ""},
+        {" officer", ""},
     }};
     std::string shorter = role;
     for (char& c : shorter) {

@@ -103,6 +103,8 @@ Result<Fonts> load_fonts(ImFontAtlas& atlas, Sizes const& sizes, std::string con
     if (!atlas.Build()) {
         return Error{ErrorCode::unavailable, "the typeface cannot be read: " + folder};
     }
+    // Each cut loaded its file several times; what was drawn from it stays.
+    atlas.ClearInputData();
     return fonts;
 }
 

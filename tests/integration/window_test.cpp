@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
+#include <fstream>
+
 #include "tests/support/town/adt.hpp"
 #include "tests/support/town/screen.hpp"
 #include "tests/support/town/town.hpp"
@@ -12,6 +14,29 @@ namespace {
 
 using test_support::eventually;
 using test_support::rest;
+
+// Of a whole wall, drawn without a GPU (reliability-ux C-6).
+constexpr long window_rss_max_kb = 150 * 1024;
+
+// What a program holds in memory, shared libraries and all.
+long rss_kb(pid_t id) {
+    std::ifstream status("/proc/" + std::to_string(id) + "/status");
+    for (std::string line; std::getline(status, line);) {
+        if (line.starts_with("VmRSS:")) return std::stol(line.substr(6));
+    }
+    return -1;
+}
+
+// A sanitizer keeps a shadow of its own.
+constexpr bool sanitized() {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    return true;
+#elif defined(__has_feature)
+    return __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
+#else
+    return false;
+#endif
+}
 
 class Window : public testing::Test {
   protected:
@@ -30,7 +55,8 @@ class Window : public testing::Test {
         std::vector<std::string> const environment{screen.environment(), "LIBGL_ALWAYS_SOFTWARE=1",
                                                    "ASAN_OPTIONS=detect_leaks=0"};
         board = std::make_unique<Process>(
-            std::vector<std::string>{program("washup-board"), "--daemon", town.address()},
+            std::vector<std::string>{program("washup-board"), "--daemon", town.address(), "--size",
+                                     "1920x1080"},
             ProcessOptions{.environment = environment});
         auto const drawn = [&] {
             return !board->running() || permille_of_one_colour(screen.pixels()) < 990;
@@ -38,7 +64,7 @@ class Window : public testing::Test {
         ASSERT_TRUE(eventually(drawn, seconds(60))) << board->err();
         ASSERT_TRUE(board->running()) << board->err();
     }
-    Screen screen{1280, 720};
+    Screen screen{1920, 1080};
     Town town;
     std::unique_ptr<Process> board;
 };
@@ -49,6 +75,8 @@ TEST_F(Window, IsDrawnAndGoesOnBeingDrawn) {
     auto const changed = [&] { return different(screen.pixels(), before) > 0; };
     EXPECT_TRUE(eventually(changed, seconds(5))) << "the clock's seconds stand still";
     EXPECT_TRUE(board->running()) << board->err();
+    EXPECT_GT(rss_kb(board->id()), 0);
+    if (!sanitized()) EXPECT_LT(rss_kb(board->id()), window_rss_max_kb);
     board->send_signal(SIGTERM);
     EXPECT_EQ(board->wait(seconds(20)), 0) << board->err();
 }

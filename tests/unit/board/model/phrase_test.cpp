@@ -121,6 +121,11 @@ TEST(Phrase, ShortensRolesAsHospitalsDo) {
     EXPECT_EQ(role_forms("Social worker").forms, (std::vector<std::string>{"Social worker", "SW"}));
 }
 
+TEST(Phrase, LeavesOutOfARoleWhatGoesWithoutSaying) {
+    EXPECT_EQ(role_forms("brokerage officer").forms.back(), "Brokerage");
+    EXPECT_EQ(role_forms("senior social worker").forms[1], "Senior SW");
+}
+
 TEST(Phrase, DropsTheTailFirst) {
     EXPECT_EQ(
         with_tail(Phrase::of("social care 6 d", "social care"), {" · +1 more", " · +1"}).forms,
