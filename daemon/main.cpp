@@ -8,6 +8,7 @@
 #include <iostream>
 
 #include "daemon/journal/sqlite_journal.hpp"
+#include "daemon/journal/state_image.hpp"
 #include "daemon/shell/daemon.hpp"
 #include "proto/base/log.hpp"
 
@@ -18,6 +19,16 @@ using namespace washup;
 int fail(char const* event, Error const& error, int exit_code) {
     log_error(event, "words", error.words);
     return exit_code;
+}
+
+std::optional<core::State> newest_image(journal::StateImages const& images,
+                                        journal::Journal& journal) {
+    auto const info = journal.info();
+    return images.newest(info.head, [&](journal::ImageHead const& head) {
+        if (head.epoch != info.epoch) return false;
+        auto const chain = journal.digest_at(head.number);
+        return chain && *chain == head.chain;
+    });
 }
 
 int serve(std::string const& file, std::string const& data, int port) {
@@ -42,14 +53,15 @@ int serve(std::string const& file, std::string const& data, int port) {
     options.key_id = sealer->key_id_hex();
     auto journal = journal::open_sqlite_journal(options);
     if (!journal) return fail("journal_refused", journal.error(), shell::exit_io);
-    auto recovered = shell::recover(**journal, *sealer);
+    journal::StateImages const images{settings->data_dir, *sealer};
+    auto recovered = engine::recover(**journal, *sealer, newest_image(images, **journal));
     if (!recovered) return fail("journal_unreadable", recovered.error(), shell::exit_io);
-    log_info("recovered", "records", recovered->state.head.value(), "stays",
-             recovered->state.stays.size(), "fingerprint",
+    log_info("recovered", "records", recovered->state.head.value(), "from_image",
+             recovered->from.value(), "stays", recovered->state.stays.size(), "fingerprint",
              to_hex(as_bytes(core::fingerprint(recovered->state))), "boxes_shut",
              recovered->boxes_shut);
     shell::Daemon daemon{std::move(*settings), std::move(*sealer), std::move(*journal),
-                         std::move(recovered->state)};
+                         std::move(*recovered)};
     return daemon.run();
 }
 

@@ -46,6 +46,10 @@ class Journal {
     virtual Result<void> read(core::RecordNumber from,
                               std::function<Result<void>(core::Record record)> visit) = 0;
 
+    // The digest of the chain at a durable record; at none, its beginning. Error not_found. From
+    // any thread (memory_journal: from its own), also after close().
+    virtual Result<Digest128> digest_at(core::RecordNumber number) = 0;
+
     // Once. Records may be appended before; nothing is committed or told before.
     virtual void start(JournalHandlers handlers) = 0;
 

@@ -269,6 +269,18 @@ Result<void> JournalFile::checkpoint_when_due() {
     return db_.checkpoint();
 }
 
+Result<Digest128> JournalFile::digest_at(fs::path const& data_dir, char const* vfs,
+                                         JournalInfo const& info, core::RecordNumber number) {
+    if (number > info.head) {
+        return Error{ErrorCode::not_found,
+                     fmt::format("the journal has no record {}; its head is {}", number.value(),
+                                 info.head.value())};
+    }
+    auto db = connect(file_of(data_dir), vfs);
+    if (!db) return db.error();
+    return digest_of(*db, number, info.epoch);
+}
+
 Result<void> JournalFile::read(fs::path const& data_dir, char const* vfs, JournalInfo const& info,
                                core::RecordNumber from,
                                std::function<Result<void>(core::Record)> const& visit) {

@@ -35,6 +35,9 @@ class JournalFile {
                              JournalInfo const& info, core::RecordNumber from,
                              std::function<Result<void>(core::Record)> const& visit);
 
+    static Result<Digest128> digest_at(std::filesystem::path const& data_dir, char const* vfs,
+                                       JournalInfo const& info, core::RecordNumber number);
+
   private:
     JournalFile(Descriptor lock, HeadFile head_file, Connection db, Statement insert);
     Result<void> insert_all(std::vector<SharedRecord> const& records);

@@ -63,6 +63,14 @@ Result<void> MemoryJournal::read(core::RecordNumber from,
     return chain.finish(head);
 }
 
+Result<Digest128> MemoryJournal::digest_at(core::RecordNumber number) {
+    if (!number) return chain_start(disk_->epoch);
+    for (auto const& stored : disk_->records) {
+        if (stored.number == number) return stored.digest;
+    }
+    return Error{ErrorCode::not_found, fmt::format("there is no record {}", number.value())};
+}
+
 void MemoryJournal::start(JournalHandlers handlers) {
     WASHUP_CHECK(!started_ && !closed_, "a journal is started once, before it is closed");
     handlers_ = std::move(handlers);

@@ -35,6 +35,7 @@ class MemoryJournal final : public Journal {
     JournalInfo info() const override;
     Result<void> read(core::RecordNumber from,
                       std::function<Result<void>(core::Record)> visit) override;
+    Result<Digest128> digest_at(core::RecordNumber number) override;
     void start(JournalHandlers handlers) override;
     Result<void> append(std::vector<core::Record> batch) override;
     std::size_t queued() const override;

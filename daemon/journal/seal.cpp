@@ -54,8 +54,10 @@ void each_sealed(T& value, Visit& visit) {
         std::visit([&](auto& kind) { each_sealed(kind, visit); }, value);
     } else if constexpr (is_optional<T>) {
         if (value) each_sealed(*value, visit);
-    } else if constexpr (is_vector<T>) {
+    } else if constexpr (is_repeated<T>) {
         for (auto& each : value) each_sealed(each, visit);
+    } else if constexpr (is_tuple<T>) {
+        std::apply([&](auto&... part) { (each_sealed(part, visit), ...); }, value);
     } else if constexpr (core::Described<T>) {
         T::describe(value, [&](int, auto& part) { each_sealed(part, visit); });
     }
@@ -64,7 +66,7 @@ void each_sealed(T& value, Visit& visit) {
 }  // namespace
 
 struct Sealer::Keys {
-    Key box{}, nonce{}, alias{};
+    Key box{}, nonce{}, alias{}, mark{};
     Bytes head;  // of every box: format and key id
 
     explicit Keys(std::string_view site_key) {
@@ -73,6 +75,7 @@ struct Sealer::Keys {
         box = subkey(site_key, "washup 1 box");
         nonce = subkey(site_key, "washup 1 nonce");
         alias = subkey(site_key, "washup 1 alias");
+        mark = subkey(site_key, "washup 1 mark");
         head.push_back(box_format);
         head += as_bytes(blake2b_256("washup 1 key id", site_key)).substr(0, key_id_bytes);
     }
@@ -82,6 +85,7 @@ struct Sealer::Keys {
         sodium_memzero(box.data(), box.size());
         sodium_memzero(nonce.data(), nonce.size());
         sodium_memzero(alias.data(), alias.size());
+        sodium_memzero(mark.data(), mark.size());
     }
 };
 
@@ -153,15 +157,28 @@ void Sealer::seal_event(core::Event& event) const {
     each_sealed(event, seal_one);
 }
 
-std::size_t Sealer::open_event(core::Event& event) const {
+template <class T>
+std::size_t Sealer::open_each(T& value) const {
     std::size_t closed = 0;
     auto open_one = [this, &closed](core::Sealed& sealed) {
         auto text = open(sealed.box);
         if (!text) ++closed;
         sealed.text = text ? std::move(*text) : std::string{};
     };
-    each_sealed(event, open_one);
+    each_sealed(value, open_one);
     return closed;
+}
+
+std::size_t Sealer::open_event(core::Event& event) const {
+    return open_each(event);
+}
+
+std::size_t Sealer::open_state(core::State& state) const {
+    return open_each(state);
+}
+
+Digest256 Sealer::seal_mark(std::string_view bytes) const {
+    return blake2b_256(bytes, {reinterpret_cast<char const*>(keys_->mark.data()), key_bytes});
 }
 
 std::string Sealer::key_id_hex() const {

@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-#include "daemon/core/event.hpp"
+#include "daemon/core/state.hpp"
 #include "proto/base/result.hpp"
 
 namespace washup::journal {
@@ -49,12 +49,19 @@ class Sealer {
     // Makes `text` from `box`; after decoding. A box that cannot be opened leaves the text empty,
     // and everything derived still works. Gives back how many could not be opened.
     std::size_t open_event(core::Event& event) const;
+    // The same for a whole fold that was read from an image.
+    std::size_t open_state(core::State& state) const;
+
+    // A keyed digest: who can make it holds the site's key.
+    Digest256 seal_mark(std::string_view bytes) const;
 
     std::string key_id_hex() const;
 
   private:
     struct Keys;
     explicit Sealer(std::unique_ptr<Keys const> keys);
+    template <class T>
+    std::size_t open_each(T& value) const;
     std::unique_ptr<Keys const> keys_;
 };
 

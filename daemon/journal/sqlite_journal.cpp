@@ -31,6 +31,10 @@ class SqliteJournal final : public Journal {
         return JournalFile::read(options_.data_dir, options_.vfs, info(), from, visit);
     }
 
+    Result<Digest128> digest_at(core::RecordNumber number) override {
+        return JournalFile::digest_at(options_.data_dir, options_.vfs, info(), number);
+    }
+
     void start(JournalHandlers handlers) override {
         WASHUP_CHECK(!thread_.joinable() && file_,
                      "a journal is started once, before it is closed");

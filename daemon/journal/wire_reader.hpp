@@ -75,7 +75,7 @@ class WireReader {
         if constexpr (is_optional<T>) {
             if (!out) out.emplace();
             return value(type, bytes, *out);
-        } else if constexpr (is_vector<T>) {
+        } else if constexpr (is_repeated<T>) {
             return repeated(type, bytes, out);
         } else if constexpr (Varint<T>::is) {
             std::uint64_t bits = 0;
@@ -91,28 +91,29 @@ class WireReader {
 
     // Numbers may also come packed, as other protobuf writers make them.
     template <class T>
-    bool repeated(std::uint32_t type, std::string_view& bytes, std::vector<T>& out) {
-        if constexpr (Varint<T>::is) {
+    bool repeated(std::uint32_t type, std::string_view& bytes, T& out) {
+        using Element = typename ElementOf<T>::type;
+        if constexpr (Varint<Element>::is) {
             if (type == static_cast<std::uint32_t>(WireType::length_delimited)) {
                 std::string_view body;
                 if (!octets(bytes, body)) return false;
                 while (!body.empty()) {
-                    T each{};
+                    Element each{};
                     if (!value(static_cast<std::uint32_t>(WireType::varint), body, each))
                         return false;
-                    out.push_back(each);
+                    out.insert(out.end(), each);
                 }
                 return true;
             }
         }
-        T each{};
-        if constexpr (is_variant<T>) {
+        Element each{};
+        if constexpr (is_variant<Element>) {
             // The first kind stands in a fresh variant without having been read.
             if (!oneof(type, bytes, each)) return false;
         } else {
             if (!value(type, bytes, each)) return false;
         }
-        out.push_back(std::move(each));
+        out.insert(out.end(), std::move(each));
         return true;
     }
 

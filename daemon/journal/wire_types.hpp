@@ -4,9 +4,14 @@
 // silence.
 
 #include <cstdint>
+#include <deque>
 #include <limits>
+#include <map>
 #include <optional>
+#include <set>
+#include <tuple>
 #include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -126,10 +131,32 @@ template <class T>
 inline constexpr bool is_optional = false;
 template <class T>
 inline constexpr bool is_optional<std::optional<T>> = true;
+// What is written as a repeated field, in the order in which it is walked.
 template <class T>
-inline constexpr bool is_vector = false;
+inline constexpr bool is_repeated = false;
 template <class T>
-inline constexpr bool is_vector<std::vector<T>> = true;
+inline constexpr bool is_repeated<std::vector<T>> = true;
+template <class T>
+inline constexpr bool is_repeated<std::deque<T>> = true;
+template <class T>
+inline constexpr bool is_repeated<std::set<T>> = true;
+template <class K, class V>
+inline constexpr bool is_repeated<std::map<K, V>> = true;
+// One element of it, as it is made before it is put in.
+template <class T>
+struct ElementOf {
+    using type = typename T::value_type;
+};
+template <class K, class V>
+struct ElementOf<std::map<K, V>> {
+    using type = std::pair<K, V>;
+};
+template <class T>
+inline constexpr bool is_tuple = false;
+template <class A, class B>
+inline constexpr bool is_tuple<std::pair<A, B>> = true;
+template <class... T>
+inline constexpr bool is_tuple<std::tuple<T...>> = true;
 template <class T>
 inline constexpr bool is_variant = false;
 template <class... T>
@@ -140,12 +167,17 @@ template <std::size_t N>
 inline constexpr bool is_digest<DigestOf<N>> = true;
 
 // proto/base knows nothing of describe, so Moment's fields are told here: message Moment of
-// common.proto.
+// common.proto. The parts of a pair or tuple are fields 1, 2, ...
 template <class T, class Visit>
 void describe_message(T& value, Visit&& visit) {
     if constexpr (std::is_same_v<std::remove_const_t<T>, Moment>) {
         visit(1, value.at);
         visit(2, value.precision);
+    } else if constexpr (is_tuple<std::remove_const_t<T>>) {
+        [&]<std::size_t... I>(std::index_sequence<I...>) {
+            (visit(static_cast<int>(I) + 1, std::get<I>(value)), ...);
+        }
+        (std::make_index_sequence<std::tuple_size_v<std::remove_const_t<T>>>{});
     } else {
         std::remove_const_t<T>::describe(value, visit);
     }

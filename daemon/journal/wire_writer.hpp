@@ -31,7 +31,7 @@ class WireWriter {
     void field(int number, T const& value) {
         if constexpr (is_optional<T>) {
             if (value) element(number, *value, Empty::keep);
-        } else if constexpr (is_vector<T>) {
+        } else if constexpr (is_repeated<T>) {
             for (auto const& each : value) element(number, each, Empty::keep);
         } else {
             element(number, value, Empty::drop);

@@ -9,6 +9,7 @@
 
 #include "daemon/engine/clock_keeper.hpp"
 #include "daemon/engine/engine.hpp"
+#include "daemon/shell/image_keeper.hpp"
 #include "daemon/shell/reader_thread.hpp"
 #include "proto/base/clock.hpp"
 #include "proto/base/log.hpp"
@@ -52,20 +53,23 @@ Instant anchor_of(settings::DaemonSettings const& settings, core::State const& s
 
 struct Daemon::Impl {
     Impl(settings::DaemonSettings given, journal::Sealer given_sealer,
-         std::unique_ptr<journal::Journal> given_journal, core::State recovered)
+         std::unique_ptr<journal::Journal> given_journal, engine::Recovered recovered)
         : settings(std::move(given)),
           sealer(std::move(given_sealer)),
           journal(std::move(given_journal)),
           hash([this](auto kind, auto space, auto number) {
               return sealer.alias_key(kind, space, number);
           }),
-          clock(anchor_of(settings, recovered), settings.clock_rate),
+          clock(anchor_of(settings, recovered.state), settings.clock_rate),
           follows_system(settings.clock_rate == 1 && !settings.clock_start),
-          reader(reader::Reader{recovered, journal->info().epoch},
-                 [this](auto frames) {
-                     net::post(io, [this, frames = std::move(frames)] { deliver(frames); });
-                 }),
-          engine(std::move(recovered), sealer, link::random_seed()) {}
+          images({settings.data_dir, sealer}, *journal, recovered.from),
+          reader(
+              reader::Reader{recovered.state, journal->info().epoch},
+              [this](auto frames) {
+                  net::post(io, [this, frames = std::move(frames)] { deliver(frames); });
+              },
+              [this](auto const& state, bool stopping) { images.look(state, stopping); }),
+          engine(std::move(recovered.state), sealer, link::random_seed()) {}
 
     // ---- time
     Instant now() const { return clock.now() + adjustment; }
@@ -264,6 +268,7 @@ struct Daemon::Impl {
     std::unique_ptr<ZmqSocket> ingest, control;
     std::array<std::unique_ptr<ZmqSocket>, 4> feeds;
     net::steady_timer beat_timer{io}, wake_timer{io};
+    ImageKeeper images;
     ReaderThread reader;
     engine::Engine engine;
     std::uint64_t refused_frames = 0, unsent = 0;
@@ -272,7 +277,7 @@ struct Daemon::Impl {
 };
 
 Daemon::Daemon(settings::DaemonSettings settings, journal::Sealer sealer,
-               std::unique_ptr<journal::Journal> journal, core::State recovered)
+               std::unique_ptr<journal::Journal> journal, engine::Recovered recovered)
     : impl_(std::make_unique<Impl>(std::move(settings), std::move(sealer), std::move(journal),
                                    std::move(recovered))) {}
 

@@ -5,7 +5,7 @@
 
 #include <memory>
 
-#include "daemon/core/state.hpp"
+#include "daemon/engine/recover.hpp"
 #include "daemon/journal/journal.hpp"
 #include "daemon/journal/seal.hpp"
 #include "daemon/settings/settings.hpp"
@@ -18,13 +18,6 @@ inline constexpr int exit_unavailable = 69;
 inline constexpr int exit_io = 74;
 inline constexpr int exit_config = 78;
 
-// The fold of a journal, and what opening its sealed words met.
-struct Recovered {
-    core::State state;
-    std::size_t boxes_shut = 0;  // words whose key is not here
-};
-Result<Recovered> recover(journal::Journal& journal, journal::Sealer const& sealer);
-
 // Keeps SIGTERM and SIGINT waiting from here until Daemon::run() takes them: a stop that is asked
 // for while the journal is read back is still a clean one. Call it before the first thread starts.
 void hold_stop_signals();
@@ -32,7 +25,7 @@ void hold_stop_signals();
 class Daemon {
   public:
     Daemon(settings::DaemonSettings settings, journal::Sealer sealer,
-           std::unique_ptr<journal::Journal> journal, core::State recovered);
+           std::unique_ptr<journal::Journal> journal, engine::Recovered recovered);
     ~Daemon();
 
     // Binds, serves until SIGTERM or SIGINT or a failure, drains; gives the exit code.

@@ -6,8 +6,11 @@ namespace washup::shell {
 
 using Steady = std::chrono::steady_clock;
 
-ReaderThread::ReaderThread(reader::Reader reader, Deliver deliver)
-    : reader_(std::move(reader)), deliver_(std::move(deliver)), thread_([this] { run(); }) {}
+ReaderThread::ReaderThread(reader::Reader reader, Deliver deliver, Look look)
+    : reader_(std::move(reader)),
+      deliver_(std::move(deliver)),
+      look_(std::move(look)),
+      thread_([this] { run(); }) {}
 
 ReaderThread::~ReaderThread() {
     stop();
@@ -66,7 +69,9 @@ void ReaderThread::run() {
         }
         for (auto const& question : round.questions) answer(question, out);
         deliver_(std::move(out));
+        look_(reader_.state(), false);
     }
+    look_(reader_.state(), true);
 }
 
 void ReaderThread::answer(Question const& question, std::vector<reader::Outgoing>& out) {

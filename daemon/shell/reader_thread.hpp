@@ -45,7 +45,10 @@ class ReaderThread {
     using Question = std::variant<Beat, SnapshotWanted, HistoryWanted>;
     using Deliver = std::function<void(std::vector<reader::Outgoing>)>;
 
-    ReaderThread(reader::Reader reader, Deliver deliver);
+    // Looks at the fold after each round, and once more at the end.
+    using Look = std::function<void(core::State const&, bool stopping)>;
+
+    ReaderThread(reader::Reader reader, Deliver deliver, Look look);
     ~ReaderThread();
 
     void records(std::vector<reader::Reader::SharedRecord> records);
@@ -65,6 +68,7 @@ class ReaderThread {
 
     reader::Reader reader_;
     Deliver deliver_;
+    Look look_;
     std::mutex mutex_;
     std::condition_variable wake_;
     std::vector<reader::Reader::SharedRecord> records_;

@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
+#include <filesystem>
+
 #include "tests/integration/same_state.hpp"
 #include "tests/support/town/adt.hpp"
 #include "tests/support/town/town.hpp"
@@ -51,6 +53,28 @@ TEST(Restart, SurvivesAKillWithTheSameFingerprint) {
     town.hl7().kill_9();
     town.kill_daemon();
     ASSERT_TRUE(town.start_daemon()) << town.daemon().err();
+    expect_same(town.heartbeat(), before);
+}
+
+TEST(Restart, GoesOnFromAnImageAndFromRecordOneWithTheSameState) {
+    Town town;
+    ASSERT_TRUE(town.start_daemon()) << town.daemon().err();
+    feed(town, 120);
+    auto const before = town.heartbeat();
+    town.hl7().kill_9();
+    town.daemon().send_signal(SIGTERM);
+    ASSERT_EQ(town.daemon().wait(seconds(20)), 0) << town.daemon().err();
+    ASSERT_NE(town.daemon().err().find("event=image_kept"), std::string::npos);
+
+    ASSERT_TRUE(town.start_daemon()) << town.daemon().err();
+    EXPECT_EQ(town.daemon().err().find("from_image=0"), std::string::npos) << town.daemon().err();
+    expect_same(town.heartbeat(), before);
+    EXPECT_EQ(town.stays().size(), 120u);
+    town.kill_daemon();
+
+    std::filesystem::remove_all(town.folder().file("washupd/images"));
+    ASSERT_TRUE(town.start_daemon()) << town.daemon().err();
+    EXPECT_NE(town.daemon().err().find("from_image=0"), std::string::npos) << town.daemon().err();
     expect_same(town.heartbeat(), before);
 }
 

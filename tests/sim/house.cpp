@@ -12,6 +12,8 @@ namespace washup::sim {
 constexpr Instant begin{1'795'168'800'000};
 // One simulated second stands for this much of the ward's time: a run sees weeks.
 constexpr std::int64_t ward_rate = 600;
+// Commits between two images of the State, on average.
+constexpr std::uint64_t image_every = 100;
 
 House::House(std::uint64_t seed, bool verbose)
     : chance_(seed),
@@ -49,20 +51,29 @@ Instant House::daemon_time() const {
     return begin + Duration{network_.now().ms * ward_rate};
 }
 
+// From record 1, and from the last image if there is one: both must be the same fold.
+core::State House::recover() {
+    auto whole = engine::recover(*journal_, sealer_);
+    WASHUP_CHECK(whole.has_value(), "what was committed can be read");
+    if (image_.empty()) return std::move(whole->state);
+    auto image = journal::decode_state(image_);
+    WASHUP_CHECK(image.has_value(), "an image can be read");
+    sealer_.open_state(*image);
+    auto from_image = engine::recover(*journal_, sealer_, std::move(*image));
+    WASHUP_CHECK(from_image.has_value(), "the journal goes on from an image");
+    if (journal::encode_state(from_image->state) != journal::encode_state(whole->state)) {
+        break_promise(fmt::format("the fold from the image of record {} is another than from 1",
+                                  from_image->from.value()));
+    }
+    return std::move(from_image->state);
+}
+
 void House::start_daemon() {
     ++life_;
     auto opened = journal::MemoryJournal::open(disk_);
     WASHUP_CHECK(opened.has_value(), "nobody else holds the disk");
     journal_ = std::move(*opened);
-    core::State state;
-    core::Changes changes;
-    auto const read =
-        journal_->read(core::RecordNumber{1}, [&](core::Record record) -> Result<void> {
-            for (auto& event : record.events) sealer_.open_event(event);
-            core::apply(state, record, changes);
-            return boost::system::in_place_value;
-        });
-    WASHUP_CHECK(read.has_value(), "what was committed can be read");
+    auto state = recover();
     reader_ = std::make_unique<reader::Reader>(state, disk_->epoch);
     engine_ = std::make_unique<engine::Engine>(std::move(state), sealer_, ++runs_);
     journal::JournalHandlers handlers;
@@ -70,6 +81,7 @@ void House::start_daemon() {
                                  std::vector<journal::SharedRecord> records) {
         std::vector<reader::Outgoing> out;
         reader_->apply(records, out);
+        if (chance_.below(image_every) == 0) image_ = journal::encode_state(reader_->state());
         deliver(std::move(out));
         step(engine::Durable{up_to});
     };

@@ -11,7 +11,9 @@
 #include <vector>
 
 #include "daemon/engine/engine.hpp"
+#include "daemon/engine/recover.hpp"
 #include "daemon/journal/memory_journal.hpp"
+#include "daemon/journal/state_image.hpp"
 #include "daemon/reader/reader.hpp"
 #include "proto/wire/replica.hpp"
 #include "proto/wire/source_session.hpp"
@@ -50,6 +52,7 @@ class House {
         int link = 0;
     };
 
+    core::State recover();
     void start_daemon();
     void crash_daemon();
     Instant daemon_time() const;
@@ -75,6 +78,7 @@ class House {
     tests::Story story_;
     journal::Sealer sealer_;
     std::shared_ptr<journal::MemoryDisk> disk_;
+    Bytes image_;  // of a durable fold, as it would be beside the journal
     std::vector<Source> sources_;
     std::vector<Board> boards_;
     Promises promises_;

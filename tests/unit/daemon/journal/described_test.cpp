@@ -6,6 +6,7 @@
 #include <array>
 #include <utility>
 
+#include "daemon/core/state.hpp"
 #include "daemon/journal/wire_types.hpp"
 
 namespace washup::journal::test {
@@ -92,6 +93,38 @@ TEST(Described, EveryMemberOfEveryStructIsTold) {
     check<core::ReasonConfig>("ReasonConfig");
     check<core::NamedCode>("NamedCode");
     check<core::MasterSource>("MasterSource");
+}
+
+TEST(Described, EveryMemberOfWhatTheFoldHoldsIsTold) {
+    check<core::Service>("Service");
+    check<core::Staff>("Staff");
+    check<core::InboxItem>("InboxItem");
+    check<core::AnswerMemo>("AnswerMemo");
+    check<core::SourceEpoch>("SourceEpoch");
+    check<core::SourceState>("SourceState");
+    check<core::CommandMemo>("CommandMemo");
+    check<core::Person>("Person");
+    check<core::KnownIdentifier>("KnownIdentifier");
+    check<core::Stay>("Stay");
+    check<core::VisitAlias>("VisitAlias");
+    check<core::Blocker>("Blocker");
+    check<core::HandOver>("HandOver");
+    check<core::Action>("Action");
+    check<core::Milestone>("Milestone");
+    check<core::FieldHistory>("FieldHistory");
+    check<core::Fact>("Fact");
+    check<core::Retraction>("Retraction");
+    check<core::Confirmation>("Confirmation");
+}
+
+// The config is told by its digest; the six indexes follow from the rest and are in an image
+// beside it (state_image.cpp). Whatever is new must be in one of the two.
+TEST(Described, EveryMemberOfStateIsToldOrIsAnIndex) {
+    core::State state;
+    std::size_t described = 0;
+    core::State::describe(state, [&](int, auto&) { ++described; });
+    constexpr std::size_t config_and_indexes = 7;
+    EXPECT_EQ(described + config_and_indexes, member_count<core::State>());
 }
 
 }  // namespace

@@ -20,9 +20,12 @@ class Filler {
     void fill(T& value) {
         if constexpr (is_optional<T>) {
             fill(value.emplace());
-        } else if constexpr (is_vector<T>) {
-            value.resize(2);
-            for (auto& each : value) fill(each);
+        } else if constexpr (is_repeated<T>) {
+            for (int i = 0; i < 2; ++i) {
+                typename ElementOf<T>::type each{};
+                fill(each);
+                value.insert(value.end(), std::move(each));
+            }
         } else if constexpr (std::is_same_v<T, std::string>) {
             value = "text " + std::to_string(next_++);
         } else if constexpr (is_digest<T>) {
@@ -73,7 +76,7 @@ std::size_t count_sealed(T const& value) {
         return value ? count_sealed(*value) : 0;
     } else {
         std::size_t count = 0;
-        if constexpr (is_vector<T>) {
+        if constexpr (is_repeated<T>) {
             for (auto const& each : value) count += count_sealed(each);
         } else if constexpr (core::Described<T>) {
             T::describe(value, [&](int, auto const& part) { count += count_sealed(part); });

@@ -1,0 +1,23 @@
+#pragma once
+// How a start comes back to the State it had: the fold of the journal, from record 1 or on from an
+// image of an earlier fold. Both give the same State; the image is only nearer.
+
+#include <optional>
+
+#include "daemon/core/state.hpp"
+#include "daemon/journal/journal.hpp"
+#include "daemon/journal/seal.hpp"
+
+namespace washup::engine {
+
+struct Recovered {
+    core::State state;
+    core::RecordNumber from;     // of the image; none = record 1
+    std::size_t boxes_shut = 0;  // words whose key is not here
+};
+
+// `image` is of this journal's own chain (state_image.hpp). Error as of Journal::read.
+Result<Recovered> recover(journal::Journal& journal, journal::Sealer const& sealer,
+                          std::optional<core::State> image = {});
+
+}  // namespace washup::engine

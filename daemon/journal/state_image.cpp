@@ -1,0 +1,172 @@
+#include "daemon/journal/state_image.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+
+#include <fmt/format.h>
+
+#include "daemon/journal/files.hpp"
+#include "daemon/journal/wire_reader.hpp"
+#include "daemon/journal/wire_writer.hpp"
+#include "proto/base/log.hpp"
+
+namespace washup::journal {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view magic = "WSHUIMG1";
+constexpr std::size_t mark_bytes = 32;
+
+// What describe() leaves out of the fingerprint, because it follows from the rest, does not all
+// follow in the same order: who came first to a number is known by the index alone.
+struct Whole {
+    core::State state;
+    static void describe(auto& self, auto&& field) {
+        core::State::describe(self.state, field);
+        field(101, self.state.config);
+        field(102, self.state.person_by_key);
+        field(103, self.state.stay_by_key);
+        field(104, self.state.waiting);
+        field(105, self.state.deadlines);
+        field(106, self.state.command_order);
+        field(107, self.state.announced);
+    }
+};
+struct WholeView {
+    core::State const& state;
+    static void describe(auto& self, auto&& field) { Whole::describe(self, field); }
+};
+
+void put_u32(Bytes& out, std::size_t number) {
+    for (int shift = 0; shift < 32; shift += 8) out += static_cast<char>(number >> shift & 0xFF);
+}
+std::uint32_t get_u32(std::string_view bytes) {
+    std::uint32_t number = 0;
+    for (int i = 3; i >= 0; --i) {
+        number = number << 8 | static_cast<unsigned char>(bytes[static_cast<std::size_t>(i)]);
+    }
+    return number;
+}
+
+template <class T>
+Result<T> decode(std::string_view bytes, char const* what) {
+    T value;
+    WireReader reader;
+    if (reader.message(bytes, value)) return value;
+    return invalid(fmt::format("{}: field {} {}", what, reader.path(), reader.words()));
+}
+
+struct Parts {
+    std::string_view head, state;
+};
+
+Result<Parts> take_apart(std::string_view bytes, Sealer const& sealer) {
+    constexpr auto before_head = magic.size() + 8;
+    if (bytes.size() < before_head + mark_bytes || !bytes.starts_with(magic)) {
+        return invalid("is no image, or is cut short");
+    }
+    auto const marked = bytes.substr(0, bytes.size() - mark_bytes);
+    auto const mark = sealer.seal_mark(marked);
+    if (as_bytes(mark) != bytes.substr(marked.size())) {
+        return invalid("is damaged, or was made under another site key");
+    }
+    if (auto const version = get_u32(bytes.substr(magic.size())); version != state_version) {
+        return invalid(fmt::format("has state version {}, and this is {}", version, state_version));
+    }
+    auto const head_bytes = get_u32(bytes.substr(magic.size() + 4));
+    if (head_bytes > marked.size() - before_head) return invalid("has a head beyond its end");
+    return Parts{marked.substr(before_head, head_bytes), marked.substr(before_head + head_bytes)};
+}
+
+Result<void> write_synced(fs::path const& path, std::string_view bytes) {
+    Descriptor const fd{
+        ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR)};
+    if (!fd) return system_error("make", path);
+    if (!write_whole(fd.get(), bytes) || ::fsync(fd.get()) != 0) return system_error("write", path);
+    return {};
+}
+
+}  // namespace
+
+Bytes encode_state(core::State const& state) {
+    Bytes out;
+    WireWriter{out}.message(WholeView{state});
+    return out;
+}
+
+Result<core::State> decode_state(std::string_view bytes) {
+    auto whole = decode<Whole>(bytes, "state");
+    if (!whole) return whole.error();
+    return std::move(whole->state);
+}
+
+fs::path StateImages::path_of(core::RecordNumber number) const {
+    return folder_ / fmt::format("{:012}.state", number.value());
+}
+
+std::vector<core::RecordNumber> StateImages::numbers() const {
+    std::vector<core::RecordNumber> found;
+    std::error_code none;
+    for (auto const& entry : fs::directory_iterator(folder_, none)) {
+        auto const name = entry.path().filename().string();
+        std::uint64_t number = 0;
+        auto const [end, fault] = std::from_chars(name.data(), name.data() + name.size(), number);
+        if (fault == std::errc{} && std::string_view{end} == ".state") {
+            found.emplace_back(number);
+        }
+    }
+    std::sort(found.begin(), found.end(), std::greater<>{});
+    return found;
+}
+
+Result<void> StateImages::keep(core::State const& state, ImageHead const& head) const {
+    if (auto const made = make_data_dir(folder_); !made) return made.error();
+    Bytes head_bytes;
+    WireWriter{head_bytes}.message(head);
+    Bytes out{magic};
+    put_u32(out, state_version);
+    put_u32(out, head_bytes.size());
+    out += head_bytes;
+    out += encode_state(state);
+    out += as_bytes(sealer_.seal_mark(out));
+
+    auto const path = path_of(head.number);
+    auto unfinished = path;
+    unfinished += ".new";
+    if (auto const written = write_synced(unfinished, out); !written) return written.error();
+    std::error_code failed;
+    fs::rename(unfinished, path, failed);
+    if (failed || !sync_directory(folder_)) return system_error("keep", path);
+    auto const held = numbers();
+    for (auto i = images_max; i < held.size(); ++i) fs::remove(path_of(held[i]), failed);
+    return {};
+}
+
+Result<core::State> StateImages::read(core::RecordNumber number, Fits const& fits) const {
+    std::ifstream file{path_of(number), std::ios::binary};
+    Bytes const bytes{std::istreambuf_iterator<char>{file}, {}};
+    if (!file) return io_error("cannot be read");
+    auto const parts = take_apart(bytes, sealer_);
+    if (!parts) return parts.error();
+    auto const head = decode<ImageHead>(parts->head, "head");
+    if (!head) return head.error();
+    if (head->number != number || !fits(*head)) return invalid("is not of this journal");
+    auto state = decode_state(parts->state);
+    if (!state) return state.error();
+    sealer_.open_state(*state);
+    return state;
+}
+
+std::optional<core::State> StateImages::newest(core::RecordNumber up_to, Fits const& fits) const {
+    for (auto const number : numbers()) {
+        if (number > up_to) continue;
+        auto state = read(number, fits);
+        if (state) return std::move(*state);
+        log_warn("image_passed_over", "record", number.value(), "why", state.error().words);
+    }
+    return std::nullopt;
+}
+
+}  // namespace washup::journal
