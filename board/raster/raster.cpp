@@ -59,6 +59,36 @@ float sample(AlphaTexture const& t, float u, float v) {
     return (top * (1 - ay) + bottom * ay) / 255.0f;
 }
 
+constexpr std::int64_t middle(int pixel) {
+    return pixel * sub + sub / 2;
+}
+
+std::int64_t floor_div(std::int64_t a, std::int64_t b) {  // b > 0
+    return a >= 0 ? a / b : -((-a + b - 1) / b);
+}
+
+struct Span {
+    int x0 = 0, x1 = 0;  // x1 excluded
+};
+
+// Leaves of a row the pixels whose middle lies inside the edge from a to b. Inside is a whole
+// number that changes evenly along the row, so the bounds are exact.
+void narrow(Span& span, Vertex const& a, Vertex const& b, int y) {
+    if (span.x0 >= span.x1) return;
+    std::int64_t const at = cross(a, b, middle(span.x0), middle(y)) + (owns_edge(a, b) ? 0 : -1);
+    std::int64_t const step = -(b.y - a.y) * sub;  // from a pixel to the next
+    int const wide = span.x1 - span.x0;
+    if (step > 0 && at < 0) {
+        std::int64_t const skipped = -floor_div(at, step);
+        span.x0 += static_cast<int>(std::min<std::int64_t>(skipped, wide));
+    } else if (step <= 0 && at < 0) {
+        span.x1 = span.x0;
+    } else if (step < 0) {
+        std::int64_t const kept = at / -step + 1;
+        span.x1 = span.x0 + static_cast<int>(std::min<std::int64_t>(kept, wide));
+    }
+}
+
 class Canvas {
   public:
     Canvas(Picture& picture, AlphaTexture texture) : picture_(picture), texture_(texture) {}
@@ -74,26 +104,21 @@ class Canvas {
         int const x1 = std::min(clip.x1, pixel_floor(std::max({a.x, b.x, c.x})) + 1);
         int const y0 = std::max(clip.y0, pixel_floor(std::min({a.y, b.y, c.y})));
         int const y1 = std::min(clip.y1, pixel_floor(std::max({a.y, b.y, c.y})) + 1);
-        std::int64_t const bias_a = owns_edge(b, c) ? 0 : -1;
-        std::int64_t const bias_b = owns_edge(c, a) ? 0 : -1;
-        std::int64_t const bias_c = owns_edge(a, b) ? 0 : -1;
         for (int y = y0; y < y1; ++y) {
-            std::int64_t const py = y * sub + sub / 2;
-            for (int x = x0; x < x1; ++x) {
-                std::int64_t const px = x * sub + sub / 2;
-                std::int64_t const wa = cross(b, c, px, py);
-                std::int64_t const wb = cross(c, a, px, py);
-                std::int64_t const wc = cross(a, b, px, py);
-                if (wa + bias_a < 0 || wb + bias_b < 0 || wc + bias_c < 0) continue;
-                shade(x, y, a, b, c, wa, wb, area);
+            // A long thin stripe fills little of its box: each row is narrowed to what is inside.
+            Span span{x0, x1};
+            narrow(span, b, c, y);
+            narrow(span, c, a, y);
+            narrow(span, a, b, y);
+            std::int64_t const py = middle(y);
+            for (int x = span.x0; x < span.x1; ++x) {
+                shade(x, y, a, b, c, cross(b, c, middle(x), py), cross(c, a, middle(x), py), area);
             }
         }
     }
 
   private:
-    static int pixel_floor(std::int64_t at) {
-        return static_cast<int>(at >= 0 ? at / sub : -((-at + sub - 1) / sub));
-    }
+    static int pixel_floor(std::int64_t at) { return static_cast<int>(floor_div(at, sub)); }
 
     void shade(int x, int y, Vertex const& a, Vertex const& b, Vertex const& c, std::int64_t wa,
                std::int64_t wb, std::int64_t area) {
