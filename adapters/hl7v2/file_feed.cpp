@@ -209,7 +209,7 @@ void FileFeed::print_ready() {
         lines_.pop_front();
     }
     std::fflush(stdout);
-    if (lines_.empty() && messages_.empty() && files_.empty()) {
+    if (lines_.empty() && messages_.empty() && files_.empty() && !intake_.owes()) {
         finish(found_fault_ ? adapters::exit_findings : adapters::exit_ok);
     }
 }

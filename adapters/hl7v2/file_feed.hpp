@@ -1,7 +1,8 @@
 #pragma once
 // --file: takes the messages of files through the Intake in their order, several under way, and
-// prints one line each: control id, type, outcome. With --dry-run it maps and prints and needs
-// neither store nor daemon.
+// prints one line each: control id, type, outcome. Ends when the daemon has answered for everything
+// in the store, what an earlier run left there included. With --dry-run it maps and prints and
+// needs neither store nor daemon.
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>

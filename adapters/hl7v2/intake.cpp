@@ -257,6 +257,7 @@ void Intake::answered(v1::IngestAnswer const& answer) {
     for (auto it = first; it != last; ++it) waiting.push_back(std::move(it->second));
     waiting_.erase(first, last);
     for (auto const& done : waiting) finish(done, taken);
+    if (!owes() && on_change) on_change();
     pump();
 }
 

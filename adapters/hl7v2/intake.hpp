@@ -56,10 +56,12 @@ class Intake {
 
     bool daemon_there() const;
     std::size_t under_way() const { return under_way_; }
+    // Something in the store has no durable answer yet, whoever brought it and when.
+    bool owes() const { return last_kept_ > watermark_ || !unanswered_.empty(); }
     bool has_room() const { return under_way_ < taken_max; }
     IntakeCounts const& counts() const { return counts_; }
 
-    // Called when the daemon comes or goes, and when there is room again.
+    // Called when the daemon comes or goes, when there is room again, and when nothing is owed.
     std::function<void()> on_change;
     // Called once when going on would lose or mix up messages; the program should end.
     std::function<void(std::string const& words)> on_fatal;

@@ -40,6 +40,19 @@ TEST_F(FileFeedTest, PrintsOneLineForEachMessageInOrder) {
     EXPECT_EQ(daemon.records.size(), 2u);
 }
 
+TEST_F(FileFeedTest, EndsOnlyWhenWhatAnEarlierRunLeftIsAnsweredToo) {
+    FakeDaemon daemon{io_, 0};
+    auto const first = folder_.write("a.hl7", a08("1"));
+    EXPECT_EQ(feed({first}, daemon.port()).first, 0);
+    {
+        Adapter ended_before_the_answer{io_, folder_.path() / "store", daemon.port()};
+        ended_before_the_answer.intake->take(a08("2"), *read_header(a08("2")), [](auto const&) {});
+    }
+    EXPECT_EQ(daemon.watermark, 1u);
+    EXPECT_EQ(feed({first}, daemon.port()).first, 0);
+    EXPECT_EQ(daemon.watermark, 2u);
+}
+
 TEST_F(FileFeedTest, TheDaemonKnowsByWhichProfileTheFileWasRead) {
     FakeDaemon daemon{io_, 0};
     feed({folder_.write("a.hl7", a08("1"))}, daemon.port());
