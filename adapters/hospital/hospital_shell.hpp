@@ -22,7 +22,7 @@ struct HospitalOptions {
     link::Address mllp{"127.0.0.1", 2575};
     link::Address daemon;
     std::filesystem::path drop;
-    int connections = 4;
+    int connections = 32;
     int history_days = 28;
     std::optional<Instant> start;  // an own clock instead of the daemon's
     double speed = 1.0;            // of the own clock

@@ -29,7 +29,7 @@ struct Options {
     std::string mllp = "127.0.0.1:2575", daemon = "127.0.0.1:7700", drop, config, write, start;
     std::uint64_t seed = 1;
     double speed = 1.0;
-    int beds = 180, history_days = 28, connections = 4, days = 7;
+    int beds = 180, history_days = 28, connections = 32, days = 7;
 };
 
 // The source tree this program was built from, or where it was installed.
