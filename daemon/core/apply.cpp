@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "daemon/core/apply_cause.hpp"
 #include "daemon/core/reading.hpp"
 #include "proto/base/check.hpp"
 
@@ -59,6 +60,7 @@ class Applier {
         state_.persons[e.retired].survivor = {};
         state_.persons[e.survivor].retired.erase(e.retired);
         touch_person(e.retired);
+        touch_person(e.survivor);
     }
 
     // ---- the stay
@@ -195,7 +197,7 @@ class Applier {
                                  record_.at,
                                  record_.at});
         state_.last_action = std::max(state_.last_action, e.action);
-        state_.deadlines.emplace(e.deadline, e.stay, e.action);
+        note_deadlines(e.stay);
         touch(e.stay);
     }
     void operator()(ActionFinished const& e) {
@@ -215,7 +217,7 @@ class Applier {
             action->overdue = false;
             ++action->moved;
             action->changed_at = record_.at;
-            state_.deadlines.emplace(e.deadline, e.stay, e.action);
+            note_deadlines(e.stay);
         }
         touch(e.stay);
     }
@@ -295,7 +297,26 @@ class Applier {
     }
     void touch_person(PersonId id) {
         for (auto const* record : state_.records_of(state_.survivor_of(id))) {
-            for (auto const stay : record->stays) touch(stay);
+            for (auto const stay : record->stays) {
+                note_deadlines(stay);
+                touch(stay);
+            }
+        }
+    }
+    // Nobody is reminded of what was to be done for somebody who died.
+    void note_deadlines(StayId id) {
+        auto const* stay = state_.stay(id);
+        if (stay == nullptr) return;
+        auto const died = has_died(state_, *stay);
+        for (auto const* part : parts_of(state_, *stay)) {
+            for (auto const& action : part->actions) {
+                auto const waits = action.state == ActionState::open && !action.overdue;
+                if (waits && !died) {
+                    state_.deadlines.emplace(action.deadline, part->id, action.id);
+                } else {
+                    drop_deadline(part->id, action);
+                }
+            }
         }
     }
     void after_fact(StayId id, PersonId person, Field field) {
@@ -313,6 +334,7 @@ class Applier {
         if (it == state_.stays.end()) return;
         auto& recorded = it->second.end_recorded_at;
         auto const is_ended = has_ended(state_, it->second);
+        note_deadlines(id);
         if (!is_ended) recorded = {};
         if (is_ended && recorded.ms == 0) recorded = record_.at;
         note_announced(it->second);
@@ -339,43 +361,6 @@ class Applier {
     Record const& record_;
     Changes& changes_;
 };
-
-void note_source(State& state, Record const& record, Changes& changes) {
-    auto const& cause = record.cause;
-    auto& source = state.sources[cause.source];
-    auto& epoch = source.epochs[cause.epoch];
-    source.latest = cause.epoch;
-    epoch.watermark = std::max(epoch.watermark, cause.sequence);
-    epoch.answers[cause.sequence] = {record.number, cause.outcome};
-    while (epoch.answers.size() > source_answers_max) epoch.answers.erase(epoch.answers.begin());
-    source.last_heard = record.at;
-    source.changed = record.number;
-    if (cause.outcome.code == "inbox") {
-        ++source.inbox;
-    } else if (cause.outcome.code == "counted") {
-        ++source.counted;
-    } else {
-        ++source.accepted;
-    }
-    for (auto const& event : record.events) {
-        if (auto const* fact = std::get_if<FactObserved>(&event)) {
-            source.last_occurred = std::max(source.last_occurred, fact->times.occurred.at);
-        }
-    }
-    changes.sources.insert(cause.source);
-}
-
-void note_command(State& state, Record const& record) {
-    auto const& id = record.cause.command_id;
-    state.commands[id] = {record.number, record.at, record.cause.outcome};
-    state.command_order.emplace_back(record.at, id);
-    while (!state.command_order.empty() &&
-           (state.command_order.size() > command_memos_max ||
-            state.command_order.front().first + command_memo_kept < record.at)) {
-        state.commands.erase(state.command_order.front().second);
-        state.command_order.pop_front();
-    }
-}
 
 }  // namespace
 

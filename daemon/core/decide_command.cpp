@@ -48,12 +48,14 @@ Outcomes check_dates(Decider const& d, Stay const& stay, SetField const& set, In
 }
 
 Outcomes check_outcome(Decider const& d, SetField const& set, Current const& held, Value& value) {
-    auto const outcome = match_outcome(d.state.config, value.code);
-    if (!outcome) {
-        return refused(fmt::format("\"{}\" is not an outcome of the ladder", value.code),
-                       name_of(set.field));
+    if (!value.code.empty()) {
+        auto const outcome = match_outcome(d.state.config, value.code);
+        if (!outcome) {
+            return refused(fmt::format("\"{}\" is not an outcome of the ladder", value.code),
+                           name_of(set.field));
+        }
+        value.code = *outcome;
     }
-    value.code = *outcome;
     if (set.field != Field::ideal_outcome || !held.known() || held.fact->value.code == value.code) {
         return ok();
     }
@@ -81,7 +83,15 @@ Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, SetField cons
                        name_of(set.field));
     }
     auto value = set.value;
-    if (is_outcome(set.field) && !value.code.empty()) {
+    if (auto const wrong = wrong_shape(set.field, value); !wrong.empty()) {
+        return refused(wrong, name_of(set.field));
+    }
+    if (set.field == Field::team && !value.empty() &&
+        team_config(d.state.config, value.code) == nullptr) {
+        return refused(fmt::format("\"{}\" is not a team of the site file", value.code),
+                       name_of(set.field));
+    }
+    if (is_outcome(set.field)) {
         if (auto const checked = check_outcome(d, set, held, value); !checked) return checked;
     }
     if (auto const checked = check_dates(d, stay, set, d.now); !checked) return checked;
@@ -98,7 +108,27 @@ Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, SetField cons
     return ok();
 }
 
+// The ward's ending that was undone by hand stands again.
+Outcomes confirm_ending(Decider& d, Command const& c, Stay const& stay) {
+    auto const* said = undone_ending(d.state, stay);
+    if (said == nullptr) return refused("there is nothing to confirm", name_of(Field::ending));
+    auto const at = entered(d, c);
+    d.emit(FactObserved{stay.id,
+                        {},
+                        Field::ending,
+                        said->value,
+                        FactTimes{Moment{at, Precision::minute}, at, {}},
+                        board_source,
+                        c.actor,
+                        {},
+                        {}});
+    return ok();
+}
+
 Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, ConfirmField const& confirm) {
+    if (confirm.field == Field::ending && !has_ended(d.state, stay)) {
+        return confirm_ending(d, c, stay);
+    }
     if (!read(d.state, stay, confirm.field).known()) {
         return refused("there is nothing to confirm: it is unknown", name_of(confirm.field));
     }
@@ -185,6 +215,12 @@ Result<Decision> decide(State const& state, Command const& command, Instant now)
     if (command.actor.empty()) return refused("say who you are: actor", "actor");
     if (command.expires_at.ms != 0 && command.expires_at < now) {
         return refused("it expired before it arrived; look again and enter it anew", "expires_at");
+    }
+    if (command.entered_at.ms != 0 && command.entered_at + command_memo_kept < now) {
+        return refused(
+            "entered more than 7 days ago: whether it was carried out then is not known any more; "
+            "look, and enter it anew",
+            "entered_at");
     }
     if (command.entered_at > now + clock_ahead_max) {
         return refused("entered in the future: set this machine's clock", "entered_at");

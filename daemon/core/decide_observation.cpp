@@ -67,6 +67,11 @@ void observe_facts(Decider& d, Observation const& o, StayId stay, PersonId perso
             continue;
         }
         auto value = fact.value;
+        if (auto const wrong = wrong_shape(fact.field, value); !wrong.empty()) {
+            d.keep(o, "unmappable", name_of(fact.field),
+                   wrong + "; what is held stays. Mend it at the source, then settle this item");
+            continue;
+        }
         if (is_outcome(fact.field) && !value.code.empty()) {
             auto const outcome = match_outcome(d.state.config, value.code);
             if (!outcome) {

@@ -43,9 +43,12 @@ Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, RaiseBlocker 
     if (stay.blockers.size() >= stay_blockers_max) {
         return refused("this stay has 100 blockers; close some first", "stay");
     }
-    for (auto const& blocker : stay.blockers) {
-        if (!blocker.closed && blocker.reason == reason->reason &&
-            blocker.local_reason == reason->local_reason) {
+    for (auto const* part : parts_of(d.state, stay)) {
+        for (auto const& blocker : part->blockers) {
+            if (blocker.closed || blocker.reason != reason->reason ||
+                blocker.local_reason != reason->local_reason) {
+                continue;
+            }
             return refused(
                 fmt::format("the same blocker is open already, number {}", blocker.id.value()),
                 "reason");
@@ -100,6 +103,7 @@ Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, HandOverClock
     auto const at = hand_over.at ? hand_over.at->at : entered(d, c);
     if (blocker == nullptr) return refused("this stay has no blocker of that number", "blocker");
     if (!blocker->open_at(at)) return refused("it is not open at that time", "blocker");
+    if (at > d.now + clock_ahead_max) return refused("the clock is not handed over ahead", "at");
     if (part->hand_overs.size() >= stay_hand_overs_max) {
         return refused("this stay's clock was handed over 200 times", "stay");
     }
@@ -123,9 +127,12 @@ Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, AssignAction 
         return refused("this is more than two years ahead", "deadline");
     if (agreed > d.now + clock_ahead_max)
         return refused("it cannot be agreed in the future", "agreed_at");
-    if (assign.blocker && stay.blocker(assign.blocker) == nullptr) {
+    auto const find = [&](Stay const& s) { return s.blocker(assign.blocker); };
+    auto const* blocker = find_part<Blocker>(d.state, stay, find).second;
+    if (assign.blocker && blocker == nullptr) {
         return refused("this stay has no blocker of that number", "blocker");
     }
+    if (blocker != nullptr && blocker->closed) return refused("that blocker is closed", "blocker");
     if (stay.actions.size() >= stay_actions_max) {
         return refused("this stay has 200 actions; finish some first", "stay");
     }
@@ -179,6 +186,7 @@ Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, MoveDeadline 
     if (deadline < entered(d, c)) return refused("the deadline is past", "deadline");
     if (deadline > d.now + planned_ahead_max)
         return refused("this is more than two years ahead", "deadline");
+    if (deadline == action->deadline) return refused("that is its deadline already", "deadline");
     d.emit(DeadlineMoved{part->id, move.action, deadline, Sealed{move.why, {}}, board_source,
                          c.actor});
     return ok();

@@ -21,6 +21,10 @@ inline constexpr Duration blocker_early_max = hours(366 * 24);
 // Why this time can hardly be true, in words; empty when it can.
 std::string doubt_of_time(Field field, Moment const& at, Instant now);
 
+// Why a value cannot be one of this field: a date without a date, an ending of no known kind. Empty
+// when it can, and when nothing is said: that takes a value away.
+std::string wrong_shape(Field field, Value const& value);
+
 // Adds one doubt to others: "opened 0001-01-01, which is no time; reason to be mapped".
 void add_doubt(std::string& doubts, std::string const& more);
 

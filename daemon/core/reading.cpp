@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "daemon/core/command.hpp"
+
 namespace washup::core {
 
 Stay const* State::stay(StayId id) const {
@@ -69,6 +71,37 @@ Current read(State const& state, Stay const& stay, Field field) {
 
 bool has_ended(State const& state, Stay const& stay) {
     return read(state, stay, Field::ending).known();
+}
+
+std::optional<End> end_of(State const& state, Stay const& stay) {
+    auto const over = [](Code how, Fact const& fact) {
+        return End{std::move(how), fact.value.moment.value_or(fact.times.occurred)};
+    };
+    if (auto const ending = read(state, stay, Field::ending); ending.known()) {
+        return over(ending.fact->value.code, *ending.fact);
+    }
+    if (auto const died = read(state, stay, Field::died_at); died.known()) {
+        return over(ended::died, *died.fact);
+    }
+    return {};
+}
+
+Fact const* undone_ending(State const& state, Stay const& stay) {
+    if (has_ended(state, stay)) return nullptr;
+    for (auto const* part : parts_of(state, stay)) {
+        auto const* history = part->history(Field::ending);
+        if (history == nullptr) continue;
+        auto by_sources = *history;
+        std::erase_if(by_sources.retractions,
+                      [](auto const& cancel) { return cancel.source == board_source; });
+        auto const said = current(by_sources, {});
+        if (!said.known()) continue;
+        // `said` reads a copy: give the fact that is kept.
+        for (auto const& fact : history->facts) {
+            if (fact.record == said.fact->record && fact.source != board_source) return &fact;
+        }
+    }
+    return nullptr;
 }
 
 bool has_died(State const& state, Stay const& stay) {

@@ -2,6 +2,7 @@
 // Reading a stay through its links: the person's merged records, the provisional stays joined into
 // it, the master source of each field. Pure; State alone.
 
+#include <optional>
 #include <vector>
 
 #include "daemon/core/state.hpp"
@@ -17,6 +18,17 @@ Current read(State const& state, Stay const& stay, Field field);
 
 // It ended, by the facts that stand; with "recorded in error" too.
 bool has_ended(State const& state, Stay const& stay);
+// How and when it is over for the person: as the ending says; else by death, whatever the ward has
+// still to say, because clocks stop then. Nothing while the person is here.
+struct End {
+    Code how;
+    Moment at;  // when no time was said: when it was observed
+    friend bool operator==(End const&, End const&) = default;
+};
+std::optional<End> end_of(State const& state, Stay const& stay);
+// What a source last said of the ending that people took back and the source did not; null = no
+// such thing. The row says "ward says discharged" until the source cancels it or a person confirms.
+Fact const* undone_ending(State const& state, Stay const& stay);
 // Did the person die: by the stay's ending, or by what any source says of the person.
 bool has_died(State const& state, Stay const& stay);
 

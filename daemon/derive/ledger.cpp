@@ -11,12 +11,10 @@ std::vector<LostMidnight> ledger(core::State const& state, core::Stay const& sta
     std::vector<LostMidnight> entries;
     auto const ready = core::read(state, stay, core::Field::discharge_ready);
     if (!ready.known() || !ready.fact->value.moment) return entries;
-    auto const ending = core::read(state, stay, core::Field::ending);
-    if (ending.known() && ending.fact->value.code == core::ended::recorded_in_error) return entries;
+    auto const end = core::end_of(state, stay);
+    if (end && end->how == core::ended::recorded_in_error) return entries;
     auto last = today - 1;
-    if (ending.known() && ending.fact->value.moment) {
-        last = std::min(last, london_date(ending.fact->value.moment->at) - 1);
-    }
+    if (end) last = std::min(last, london_date(end->at.at) - 1);
     auto first = london_date(ready.fact->value.moment->at);
     first = std::max(first, last - (ledger_days_max - 1));
     for (auto date = first; date <= last; date = date + 1) {

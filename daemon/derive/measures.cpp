@@ -37,10 +37,10 @@ Headline live_part(core::State const& state, core::Stay const& stay) {
     return h;
 }
 
-Headline ended_part(core::State const& state, core::Stay const& stay, core::Fact const& ending) {
+Headline ended_part(core::State const& state, core::Stay const& stay, core::End const& end) {
     Headline h;
-    if (ending.value.code != core::ended::discharged || !ending.value.moment) return h;
-    auto const age = state.today - london_date(ending.value.moment->at);
+    if (end.how != core::ended::discharged) return h;
+    auto const age = state.today - london_date(end.at.at);
     auto const ideal = first_ideal(state, stay);
     if (age > 28 || ideal.empty()) return h;
     h.discharged = 1;
@@ -78,8 +78,8 @@ Headline& Headline::operator-=(Headline const& other) {
 Measures::Part Measures::part_of(core::State const& state, core::Stay const& stay) {
     Part part;
     if (stay.joined_into) return part;
-    auto const ending = core::read(state, stay, core::Field::ending);
-    part.headline = ending.known() ? ended_part(state, stay, *ending.fact) : live_part(state, stay);
+    auto const end = core::end_of(state, stay);
+    part.headline = end ? ended_part(state, stay, *end) : live_part(state, stay);
     if (part.headline == Headline{}) return part;
     auto const here = core::location_at(state, stay, state.last_at);
     auto const site = core::site_code(state.config, here.site);

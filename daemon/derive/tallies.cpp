@@ -66,7 +66,7 @@ Contribution contribution(core::State const& state, core::Stay const& stay, Date
     Contribution parts;
     if (stay.joined_into) return parts;  // counted with the stay it was joined into
     parts.person = state.survivor_of(stay.person);
-    auto const here = !core::has_ended(state, stay);
+    auto const here = !core::end_of(state, stay);
     for (auto const& entry : ledger(state, stay, today)) {
         auto const unmapped = entry.blocker && entry.reason.empty() && entry.local_reason.empty();
         auto const reason = unmapped ? core::Code{unmapped_reason} : entry.reason;

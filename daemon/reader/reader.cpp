@@ -13,7 +13,7 @@ namespace {
 constexpr std::uint32_t stay_kind = v1::Row::kStay;
 
 std::string bed_name(core::State const& state, core::Stay const& stay) {
-    if (stay.joined_into || core::has_ended(state, stay)) return {};
+    if (stay.joined_into || core::end_of(state, stay)) return {};
     auto const place = core::read(state, stay, core::Field::location);
     if (!place.known() || !place.fact->value.location) return {};
     auto const& at = *place.fact->value.location;

@@ -26,7 +26,6 @@ struct Context {
     core::Stay const& stay;
     std::optional<Moment> ready, admitted, ended_at;
     core::Code ended_how;
-    bool ended = false;
     core::Current get(Field field) const { return core::read(state, stay, field); }
 };
 
@@ -35,13 +34,12 @@ std::optional<Moment> moment_of(core::Current const& current) {
 }
 
 Context context_of(core::State const& state, core::Stay const& stay) {
-    Context c{state, stay, {}, {}, {}, {}, false};
+    Context c{state, stay, {}, {}, {}, {}};
     c.ready = moment_of(c.get(Field::discharge_ready));
     c.admitted = moment_of(c.get(Field::admitted_at));
-    if (auto const ending = c.get(Field::ending); ending.known()) {
-        c.ended = true;
-        c.ended_at = ending.fact->value.moment;
-        c.ended_how = ending.fact->value.code;
+    if (auto const end = core::end_of(state, stay)) {
+        c.ended_at = end->at;
+        c.ended_how = end->how;
     }
     return c;
 }
@@ -249,21 +247,8 @@ void put_actions(Context const& c, v1::StayRow& row) {
     }
 }
 
-// A ward's ending that a person took back and the ward did not.
-bool undone_against_ward(Context const& c) {
-    if (c.ended) return false;
-    for (auto const* part : core::parts_of(c.state, c.stay)) {
-        auto const* history = part->history(Field::ending);
-        if (history == nullptr) continue;
-        auto without_ours = *history;
-        std::erase_if(without_ours.retractions, [](auto const& r) { return r.source == "board"; });
-        if (core::current(without_ours, {}).known()) return true;
-    }
-    return false;
-}
-
 void put_marks(Context const& c, v1::StayRow& row) {
-    if (undone_against_ward(c)) row.add_marks("ward says discharged");
+    if (core::undone_ending(c.state, c.stay) != nullptr) row.add_marks("ward says discharged");
     if (c.stay.provisional) {
         row.add_marks(c.stay.asked ? "announced over 48 h ago, on no ward"
                                    : "announced, not yet on a ward");

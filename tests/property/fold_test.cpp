@@ -71,7 +71,9 @@ void check_stays(State const& state) {
         for (auto const& action : stay.actions) {
             auto const open = action.state == core::ActionState::open;
             RC_ASSERT(open || !action.overdue);
-            if (open && !action.overdue) deadlines.insert({action.deadline, id, action.id});
+            auto const died = core::has_died(state, *state.stay(id));
+            if (open && !action.overdue && !died)
+                deadlines.insert({action.deadline, id, action.id});
         }
         if (stay.joined_into) {
             RC_ASSERT(state.stays.contains(stay.joined_into));

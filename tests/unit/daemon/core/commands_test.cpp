@@ -194,6 +194,7 @@ TEST_F(Commands, TheListsOfAStayAreBounded) {
         EXPECT_EQ(ward.receive(blocker).code, i < core::stay_blockers_max ? "accepted" : "inbox");
     }
     auto const first = ward.stay("V1")->blockers[0].id;
+    ward.wait_until("2026-11-03T09:30");
     for (std::size_t i = 0; i <= core::stay_hand_overs_max; ++i) {
         auto const last = act(core::HandOverClock{first, at("2026-11-03T09:30")});
         EXPECT_EQ(last.has_value(), i < core::stay_hand_overs_max);

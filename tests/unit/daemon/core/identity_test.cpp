@@ -99,6 +99,35 @@ TEST(Merge, TwiceIsNothingAndTheOtherWayRoundIsAConflictForAPerson) {
     EXPECT_EQ(ward.receive(a40("M2", "M1", "2026-11-03T10:00")).reason, "merge_conflict");
 }
 
+TEST(Merge, AChainIsReadToItsEndAndNeverBecomesACircle) {
+    Ward ward;
+    ward.receive(a01("V1", "M1", "2026-11-02T09:00").text(Field::name, "ADAMS, Edith"));
+    ward.receive(a40("M2", "M3", "2026-11-03T09:00"));
+    ward.receive(a40("M1", "M2", "2026-11-03T10:00"));
+    ward.receive(a08("V3", "M3", "2026-11-04T09:00").text(Field::name, "ADAMS, E"));
+    EXPECT_EQ(name_on_row(ward, "V1"), "ADAMS, E") << "through two links";
+    EXPECT_EQ(ward.receive(a40("M3", "M1", "2026-11-05T09:00")).reason, "merge_conflict");
+    EXPECT_EQ(ward.receive(a40("M4", "M2", "2026-11-05T10:00")).reason, "merge_conflict");
+    EXPECT_EQ(ward.receive(a40("M1", "M1", "2026-11-05T11:00")).code, "accepted") << "nothing";
+    EXPECT_EQ(ward.state().records_of(ward.stay("V1")->person).size(), 3u);
+}
+
+TEST(Merge, UndoneFromARetiredStayItsOwnLinkGoesAndTheOthersStand) {
+    Ward ward;
+    ward.receive(a01("V1", "M1", "2026-11-02T09:00").text(Field::name, "ADAMS, Edith"));
+    ward.receive(a01("V2", "M2", "2026-11-02T09:30").text(Field::name, "BROWN, Ann"));
+    ward.receive(a01("V3", "M3", "2026-11-02T09:40").text(Field::name, "CLARK, Joan"));
+    ward.receive(a40("M1", "M2", "2026-11-03T09:00"));
+    ward.receive(a40("M1", "M3", "2026-11-03T10:00"));
+    auto undo = command_for("V2");
+    undo.what = core::UndoMerge{"another woman"};
+    ASSERT_TRUE(ward.command(undo));
+    EXPECT_EQ(name_on_row(ward, "V2"), "BROWN, Ann");
+    EXPECT_EQ(ward.state().survivor_of(ward.stay("V3")->person), ward.stay("V1")->person);
+    undo.id = "again";
+    EXPECT_FALSE(ward.command(undo)) << "there is nothing left to undo";
+}
+
 TEST(Provisional, TheCouncilsAnnouncementIsJoinedWhenTheWardsEventArrives) {
     Ward ward;
     ward.receive(referral("9990000018", "2026-11-02T08:30"));

@@ -1,0 +1,44 @@
+#include "daemon/core/apply_cause.hpp"
+
+#include <algorithm>
+
+namespace washup::core {
+
+void note_source(State& state, Record const& record, Changes& changes) {
+    auto const& cause = record.cause;
+    auto& source = state.sources[cause.source];
+    auto& epoch = source.epochs[cause.epoch];
+    source.latest = cause.epoch;
+    epoch.watermark = std::max(epoch.watermark, cause.sequence);
+    epoch.answers[cause.sequence] = {record.number, cause.outcome};
+    while (epoch.answers.size() > source_answers_max) epoch.answers.erase(epoch.answers.begin());
+    source.last_heard = record.at;
+    source.changed = record.number;
+    if (cause.outcome.code == "inbox") {
+        ++source.inbox;
+    } else if (cause.outcome.code == "counted") {
+        ++source.counted;
+    } else {
+        ++source.accepted;
+    }
+    for (auto const& event : record.events) {
+        if (auto const* fact = std::get_if<FactObserved>(&event)) {
+            source.last_occurred = std::max(source.last_occurred, fact->times.occurred.at);
+        }
+    }
+    changes.sources.insert(cause.source);
+}
+
+void note_command(State& state, Record const& record) {
+    auto const& id = record.cause.command_id;
+    state.commands[id] = {record.number, record.at, record.cause.outcome};
+    state.command_order.emplace_back(record.at, id);
+    while (!state.command_order.empty() &&
+           (state.command_order.size() > command_memos_max ||
+            state.command_order.front().first + command_memo_kept < record.at)) {
+        state.commands.erase(state.command_order.front().second);
+        state.command_order.pop_front();
+    }
+}
+
+}  // namespace washup::core

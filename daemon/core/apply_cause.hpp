@@ -1,0 +1,12 @@
+#pragma once
+// What a record's cause leaves in the state: that its source was heard and what it was answered,
+// that the command was carried out. A part of apply() alone.
+
+#include "daemon/core/apply.hpp"
+
+namespace washup::core {
+
+void note_source(State& state, Record const& record, Changes& changes);
+void note_command(State& state, Record const& record);
+
+}  // namespace washup::core

@@ -1,0 +1,170 @@
+// Blockers and actions in combination: product.md section 3, "Blockers", "Actions".
+
+#include <gtest/gtest.h>
+
+#include "daemon/core/decider.hpp"
+#include "tests/support/core/ward.hpp"
+
+namespace washup::tests {
+namespace {
+
+using core::Field;
+
+struct Work : testing::Test {
+    Ward ward;
+    void SetUp() override {
+        ward.receive(a01("V1", "M1", "2026-11-02T09:00"));
+        core::Command add;
+        add.what = core::AddStaff{"posei", "Peter Osei", "social worker", "north"};
+        ASSERT_TRUE(ward.command(add));
+    }
+    Result<core::Outcome> act(auto what) {
+        auto command = command_for("V1");
+        command.what = std::move(what);
+        return ward.command(command);
+    }
+    std::string refused_field(auto what) {
+        auto const answer = act(std::move(what));
+        return answer ? "accepted" : answer.error().field;
+    }
+    core::AssignAction action(std::string deadline, core::BlockerId blocker = {}) {
+        return {"hoist", "posei", at(deadline), {}, blocker};
+    }
+};
+
+TEST_F(Work, ADateWithoutATimeIsSeventeenInLondonInSummerAndInWinter) {
+    EXPECT_EQ(core::deadline_of(at("2026-07-01")).ms, at("2026-07-01T17:00").at.ms);
+    EXPECT_EQ(to_rfc3339(core::deadline_of(at("2026-07-01"))), "2026-07-01T17:00:00+01:00");
+    EXPECT_EQ(to_rfc3339(core::deadline_of(at("2026-12-01"))), "2026-12-01T17:00:00+00:00");
+    EXPECT_EQ(to_rfc3339(core::deadline_of(at("2026-03-29"))), "2026-03-29T17:00:00+01:00");
+    EXPECT_EQ(to_rfc3339(core::deadline_of(at("2026-10-25"))), "2026-10-25T17:00:00+00:00");
+}
+
+TEST_F(Work, ADeadlineMovedTwiceSaysSoAndTheSameDeadlineIsNoMove) {
+    ASSERT_TRUE(act(action("2026-11-05")));
+    auto const id = ward.stay("V1")->actions[0].id;
+    EXPECT_EQ(refused_field(core::MoveDeadline{id, at("2026-11-06"), "van"}), "accepted");
+    EXPECT_EQ(refused_field(core::MoveDeadline{id, at("2026-11-06T17:00"), "van"}), "deadline");
+    EXPECT_EQ(refused_field(core::MoveDeadline{id, at("2026-11-09"), "van again"}), "accepted");
+    EXPECT_EQ(ward.stay("V1")->actions[0].moved, 2u);
+}
+
+TEST_F(Work, AnOverdueActionThatIsMovedIsNotOverdueUntilItIsAgain) {
+    ASSERT_TRUE(act(action("2026-11-05")));
+    ward.wait_until("2026-11-05T17:00");
+    ASSERT_TRUE(ward.stay("V1")->actions[0].overdue);
+    auto const id = ward.stay("V1")->actions[0].id;
+    ASSERT_TRUE(act(core::MoveDeadline{id, at("2026-11-06"), "van"}));
+    EXPECT_FALSE(ward.stay("V1")->actions[0].overdue);
+    ward.wait_until("2026-11-06T17:00");
+    EXPECT_TRUE(ward.stay("V1")->actions[0].overdue);
+    ASSERT_TRUE(act(core::FinishAction{id, "done", ""}));
+    EXPECT_FALSE(ward.stay("V1")->actions[0].overdue);
+}
+
+TEST_F(Work, NoActionIsAssignedForABlockerThatIsClosedAndItsOwnStayOpen) {
+    auto const made = act(core::RaiseBlocker{"CP4", "", "", "", {}});
+    core::BlockerId const blocker{made->made};
+    EXPECT_EQ(refused_field(action("2026-11-09", blocker)), "accepted");
+    ASSERT_TRUE(act(core::CloseBlocker{blocker, "care found", {}}));
+    EXPECT_EQ(ward.stay("V1")->actions[0].state, core::ActionState::open);
+    EXPECT_EQ(refused_field(action("2026-11-09", blocker)), "blocker");
+    EXPECT_EQ(refused_field(core::CloseBlocker{blocker, "again", {}}), "blocker");
+}
+
+TEST_F(Work, WhatWasAnnouncedIsReachedThroughTheWardsStay) {
+    Ward joined;
+    core::Command add;
+    add.what = core::AddStaff{"posei", "Peter Osei", "social worker", "north"};
+    ASSERT_TRUE(joined.command(add));
+    joined.receive(referral("9990000018", "2026-11-02T08:30"));
+    Message message{"blockers", "2026-11-02T08:40"};
+    core::BlockerSeen seen;
+    seen.reason = "CP4";
+    message.source("hub").nhs("9990000018").observation.kind = seen;
+    joined.receive(message);
+    joined.receive(a01("V1", "M1", "2026-11-02T09:00").nhs("9990000018"));
+    auto const blocker = joined.state().last_blocker;
+    auto const command = [&](auto what) {
+        auto one = command_for("V1");
+        one.what = std::move(what);
+        auto const answer = joined.command(one);
+        return answer ? std::string{"accepted"} : answer.error().field;
+    };
+    EXPECT_EQ(command(core::RaiseBlocker{"CP4", "", "", "", {}}), "reason") << "it is open already";
+    EXPECT_EQ(command(core::AssignAction{"ring", "posei", at("2026-11-09"), {}, blocker}),
+              "accepted");
+    EXPECT_EQ(command(core::CloseBlocker{blocker, "found", {}}), "accepted");
+}
+
+TEST_F(Work, TheClockIsNotHandedOverAhead) {
+    auto const made = act(core::RaiseBlocker{"CP4", "", "", "", {}});
+    EXPECT_EQ(refused_field(core::HandOverClock{core::BlockerId{made->made}, at("2026-12-01")}),
+              "at");
+}
+
+TEST_F(Work, AnIdealIsNotTakenAwayWithoutAReasonEither) {
+    auto const set = [&](std::string code, std::string why) {
+        return refused_field(core::SetField{Field::ideal_outcome, {code, {}, {}, {}}, why, {}});
+    };
+    EXPECT_EQ(set("own_home", ""), "accepted");
+    EXPECT_EQ(set("", ""), "why");
+    EXPECT_EQ(set("", "no_service"), "why");
+    EXPECT_EQ(set("", "entry_error"), "accepted");
+    EXPECT_FALSE(ward.read("V1", Field::ideal_outcome).known());
+}
+
+TEST_F(Work, AValueThatIsNoneOfItsFieldIsRefusedFromAPersonAndKeptFromASource) {
+    auto const words = core::Value{{}, {}, {}, {"soon", {}}};
+    EXPECT_EQ(refused_field(core::SetField{Field::expected_discharge, words, "", {}}),
+              "expected discharge");
+    EXPECT_EQ(refused_field(core::SetField{Field::expected_outcome, words, "", {}}),
+              "expected outcome");
+    EXPECT_EQ(refused_field(core::SetField{Field::team, {"nobody", {}, {}, {}}, "", {}}), "team");
+    EXPECT_EQ(refused_field(core::SetField{Field::team, {"south", {}, {}, {}}, "", {}}),
+              "accepted");
+    auto const told = ward.receive(
+        a08("V1", "M1", "2026-11-03T09:00").fact(Field::expected_discharge, words).ward("KENT"));
+    EXPECT_EQ(told.reason, "unmappable");
+    EXPECT_FALSE(ward.read("V1", Field::expected_discharge).known());
+    EXPECT_EQ(ward.read("V1", Field::location).fact->value.location->ward, "KENT");
+}
+
+TEST_F(Work, ACommandOlderThanTheMemoryOfCommandsIsRefused) {
+    auto command = command_for("V1");
+    command.what = core::ConfirmField{Field::admitted_at};
+    ward.wait_until("2026-11-20T09:00");
+    command.entered_at = ward.now() - core::command_memo_kept;
+    auto const late = ward.command(command);
+    ASSERT_FALSE(late);
+    EXPECT_EQ(late.error().field, "entered_at");
+    command.entered_at = ward.now() - core::command_memo_kept + minutes(1);
+    EXPECT_TRUE(ward.command(command));
+}
+
+TEST_F(Work, OverCapacityIsTakenFromAPersonAndABelowZeroIsNot) {
+    core::ReportCapacity report;
+    report.counters.service = "KCC/home-care";
+    report.counters.total = 5;
+    report.counters.occupied = 7;
+    EXPECT_EQ(refused_field(report), "accepted");
+    report.counters.reserved = -1;
+    EXPECT_EQ(refused_field(report), "reserved");
+}
+
+TEST_F(Work, ALateReportOfCapacityNeverWins) {
+    Message message{"capacity", "2026-11-05T09:00"};
+    core::CapacitySeen seen;
+    seen.counters.service = "s";
+    seen.counters.accepting = 3;
+    message.source("hub").observation.kind = seen;
+    ward.receive(message);
+    Message late{"capacity", "2026-11-04T09:00"};
+    seen.counters.accepting = 9;
+    late.source("hub").observation.kind = seen;
+    ward.receive(late);
+    EXPECT_EQ(ward.state().services.at("s").counters.accepting, 3);
+}
+
+}  // namespace
+}  // namespace washup::tests
