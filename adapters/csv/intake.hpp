@@ -31,6 +31,7 @@ class FileMapper {
     static Result<FileMapper> make(Profile const& profile, std::string_view file_name,
                                    std::string_view about);
     v1::Observation map(std::string_view raw) const;
+    std::vector<std::string> const& unknown_headings() const { return columns_.unknown; }
 
   private:
     Profile const* profile_ = nullptr;

@@ -74,7 +74,7 @@ void Relay::stop() {
 }
 
 bool Relay::idle() {
-    return open_.empty() && answers_.empty() && drop_.empty();
+    return open_.empty() && failures_owed_.empty() && answers_.empty() && drop_.empty();
 }
 
 void Relay::go_on_from(std::uint64_t watermark) {
@@ -132,6 +132,15 @@ Result<std::string> Relay::move_aside(std::string const& name, std::string const
 }
 
 Result<void> Relay::refuse_file(std::string const& name, std::string const& words) {
+    // A person at the daemon sees it too: a record that belongs to no file holds the words.
+    adapters::NewRecord record;
+    record.name = name;
+    record.trigger = "file";
+    record.raw = words;
+    record.digest = blake2b_256(words);
+    auto const kept = store_.append(std::span{&record, 1}, system_now());
+    if (!kept) return kept.error();
+    failures_owed_.insert(*kept);
     ++counts_.failed;
     log_warn("file_failed", "file", name, "why", words);
     auto moved = move_aside(name, "failed", {Rejection{0, {}, words}});
@@ -189,6 +198,9 @@ v1::Observation Relay::observe(adapters::StoredRecord const& record) {
     if (auto const words = refused_.find(record.sequence); words != refused_.end()) {
         return set_aside("the daemon refused this row: " + words->second);
     }
+    if (record.batch == 0 && record.raw) {
+        return set_aside("the whole file was moved to failed: " + *record.raw);
+    }
     auto const file = open_.find(record.batch);
     if (!record.raw || file == open_.end()) return set_aside("the row is no longer kept here");
     if (!file->second.mapper) return set_aside(file->second.words);
@@ -229,6 +241,7 @@ void Relay::answered(v1::IngestAnswer const& answer) {
         next_ = std::min(next_, answer.sequence());
     } else {
         refused_.erase(answer.sequence());
+        failures_owed_.erase(answer.sequence());
         (answer.outcome() == v1::IngestAnswer::INBOX ? counts_.inbox : counts_.accepted) += 1;
         answers_.push_back({answer.sequence(), static_cast<int>(answer.outcome()), answer.code(),
                             answer.field(), answer.words()});
@@ -267,6 +280,16 @@ Result<std::vector<Rejection>> Relay::rejections_of(Open const& file) {
     return rejections;
 }
 
+// Nothing of a file is left out without a word; the profile's `ignore` is the word for "known".
+std::vector<Rejection> Relay::ignored_headings(Open const& file) {
+    std::vector<Rejection> lines;
+    if (!file.mapper) return lines;
+    for (auto const& heading : file.mapper->unknown_headings()) {
+        lines.push_back({0, heading, "the profile does not know this heading; it was left out"});
+    }
+    return lines;
+}
+
 Result<void> Relay::finish_files() {
     for (auto entry = open_.begin(); entry != open_.end();) {
         auto const& batch = entry->second.batch;
@@ -275,9 +298,10 @@ Result<void> Relay::finish_files() {
         if (*waiting > 0) return {};  // answers come in order: later files wait too
         auto const rejections = rejections_of(entry->second);
         if (!rejections) return rejections.error();
-        if (!rejections->empty()) {
-            auto told =
-                drop_.write_report(batch.name, "done", make_report(batch.name, *rejections));
+        auto lines = ignored_headings(entry->second);
+        lines.insert(lines.end(), rejections->begin(), rejections->end());
+        if (!lines.empty()) {
+            auto told = drop_.write_report(batch.name, "done", make_report(batch.name, lines));
             if (!told) return told;
         }
         if (auto done = store_.finish_batch(batch.id); !done) return done;

@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -67,6 +68,7 @@ class Relay {
     Result<void> note_answers();
     Result<void> finish_files();
     Result<std::vector<Rejection>> rejections_of(Open const& file);
+    static std::vector<Rejection> ignored_headings(Open const& file);
     Result<void> forget_old_days();
 
     boost::asio::io_context& io_;
@@ -78,6 +80,7 @@ class Relay {
     std::function<void()> progress_;
     std::map<std::uint64_t, Open> open_;
     std::vector<adapters::RecordOutcome> answers_;
+    std::set<std::uint64_t> failures_owed_;         // records that tell of a file moved to failed
     std::map<std::uint64_t, std::string> refused_;  // rows the daemon would not have: its words
     std::uint64_t next_ = 1;                        // the next row to send
     adapters::Retention retention_;

@@ -268,7 +268,12 @@ v1::Observation map_row(Profile const& profile, FileKind const& kind, Columns co
                         row.cells.size(), columns.count),
             file_time);
     }
-    auto mapped = try_map(RowReader(profile, kind, columns, row), file_time);
+    RowReader const reader(profile, kind, columns, row);
+    if (auto const heading = reader.contradiction(); !heading.empty()) {
+        return set_aside(heading, "this heading stands twice, and the row says two things under it",
+                         file_time);
+    }
+    auto mapped = try_map(reader, file_time);
     if (!mapped) return set_aside(mapped.error().field, mapped.error().words, file_time);
     return *mapped;
 }

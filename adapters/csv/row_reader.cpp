@@ -77,6 +77,21 @@ Cell RowReader::cell(std::string_view meaning) const {
     return best;
 }
 
+std::string RowReader::contradiction() const {
+    auto const said = [&](std::size_t place) {
+        return place < row_.cells.size() ? folded(row_.cells[place]) : std::string{};
+    };
+    for (auto const& [meaning, places] : columns_.at) {
+        for (std::size_t i = 1; i < places.size(); ++i) {
+            auto const& heading = columns_.header[places[i]];
+            auto const same = folded(columns_.header[places[0]]) == folded(heading);
+            auto const first = said(places[0]), other = said(places[i]);
+            if (same && !first.empty() && !other.empty() && first != other) return heading;
+        }
+    }
+    return {};
+}
+
 std::string RowReader::text(std::string_view meaning) const {
     auto const found = cell(meaning);
     return found.filled() ? std::string{found.text} : std::string{};

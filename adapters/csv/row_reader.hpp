@@ -52,6 +52,8 @@ class RowReader {
     Result<std::optional<std::int64_t>> number(std::string_view meaning) const;
     // A number that names somebody: blanks taken out; what Excel has spoilt is an error.
     Result<std::string> identity(std::string_view meaning) const;
+    // The heading that stands twice in the file and says two things in this row; empty: none does.
+    std::string contradiction() const;
     // How a fault names a column: the heading in the file, else the one of the profile.
     std::string heading(std::string_view meaning) const;
 

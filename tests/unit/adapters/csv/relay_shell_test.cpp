@@ -150,6 +150,21 @@ TEST_F(RelayTest, SendsTheGoodRowsAndReportsTheOthers) {
               "blockers_20261122_0900.csv,4,expected outcome,the outcome is off the ladder\r\n");
 }
 
+TEST_F(RelayTest, SaysWhichHeadingsItLeftOutAndWhatStandsTwice) {
+    start();
+    drop("blockers_a.csv",
+         "Visit Number,Reason,Shoe Size,Reason\nV1,CP4,7,CP4\nV2,CP4,7,CP5\nV3,,7,CP5\n");
+    run_until([&] { return daemon_.heard.size() == 3 && relay_->idle(); });
+    EXPECT_EQ(daemon_.heard[0].observation().blocker().reason(), "CP4");
+    EXPECT_EQ(daemon_.heard[2].observation().blocker().reason(), "CP5");
+    EXPECT_EQ(report("blockers_a.csv"),
+              "file,row,column,reason\r\n"
+              "blockers_a.csv,,Shoe Size,the profile does not know this heading; it was left "
+              "out\r\n"
+              "blockers_a.csv,3,Reason,\"this heading stands twice, and the row says two things "
+              "under it\"\r\n");
+}
+
 TEST_F(RelayTest, NeverProcessesTheSameContentTwice) {
     start();
     drop("blockers_a.csv", "Visit Number,Reason\nV1,CP4\n");
@@ -167,10 +182,13 @@ TEST_F(RelayTest, MovesWhatCannotBeReadToFailed) {
     start();
     drop("timesheet.csv", "a,b\n1,2\n");
     drop("blockers_x.csv", std::string("PK\x03\x04\0\0", 6));
-    run_until([&] { return relay_->counts().failed == 2 && drop_->empty(); });
+    run_until([&] { return relay_->counts().failed == 2 && relay_->idle(); });
     EXPECT_NE(report("timesheet.csv", "failed").find("no [[file]]"), std::string::npos);
     EXPECT_NE(report("blockers_x.csv", "failed").find("NUL"), std::string::npos);
-    EXPECT_TRUE(daemon_.heard.empty());
+    ASSERT_EQ(daemon_.heard.size(), 2u) << "a person sees it in the inbox";
+    EXPECT_EQ(daemon_.heard[0].record_name(), "blockers_x.csv");
+    EXPECT_NE(daemon_.heard[1].observation().set_aside().words().find("no [[file]]"),
+              std::string::npos);
 }
 
 TEST_F(RelayTest, LeavesAHalfWrittenFileAlone) {
