@@ -105,7 +105,9 @@ Headline const* headline_of(Model const& model, std::string const& scope) {
     for (auto const& [id, row] : model.headlines) {
         if (row.scope == scope) return &row;
     }
-    return nullptr;
+    // A daemon that has seen nobody yet keeps no figures; of everybody they are then nought.
+    static Headline const nobody;
+    return scope == "all" && model.complete ? &nobody : nullptr;
 }
 
 Pareto pareto_of(Model const& model, std::string const& scope, std::string const& window,

@@ -87,6 +87,15 @@ TEST(ParetoOf, TakesPeopleFromTheDaemonAndNeverAddsThemUp) {
     EXPECT_EQ(pareto_of(model, "all", "28", ParetoLevel::local_reason).bars[1].people, 1);
 }
 
+TEST(ParetoOf, IsNoughtOfEverybodyBeforeAnybodyCame) {
+    Model fresh;
+    EXPECT_FALSE(pareto_of(fresh, "all", "28", ParetoLevel::theme).headline) << "nothing known yet";
+    fresh.complete = true;
+    auto const pareto = pareto_of(fresh, "all", "28", ParetoLevel::theme);
+    EXPECT_EQ(pareto.headline, 0);
+    EXPECT_TRUE(pareto.bars.empty());
+}
+
 TEST(ParetoOf, HasNoHeadlineForAScopeNobodyKeeps) {
     EXPECT_FALSE(pareto_of(ward(), "ward:Ford", "28", ParetoLevel::theme).headline);
 }
