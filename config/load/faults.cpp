@@ -30,8 +30,11 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::string to_text(Fault const& fault) {
-    auto text =
-        fmt::format("{}:{}:{}: {}", fault.at.file, fault.at.line, fault.at.column, fault.words);
+    auto const& at = fault.at;
+    // A fault of the file as a whole has no line.
+    auto text = at.line == 0
+                    ? fmt::format("{}: {}", at.file, fault.words)
+                    : fmt::format("{}:{}:{}: {}", at.file, at.line, at.column, fault.words);
     if (!fault.suggestion.empty()) text += fmt::format(" ({})", fault.suggestion);
     return text;
 }

@@ -76,6 +76,48 @@ Node copy(toml::node const& from, std::string const& file) {
     return to;
 }
 
+// What a person can do about it, where the library's words do not say.
+std::string advice(std::string const& words) {
+    if (words.find("control characters") != std::string::npos)
+        return "a quotation mark may be missing at the end of this line";
+    return {};
+}
+
+// The text with one line emptied, so that what follows keeps its place; false when it has no such
+// line or the line is empty already.
+bool empty_line(std::string& text, std::size_t line) {
+    std::size_t begin = 0;
+    for (std::size_t i = 1; i < line; ++i) {
+        begin = text.find('\n', begin);
+        if (begin == std::string::npos) return false;
+        ++begin;
+    }
+    auto const end = std::min(text.find('\n', begin), text.size());
+    if (begin >= end) return false;
+    text.erase(begin, end - begin);
+    return true;
+}
+
+// The parser stops at its first fault. To tell all of them at once, each line with a fault is
+// emptied and the rest parsed again; when the next fault does not lie further on, it may be of our
+// making (half of a list was emptied) and is not told.
+void tell_syntax_faults(std::string text, std::string const& file, Faults& faults) {
+    std::size_t last = 0;
+    for (std::size_t told = 0; told < syntax_faults_max; ++told) {
+        try {
+            (void)toml::parse(text, std::string_view(file));
+            return;
+        } catch (toml::parse_error const& error) {
+            auto const at = position_of(error.source(), file);
+            if (at.line <= last) return;
+            auto const words = plain(error.description());
+            faults.add(at, words, advice(words));
+            last = at.line;
+            if (!empty_line(text, last)) return;
+        }
+    }
+}
+
 }  // namespace
 
 Tree parse_tree(std::string_view text, std::string const& file, Faults& faults) {
@@ -89,8 +131,8 @@ Tree parse_tree(std::string_view text, std::string const& file, Faults& faults) 
         auto root = copy(parsed, file);
         root.at = {file, 1, 1};
         return Tree(std::move(root));
-    } catch (toml::parse_error const& error) {
-        faults.add(position_of(error.source(), file), plain(error.description()));
+    } catch (toml::parse_error const&) {
+        tell_syntax_faults(std::string(text), file, faults);
         return Tree(std::nullopt);
     }
 }

@@ -33,6 +33,8 @@
 namespace washup::config {
 
 inline constexpr std::size_t file_bytes_max = 1 << 20;
+// Faults of syntax told of one file; who has more has another kind of file.
+inline constexpr std::size_t syntax_faults_max = 20;
 
 enum class Kind { table, array, text, integer, number, truth, time };
 char const* name_of(Kind kind);

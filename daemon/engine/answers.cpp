@@ -17,7 +17,7 @@ core::SourceEpoch const* epoch_of(core::State const& state, std::string const& s
 
 std::string fault_of(v1::SourceHello const& hello, core::State const& state) {
     if (!ingest::valid_source_name(hello.source())) {
-        return "a source name is 1 to 32 of a-z 0-9 - _";
+        return "a source name is 1 to 32 of a-z 0-9 - _, and not \"board\"";
     }
     if (hello.epoch().empty() || hello.epoch().size() > 64) return "an epoch is 1 to 64 octets";
     if (hello.profile().size() > 256) return "the words of a profile are at most 256 octets";

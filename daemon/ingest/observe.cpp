@@ -197,7 +197,7 @@ core::FactTimes times_of(v1::Times const& wire) {
 }  // namespace
 
 bool valid_source_name(std::string_view name) {
-    if (name.empty() || name.size() > 32) return false;
+    if (name.empty() || name.size() > 32 || name == core::board_source) return false;
     return std::all_of(name.begin(), name.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
     });
@@ -205,7 +205,7 @@ bool valid_source_name(std::string_view name) {
 
 Result<core::Observation> observe(v1::IngestRecord const& record, AliasHash const& hash) {
     if (!valid_source_name(record.source())) {
-        return invalid("a source name is 1 to 32 of a-z 0-9 - _", "source");
+        return invalid("a source name is 1 to 32 of a-z 0-9 - _, and not \"board\"", "source");
     }
     if (record.epoch().empty() || record.epoch().size() > 64) {
         return invalid("the epoch of the source's store is 1 to 64 octets", "epoch");

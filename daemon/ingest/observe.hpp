@@ -30,7 +30,8 @@ inline constexpr std::size_t observation_identifiers_max = 32;
 // Fields of one observation that are said to be unreadable; the last one speaks for the rest.
 inline constexpr std::size_t observation_unreadable_max = 16;
 
-// Source names are [a-z0-9_-]{1,32}: they go into logs, file names and screens.
+// Source names are [a-z0-9_-]{1,32}: they go into logs, file names and screens. "board" is what
+// people enter, and no feed may speak for people.
 bool valid_source_name(std::string_view name);
 
 // An error only when the envelope itself is unusable (source, sequence): such a record cannot even

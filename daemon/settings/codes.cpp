@@ -15,12 +15,15 @@ bool plain_letter(char c) {
     return (c >= 'a' && c <= 'z') || capital(c) || (c >= '0' && c <= '9') || c == '_' || c == '-';
 }
 
+bool control(char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+}
+
 // No control characters, no blank at an end, none doubled: a feed would not send it like that.
 bool visible(std::string_view text) {
     if (text.front() == ' ' || text.back() == ' ' || text.find("  ") != std::string_view::npos)
         return false;
-    return std::none_of(text.begin(), text.end(),
-                        [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+    return std::none_of(text.begin(), text.end(), control);
 }
 
 }  // namespace
@@ -40,6 +43,11 @@ bool Codes::good_shape(config::Placed const& code, config::Faults& faults) const
     if (characters(text) > code_chars_max) {
         faults.add(code.at, fmt::format("the code of {} has at most {} characters, this one has {}",
                                         a_kind(), code_chars_max, characters(text)));
+        return false;
+    }
+    if (auto const taken = reserved_.find(text); taken != reserved_.end()) {
+        faults.add(code.at, fmt::format("\"{}\" cannot be the code of {}", text, a_kind()),
+                   taken->second);
         return false;
     }
     auto const good =
@@ -103,6 +111,8 @@ void check_words(config::Placed const& words, std::size_t chars_max, config::Fau
         faults.add(words.at, "these words are empty");
     } else if (words.text.find('\n') != std::string::npos) {
         faults.add(words.at, "these words must stand on one line");
+    } else if (std::any_of(words.text.begin(), words.text.end(), control)) {
+        faults.add(words.at, "these words hold a control character");
     } else if (characters(words.text) > chars_max) {
         faults.add(words.at, fmt::format("these words have {} characters; {} fit",
                                          characters(words.text), chars_max));

@@ -24,8 +24,10 @@ enum class CodeShape { plain, lower, foreign };
 
 class Codes {
   public:
-    explicit Codes(std::string kind, CodeShape shape = CodeShape::plain)
-        : kind_(std::move(kind)), shape_(shape) {}
+    // `reserved`: codes that mean something of their own, by why.
+    explicit Codes(std::string kind, CodeShape shape = CodeShape::plain,
+                   std::map<std::string, std::string> reserved = {})
+        : kind_(std::move(kind)), shape_(shape), reserved_(std::move(reserved)) {}
 
     // Tells a code of wrong shape and one given before. Gives whether it is new and usable.
     bool give(config::Placed const& code, config::Faults& faults);
@@ -44,6 +46,7 @@ class Codes {
 
     std::string kind_;
     CodeShape shape_;
+    std::map<std::string, std::string> reserved_;
     std::map<std::string, config::Position> places_;  // by code, with its scope in front
     std::vector<std::string> codes_;
     std::vector<config::Placed> references_;

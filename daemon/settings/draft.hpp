@@ -28,14 +28,22 @@ struct DraftReason {
     std::vector<config::Placed> aliases;
 };
 
+// Bars of the Pareto that no site can give another meaning.
+inline std::map<std::string, std::string> reserved_bars() {
+    return {{"unattributed", "days that no blocker held are called so"},
+            {"unmapped", "days of words that no vocabulary knows are called so"}};
+}
+
 struct Draft {
     explicit Draft(config::Faults& list) : faults(list) {}
 
     config::Faults& faults;
     DaemonSettings settings;
     std::vector<DraftReason> national, local;
-    std::vector<config::Placed> ladder_words;  // code, words and short words of every step
-    std::vector<std::string> ladder_codes;     // the step that each of them belongs to
+    std::vector<config::Placed> ladder_words;     // code, words and short words of every step
+    std::vector<std::string> ladder_codes;        // the step that each of them belongs to
+    std::vector<config::Placed> milestone_words;  // code and words of every milestone
+    std::vector<std::string> milestone_codes;     // the one that each of them belongs to
 
     Codes sites{"site", CodeShape::foreign};
     Codes site_names{"site name", CodeShape::foreign};  // codes and aliases together
@@ -45,9 +53,9 @@ struct Draft {
     Codes sources{"source", CodeShape::lower};
     Codes milestones{"milestone", CodeShape::lower};
     Codes outcomes{"outcome", CodeShape::lower};
-    Codes reasons{"reason"};
+    Codes reasons{"reason", CodeShape::plain, reserved_bars()};
     Codes parents{"published reason"};
-    Codes themes{"theme", CodeShape::lower};
+    Codes themes{"theme", CodeShape::lower, reserved_bars()};
     Codes holders{"holder", CodeShape::lower};
     Codes families{"family", CodeShape::lower};
     std::vector<config::Position> clock_keys;            // of an invented clock

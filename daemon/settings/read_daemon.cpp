@@ -41,6 +41,10 @@ void read_listening(config::Table table, Draft& draft) {
 void read_clock(config::Table table, Draft& draft) {
     auto& settings = draft.settings;
     settings.clock_start = table.maybe_instant("start");
+    if (settings.clock_start &&
+        (*settings.clock_start < clock_start_min || *settings.clock_start > clock_start_max)) {
+        table.fault("start", "`start` must lie between 2000 and 2100");
+    }
     settings.clock_rate = table.number_or("rate", 1, clock_rate_min, clock_rate_max);
     // [daemon] may stand in a file that is read later, so the judgement waits (judge_clock).
     if (settings.clock_start) draft.clock_keys.push_back(table.position("start"));

@@ -174,6 +174,11 @@ void read_named(config::Table& root, char const* key, Codes& codes,
         auto const words = words_of(table, words_chars_max, draft);
         codes.give(code, draft.faults);
         into.push_back({code.text, words.text});
+        if (&codes != &draft.milestones) continue;
+        for (auto const& name : {code, words}) {
+            draft.milestone_words.push_back(name);
+            draft.milestone_codes.push_back(code.text);
+        }
     }
 }
 

@@ -159,6 +159,15 @@ void judge_ladder_words(Draft& draft) {
     }
 }
 
+// Sources name milestones by code or words, so none may mean two.
+void judge_milestone_words(Draft& draft) {
+    Meanings meanings("milestone", draft);
+    for (std::size_t i = 0; i < draft.milestone_words.size(); ++i) {
+        auto const& name = draft.milestone_words[i];
+        meanings.add(core::fold(name.text), draft.milestone_codes[i], name);
+    }
+}
+
 // What a local reason does not say is its parent's; what is sensitive stays so below.
 void inherit(core::ReasonConfig& local, DraftReason const& drafted,
              core::ReasonConfig const& parent, Draft& draft) {
@@ -203,6 +212,7 @@ void judge_vocabulary(Draft& draft) {
         codes->judge(draft.faults);
     judge_spellings(draft);
     judge_ladder_words(draft);
+    judge_milestone_words(draft);
 }
 
 }  // namespace washup::settings

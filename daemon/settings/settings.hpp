@@ -21,6 +21,9 @@ inline constexpr std::uint16_t base_port_max = 65000;
 inline constexpr std::uint16_t base_port_default = 7700;
 static_assert(base_port_max + ports_above_base <= 65535);
 
+// What sources say of other centuries is taken for no time at all, so no daemon lives in one.
+inline constexpr Instant clock_start_min{946'684'800'000};    // 2000
+inline constexpr Instant clock_start_max{4'102'444'800'000};  // 2100
 inline constexpr double clock_rate_min = 0.1;
 inline constexpr double clock_rate_max = 10000;
 

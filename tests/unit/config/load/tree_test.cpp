@@ -176,11 +176,33 @@ TEST(Tree, TellsADoubledKey) {
     EXPECT_THAT(lines(faults)[0], "f:2:5: cannot redefine existing integer 'a'");
 }
 
+TEST(Tree, TellsEverySyntaxFaultAtOnceUpToSyntaxFaultsMax) {
+    Faults faults;
+    auto const tree = parse_tree("a = = 1\nb = 2\nc = \"open\nd = \"open too\n[[e]\n", "f", faults);
+    EXPECT_TRUE(tree.broken());
+    std::vector<std::size_t> places;
+    for (auto const& fault : faults.list()) places.push_back(fault.at.line);
+    EXPECT_EQ(places, (std::vector<std::size_t>{1, 3, 4, 5}));
+    EXPECT_EQ(faults.list()[1].suggestion,
+              "a quotation mark may be missing at the end of this line");
+    std::string many;
+    for (std::size_t i = 0; i <= syntax_faults_max; ++i) many += "x = = 1\n";
+    Faults bounded;
+    parse_tree(many, "f", bounded);
+    EXPECT_EQ(bounded.list().size(), syntax_faults_max);
+}
+
+TEST(Tree, AFaultOfOurOwnMakingIsNotTold) {
+    Faults faults;
+    parse_tree("a = [\n  1,\n  2 = 3,\n]\nb = 1\n", "f", faults);
+    EXPECT_EQ(faults.list().size(), 1u);
+}
+
 TEST(Tree, SaysThatAFileIsNotThere) {
     Faults faults;
     auto const tree = load_tree("no/such/file.toml", faults);
     EXPECT_TRUE(tree.broken());
-    EXPECT_THAT(lines(faults), ElementsAre("no/such/file.toml:0:0: there is no such file"));
+    EXPECT_THAT(lines(faults), ElementsAre("no/such/file.toml: there is no such file"));
 }
 
 TEST(Tree, RefusesADirectory) {

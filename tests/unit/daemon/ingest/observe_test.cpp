@@ -125,6 +125,7 @@ TEST(Observe, AnEnvelopeThatCannotBeUsedIsAnErrorWithItsField) {
     }
     EXPECT_TRUE(ingest::valid_source_name("ward-2_b"));
     EXPECT_TRUE(ingest::valid_source_name(std::string(32, 'a')));
+    EXPECT_FALSE(ingest::valid_source_name("board")) << "people are called so";
     EXPECT_FALSE(ingest::valid_source_name("ward 2"));
 }
 
