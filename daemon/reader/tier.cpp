@@ -9,9 +9,6 @@ namespace {
 
 namespace pb = google::protobuf;
 
-// A discharged row stays until the next wash-up: over a bank-holiday weekend that is four days.
-constexpr int ended_on_walls_days_max = 4;
-
 void clear_above(pb::Message& message, std::uint32_t tier) {
     auto const* reflection = message.GetReflection();
     std::vector<pb::FieldDescriptor const*> fields;

@@ -163,11 +163,13 @@ TEST(ReaderThread, QuestionsBeyondReaderQuestionsMaxAreToldToComeAgain) {
     bool open = false;
     std::size_t answers = 0;
     // The first answer is held back at delivery, so everything behind it waits in the queue.
-    shell::ReaderThread thread{reader::Reader{{}, "e1"}, [&](std::vector<reader::Outgoing> out) {
+    shell::ReaderThread thread{reader::Reader{{}, "e1"},
+                               [&](std::vector<reader::Outgoing> out) {
                                    std::unique_lock lock{mutex};
                                    opened.wait(lock, [&] { return open; });
                                    answers += out.size();
-                               }};
+                               },
+                               [](core::State const&, bool) {}};
     std::size_t taken = 0;
     while (thread.ask(shell::ReaderThread::HistoryWanted{{}, "me"})) {
         ASSERT_LE(++taken, 2 * shell::reader_questions_max) << "it has no bound";

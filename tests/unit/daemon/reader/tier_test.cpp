@@ -107,7 +107,7 @@ TEST(Tier, WhoDiedLeavesEveryWallAtOnce) {
 }
 
 TEST(Tier, ADischargedRowLeavesWallsAfterEndedOnWallsDaysMax) {
-    constexpr int ended_on_walls_days_max = 4;
+    using reader::ended_on_walls_days_max;
     v1::Row ended;
     ended.set_id("1");
     auto const date = london_date(at("2026-11-06T12:00").at);
