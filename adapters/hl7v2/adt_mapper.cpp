@@ -212,6 +212,13 @@ void map_message(Message const& message, Profile const& profile, Instant receive
                       (known ? " is not one that the profile handles" : " is not yet handled"));
         return;
     }
+    // A merge of several pairs in one message, or two messages of which one lost its header: whose
+    // facts are whose must not be guessed.
+    if (message.all("PID").size() > 1) {
+        set_aside(context, v1::SetAside::UNMAPPABLE, "PID",
+                  "the message speaks of several persons; send one message for each");
+        return;
+    }
     read_times(context);
     add_person(context);
     if (stay) {

@@ -101,9 +101,11 @@ Result<Message> Message::parse(std::string text) {
     std::string_view const all{out.text_};
     for (std::size_t at = 0; at < all.size();) {
         auto const line = first_line(all.substr(at));
-        // Other lines are text that held a line break; their segment goes on without them.
         if (segment_name(line) && (line.size() == 3 || line[3] == out.delimiters_.field)) {
             out.segments_.emplace_back(at, line.size());
+        } else if (!trimmed(line).empty()) {
+            // A text that held a line break: its segment goes on, and the break becomes a blank.
+            out.segments_.back().second = at + line.size() - out.segments_.back().first;
         }
         at += line.size() + 1;
     }

@@ -271,6 +271,15 @@ TEST(AdtIdentity, MapsAStayOfAPersonNobodyNames) {
     EXPECT_EQ(mapped.observation.subject().identifiers_size(), 0);
 }
 
+TEST(AdtFacts, ASegmentGoesOnAfterALineBreakInItsText) {
+    Parts parts;
+    parts.pid = "PID|1||A17^^^RZZ^MR||Marsh\nWood^Ada||19410309|F";
+    auto const mapped = map_parts(parts);
+    EXPECT_EQ(mapped.words(v1::FIELD_NAME), "MARSH WOOD, Ada");
+    EXPECT_EQ(mapped.words(v1::FIELD_BIRTH_DATE), "1941-03-09");
+    EXPECT_TRUE(mapped.stay().opens());
+}
+
 TEST(AdtIdentity, KeepsNoMoreNumbersThanFitAndSaysSo) {
     Parts parts;
     parts.pid = "PID|1||N1";

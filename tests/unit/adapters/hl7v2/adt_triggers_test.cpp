@@ -218,6 +218,16 @@ TEST(AdtMapper, TakesA08WithoutAVisitAsThePersonAlone) {
     EXPECT_TRUE(map_parts(parts).observation.has_person());
 }
 
+TEST(AdtMapper, SetsAsideWhatSpeaksOfSeveralPersons) {
+    Parts parts;
+    parts.trigger = "A40";
+    parts.with_pv1 = false;
+    parts.more = "MRG|B2^^^RZZ^MR\rPID|1||C3^^^RZZ^MR\rMRG|D4^^^RZZ^MR\r";
+    EXPECT_EQ(map_parts(parts).set_aside().field(), "PID");
+    parts.trigger = "A08";
+    EXPECT_EQ(map_parts(parts).set_aside().why(), v1::SetAside::UNMAPPABLE);
+}
+
 TEST(AdtMapper, MergesByEveryMrgWhereverItStands) {
     Parts parts;
     parts.trigger = "A40";
