@@ -88,7 +88,6 @@ std::vector<SourceAge> source_ages(Model const& model, Instant now) {
         age.never = source.last_heard.ms == 0;
         age.age = age.never ? "not heard" : age_words(now - source.last_heard);
         age.silent = is_silent(source, now);
-        if (age.silent && !age.never) age.silent_for = now - source.last_heard;
         ages.push_back(std::move(age));
     }
     std::sort(ages.begin(), ages.end(), [](SourceAge const& a, SourceAge const& b) {

@@ -49,7 +49,6 @@ Instant daemon_now(Link const& link, std::int64_t steady_ms, Instant fallback);
 struct SourceAge {
     std::string name, words;  // "hl7-ward", "ward"
     std::string age;          // "4 s"; "not heard" when never
-    Duration silent_for;      // 0 when it was heard within its interval
     bool silent = false;      // longer than it is expected to
     bool never = false;
     Instant last_heard;

@@ -152,17 +152,6 @@ std::string fit(Phrase const& phrase, float room, Measure const& measure) {
     return with_fewer_words(phrase.forms.back(), room, measure);
 }
 
-std::pair<std::string, std::string> fit_pair(Phrase const& left, Phrase const& right, float room,
-                                             Measure const& measure) {
-    for (std::string const& l : left.forms) {
-        for (std::string const& r : right.forms) {
-            if (measure(l) + measure(r) <= room) return {l, r};
-        }
-    }
-    std::string const r = right.forms.empty() ? "" : right.forms.back();
-    return {fit(left, room - measure(r), measure), r};
-}
-
 Phrase name_forms(Stay const& stay, int tier) {
     Phrase phrase;
     std::string const initials = initials_words(stay);

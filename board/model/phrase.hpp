@@ -35,11 +35,6 @@ using Measure = std::function<float(std::string_view)>;
 // an ellipsis; its first word always stays.
 std::string fit(Phrase const& phrase, float room, Measure const& measure);
 
-// A left and a right phrase that share a line: the first pair that fits, the left one shortened
-// last.
-std::pair<std::string, std::string> fit_pair(Phrase const& left, Phrase const& right, float room,
-                                             Measure const& measure);
-
 // "Edith Ashdown", "E. Ashdown", "E. Ashdown-F." when double-barrelled, "E. A."
 Phrase name_forms(Stay const& stay, int tier);
 // "Ford C1"; a long ward name also without its brackets and by its initials: "CHDU C1".

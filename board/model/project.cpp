@@ -353,13 +353,4 @@ void apply_heartbeat(Model& model, v1::Heartbeat const& beat, std::int64_t stead
     model.tier = static_cast<int>(beat.view());
 }
 
-Model project(Model const& base, std::uint64_t head, std::span<v1::Row const* const> rows) {
-    Model model = base;
-    clear_rows(model);
-    for (v1::Row const* row : rows) apply_row(model, *row);
-    model.head = head;
-    model.complete = true;
-    return model;
-}
-
 }  // namespace washup::board

@@ -3,7 +3,6 @@
 // or counted here. It does not check sequence numbers or fingerprints; the follower's replica does.
 
 #include <cstdint>
-#include <span>
 
 #include "board/model/model.hpp"
 
@@ -27,8 +26,5 @@ void clear_rows(Model& model);
 
 // What a heartbeat says about the daemon; `steady_ms` is when it arrived, since boot.
 void apply_heartbeat(Model& model, v1::Heartbeat const& beat, std::int64_t steady_ms);
-
-// A Model of a whole list of rows: everything of `base` but its rows.
-Model project(Model const& base, std::uint64_t head, std::span<v1::Row const* const> rows);
 
 }  // namespace washup::board

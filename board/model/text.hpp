@@ -51,6 +51,6 @@ std::string place_words(Stay const& stay);  // "Ford C1"
 // As the vocabulary calls a theme; "" when no reason of it is known.
 std::string theme_words(Model const& model, std::string_view theme);
 std::string team_words(Model const& model, std::string_view code);
-std::string ending_words(std::string_view how);  // "went home" for discharged, ...
+std::string ending_words(std::string_view how);  // "left" for left_without_notice, ...
 
 }  // namespace washup::board

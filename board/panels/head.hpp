@@ -18,7 +18,6 @@ struct HeadUi {
     Filter filter;
     std::size_t page = 0, pages = 1;  // of this page's own sheets
     int held_s = 0;                   // rotation is held for so many seconds; 0 = it runs
-    bool pinned = false;
 };
 
 struct HeadView {

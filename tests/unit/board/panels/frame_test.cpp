@@ -14,7 +14,7 @@ namespace {
 using tests::board_now;
 using tests::steady_now_ms;
 
-HeadView head_of(Model const& model, HeadUi ui = {"Wash-up", {}, 0, 1, 0, false}) {
+HeadView head_of(Model const& model, HeadUi ui = {"Wash-up", {}, 0, 1, 0}) {
     return make_head(model, link_state(model.link, steady_now_ms), board_now(), ui);
 }
 
@@ -31,7 +31,7 @@ TEST(Head, SaysWhereYouAreHowOldTheFeedsAreAndTheTimeWithSeconds) {
 TEST(Head, WritesTheFilterTheSheetTheHoldAndTheDemoInEveryForm) {
     Model model = tests::many_people_board();
     model.link.rate = 60;
-    HeadUi ui{"Wash-up", {"thanet", "", ""}, 1, 3, 42, false};
+    HeadUi ui{"Wash-up", {"thanet", "", ""}, 1, 3, 42};
     HeadView const head = head_of(model, ui);
     EXPECT_EQ(head.place.words(), "QEQM · Thanet team · 0 people · 2 of 3 · demo 60x · held 42 s");
     for (std::string const& form : head.place.forms) {
