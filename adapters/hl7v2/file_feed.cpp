@@ -63,9 +63,13 @@ Result<std::vector<fs::path>> files_of(std::vector<std::string> const& paths) {
         std::error_code error;
         if (fs::is_directory(text, error)) {
             std::vector<fs::path> inside;
-            for (auto const& entry : fs::directory_iterator(text, error)) {
-                if (entry.is_regular_file(error)) inside.push_back(entry.path());
+            fs::recursive_directory_iterator at{text, error};
+            for (fs::recursive_directory_iterator const end; !error && at != end;) {
+                std::error_code gone;  // meanwhile: then it is no file of the folder
+                if (at->is_regular_file(gone)) inside.push_back(at->path());
+                at.increment(error);
             }
+            if (error) return io_error(text + " cannot be read: " + error.message());
             std::sort(inside.begin(), inside.end());
             out.insert(out.end(), inside.begin(), inside.end());
         } else if (fs::is_regular_file(text, error)) {

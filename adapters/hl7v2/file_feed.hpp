@@ -21,7 +21,8 @@ namespace washup::hl7v2 {
 inline constexpr std::size_t file_under_way_max = 1024;
 inline constexpr std::size_t file_bytes_max = std::size_t{2} << 30;
 
-// Files as given; a folder stands for the files in it, sorted. Error names what cannot be read.
+// Files as given; a folder stands for all files in it and below, sorted. Error names what cannot be
+// read.
 Result<std::vector<std::filesystem::path>> files_of(std::vector<std::string> const& paths);
 Result<std::string> read_file(std::filesystem::path const& file);
 

@@ -10,7 +10,13 @@ namespace {
 
 void add_split(std::string_view bytes, std::string_view whole, FileMessages& out) {
     auto const split = split_messages(bytes);
-    for (auto const message : split.messages) out.messages.emplace_back(message);
+    for (auto const message : split.messages) {
+        if (message.size() <= frame_bytes_max) {
+            out.messages.emplace_back(message);
+        } else {
+            out.faults.push_back("a message is larger than 16 MiB; it was left out");
+        }
+    }
     if (split.rest.empty() && !split.messages.empty()) return;
     auto const about = split.rest.empty() ? bytes : split.rest;
     if (about.empty()) return;

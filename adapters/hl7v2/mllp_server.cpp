@@ -11,8 +11,14 @@ namespace washup::hl7v2 {
 
 using boost::asio::ip::tcp;
 
+namespace {
+
+constexpr auto pause_after_failed_accept = std::chrono::seconds{1};
+
+}  // namespace
+
 MllpServer::MllpServer(boost::asio::io_context& io, Intake& intake, ServerTimes times)
-    : io_(io), intake_(intake), times_(times), acceptor_(io), drain_timer_(io) {}
+    : io_(io), intake_(intake), times_(times), acceptor_(io), drain_timer_(io), accept_again_(io) {}
 
 MllpServer::~MllpServer() {
     for (auto const& connection : connections_) connection->abandon();
@@ -40,8 +46,15 @@ void MllpServer::accept() {
     acceptor_.async_accept([this](boost::system::error_code error, tcp::socket socket) {
         if (error == boost::asio::error::operation_aborted || draining_) return;
         if (error) {
+            // No descriptors left, for one: asked again at once it would fail again at once.
             log_warn("accept_failed", "why", error.message());
-        } else if (connections_.size() >= connections_max) {
+            accept_again_.expires_after(pause_after_failed_accept);
+            accept_again_.async_wait([this](boost::system::error_code stopped) {
+                if (!stopped && !draining_) accept();
+            });
+            return;
+        }
+        if (connections_.size() >= connections_max) {
             ++counts_.refused_connections;
             log_warn("connection_refused", "connections_max", connections_max);
         } else {

@@ -67,7 +67,7 @@ class MllpServer {
     std::set<std::shared_ptr<MllpConnection>> connections_;
     bool draining_ = false;
     std::function<void()> drained_;
-    boost::asio::steady_timer drain_timer_;
+    boost::asio::steady_timer drain_timer_, accept_again_;
     ServerCounts counts_;
 };
 

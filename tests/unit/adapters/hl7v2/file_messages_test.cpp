@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "adapters/hl7v2/framer.hpp"
+
 namespace washup::hl7v2 {
 namespace {
 
@@ -30,6 +32,15 @@ TEST(Hl7File, NamesWhatIsNoMessageWithoutItsContent) {
     EXPECT_EQ(messages_of_file("\x0bMSH|^~\\&|1\x1c\r\x0bMSH|half").faults,
               Texts{"a frame has no end"});
     EXPECT_TRUE(messages_of_file("").faults.empty());
+}
+
+TEST(FileMessages, LeavesOutAMessageAboveTheBoundAndSaysSo) {
+    std::string const head = "MSH|^~\\&|PAS|RZZ|||20261101||ADT^A08|1|P|2.4\rOBX|1|ED|||";
+    auto const big = head + std::string(frame_bytes_max - head.size(), 'A');
+    auto const found = messages_of_file(big + "\r\n" + big + "A\r\n" + head);
+    EXPECT_EQ(found.messages.size(), 2u);
+    ASSERT_EQ(found.faults.size(), 1u);
+    EXPECT_NE(found.faults[0].find("16 MiB"), std::string::npos);
 }
 
 }  // namespace

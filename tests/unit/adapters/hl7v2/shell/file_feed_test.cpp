@@ -63,11 +63,12 @@ TEST_F(FileFeedTest, TakesFoldersAndFramesAndMessagesWithoutControlId) {
     FakeDaemon daemon{io_, 0};
     folder_.write("in/2.hl7", framed(a08("2")) + framed(a08("3")));
     folder_.write("in/1.hl7", a08(""));
+    folder_.write("in/more/4.hl7", a08("4"));
     auto const [code, lines] = feed({folder_.file("in")}, daemon.port());
     EXPECT_EQ(code, 0);
     EXPECT_EQ(lines,
               "-\tADT^A08\taccepted at 1001\n2\tADT^A08\taccepted at 1002\n"
-              "3\tADT^A08\taccepted at 1003\n");
+              "3\tADT^A08\taccepted at 1003\n4\tADT^A08\taccepted at 1004\n");
 }
 
 TEST_F(FileFeedTest, EndsWithOneWhenSomethingIsNoMessage) {
