@@ -14,7 +14,6 @@ std::string doubt_of_time(Field field, Moment const& at, Instant now) {
 std::string wrong_shape(Field field, Value const& value) {
     if (value.empty()) return {};
     switch (field) {
-        case Field::birth_date:
         case Field::admitted_at:
         case Field::expected_discharge:
         case Field::medically_optimised:

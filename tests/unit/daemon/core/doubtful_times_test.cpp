@@ -49,6 +49,13 @@ TEST_F(DoubtfulTimes, WhatHasHappenedDoesNotLieAheadAndAPlanNotTwoYears) {
     EXPECT_EQ(doubt_of(Field::birth_date, "1926-11-03"), "");
 }
 
+TEST_F(DoubtfulTimes, ABirthDateComesInWordsBecauseItIdentifies) {
+    auto const told =
+        ward.receive(a08("V1", "M1", "2026-11-03T09:00").text(Field::birth_date, "1940-03-01"));
+    EXPECT_EQ(told.code, "accepted");
+    EXPECT_EQ(ward.read("V1", Field::birth_date).fact->value.text.text, "1940-03-01");
+}
+
 TEST_F(DoubtfulTimes, TheBoundsAreWhereTheirNamesSay) {
     auto const now = at("2026-11-22T09:00").at;
     auto const doubt = [&](Field field, Instant when) {
