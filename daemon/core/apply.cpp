@@ -145,22 +145,25 @@ class Applier {
 
     // ---- blockers and actions
     void operator()(BlockerOpened const& e) {
-        state_.stays[e.stay].blockers.push_back(Blocker{e.blocker,
-                                                        e.reason,
-                                                        e.local_reason,
-                                                        e.holder,
-                                                        e.note,
-                                                        e.as_given,
-                                                        e.opened,
-                                                        {},
-                                                        {},
-                                                        e.source,
-                                                        e.reference,
-                                                        e.actor,
-                                                        e.doubt,
-                                                        record_.number,
-                                                        record_.at,
-                                                        {}});
+        auto& blockers = state_.stays[e.stay].blockers;
+        auto* blocker = find(blockers, e.blocker);
+        if (blocker == nullptr) {
+            blocker = &blockers.emplace_back();
+            blocker->id = e.blocker;
+            blocker->source = e.source;
+            blocker->reference = e.reference;
+            blocker->actor = e.actor;
+            blocker->record = record_.number;
+            blocker->recorded = record_.at;
+        }
+        blocker->reason = e.reason;
+        blocker->local_reason = e.local_reason;
+        blocker->holder = e.holder;
+        blocker->note = e.note;
+        blocker->as_given = e.as_given;
+        blocker->opened = e.opened;
+        blocker->doubt = e.doubt;
+        blocker->told = e.told;
         state_.last_blocker = std::max(state_.last_blocker, e.blocker);
         touch(e.stay);
     }

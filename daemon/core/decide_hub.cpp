@@ -11,23 +11,19 @@
 namespace washup::core {
 namespace {
 
-ReasonConfig const* reason_config(Config const& config, Code const& code) {
-    for (auto const& reason : config.reasons) {
-        if (reason.code == code) return &reason;
-    }
-    return nullptr;
-}
-
-// The open blocker that a source means: by its own reference, else by reason.
+// The blocker that a source means: by its own reference, else the open one of the same reason, or
+// of the same words that nobody knows.
 Blocker const* meant(State const& state, Stay const& stay, Observation const& o,
-                     std::string const& reference, ReasonMatch const& reason) {
+                     BlockerOpened const& opening) {
     Blocker const* found = nullptr;
     for (auto const* part : parts_of(state, stay)) {
         for (auto const& blocker : part->blockers) {
-            if (!reference.empty()) {
-                if (blocker.source == o.source && blocker.reference == reference) found = &blocker;
-            } else if (!blocker.closed && blocker.reason == reason.reason &&
-                       blocker.local_reason == reason.local_reason) {
+            if (!opening.reference.empty()) {
+                if (blocker.source == o.source && blocker.reference == opening.reference)
+                    found = &blocker;
+            } else if (!blocker.closed && blocker.reason == opening.reason &&
+                       blocker.local_reason == opening.local_reason &&
+                       blocker.as_given.text == opening.as_given.text) {
                 found = &blocker;
             }
         }
@@ -49,6 +45,60 @@ Moment moment_of(Decider const& d, Observation const& o, std::optional<Moment> c
     if (said.at.ms != 0 && said.at <= d.now + clock_ahead_max) return said;
     if (said.at.ms != 0) add_doubt(doubt, "sender clock ahead: said " + to_text(said));
     return Moment{d.now, Precision::minute};
+}
+
+// When the source said it; never ahead of us.
+Instant told_at(Decider const& d, Observation const& o) {
+    auto const at = o.times.occurred.at;
+    return at.ms == 0 || at > d.now + clock_ahead_max ? d.now : at;
+}
+
+// What a source says of a blocker, as the event that would open it.
+BlockerOpened opening_of(Decider const& d, Observation const& o, Stay const& stay,
+                         BlockerSeen const& seen) {
+    auto const& config = d.state.config;
+    auto const said = seen.local_reason.empty() ? seen.reason : seen.local_reason;
+    auto reason = match_reason(config, said);
+    if (!reason && !seen.local_reason.empty()) reason = match_reason(config, seen.reason);
+    auto const known = reason.value_or(ReasonMatch{});
+    BlockerOpened opening;
+    opening.reason = known.reason;
+    opening.local_reason = known.local_reason;
+    opening.note = Sealed{seen.note, {}};
+    opening.as_given = Sealed{reason ? "" : said, {}};
+    opening.source = o.source;
+    opening.reference = seen.reference;
+    opening.doubt = seen.doubt;
+    if (!reason) add_doubt(opening.doubt, "reason to be mapped");
+    auto const holder = match_holder(config, seen.holder);
+    if (!holder && !seen.holder.empty()) add_doubt(opening.doubt, "holder to be mapped");
+    opening.holder = holder.value_or(default_holder(config, known));
+    opening.opened = moment_of(d, o, seen.opened_at, opening.doubt);
+    if (opened_long_before(d.state, stay, opening.opened.at)) {
+        add_doubt(opening.doubt, "opened long before the admission");
+    }
+    opening.told = told_at(d, o);
+    return opening;
+}
+
+// A source that tells its own blocker again, later and otherwise, corrects it. What it does not say
+// this time stays.
+void correct_blocker(Decider& d, StayId home, Blocker const& held, BlockerOpened opening,
+                     BlockerSeen const& seen) {
+    if (seen.reference.empty() || opening.told < held.told) return;
+    if (seen.holder.empty() && opening.reason == held.reason &&
+        opening.local_reason == held.local_reason) {
+        opening.holder = held.holder;
+    }
+    if (seen.note.empty()) opening.note = held.note;
+    if (!seen.opened_at) opening.opened = held.opened;
+    auto const same = opening.reason == held.reason && opening.local_reason == held.local_reason &&
+                      opening.holder == held.holder && opening.note.text == held.note.text &&
+                      opening.as_given.text == held.as_given.text && opening.opened == held.opened;
+    if (same) return;
+    opening.stay = home;
+    opening.blocker = held.id;
+    d.emit(std::move(opening));
 }
 
 // Nothing is agreed in the future: such a time is the sender's clock.
@@ -121,19 +171,8 @@ std::string negative_counter(CapacityReported const& c) {
 }
 
 void decide_blocker(Decider& d, Observation const& o, Stay const& stay, BlockerSeen const& seen) {
-    auto const& config = d.state.config;
-    auto const said = seen.local_reason.empty() ? seen.reason : seen.local_reason;
-    auto reason = match_reason(config, said);
-    if (!reason && !seen.local_reason.empty()) reason = match_reason(config, seen.reason);
-    auto const known = reason.value_or(ReasonMatch{});
-    auto const* existing = meant(d.state, stay, o, seen.reference, known);
-    auto const* named = reason_config(config, known.reason);
-    auto doubt = seen.doubt;
-    if (!reason) add_doubt(doubt, "reason to be mapped");
-    auto holder = match_holder(config, seen.holder).value_or(named != nullptr ? named->holder : "");
-    auto const opened = moment_of(d, o, seen.opened_at, doubt);
-    if (opened_long_before(d.state, stay, opened.at))
-        add_doubt(doubt, "opened long before the admission");
+    auto const opening = opening_of(d, o, stay, seen);
+    auto const* existing = meant(d.state, stay, o, opening);
     auto blocker = existing != nullptr ? existing->id : BlockerId{};
     auto home = existing != nullptr ? owner_of(d.state, stay, existing->id) : stay.id;
     if (existing == nullptr) {
@@ -142,27 +181,21 @@ void decide_blocker(Decider& d, Observation const& o, Stay const& stay, BlockerS
                           "this stay has 100 blockers; close some");
         }
         blocker = d.new_blocker();
-        d.emit(BlockerOpened{home,
-                             blocker,
-                             known.reason,
-                             known.local_reason,
-                             holder,
-                             Sealed{seen.note, {}},
-                             Sealed{reason ? "" : said, {}},
-                             opened,
-                             o.source,
-                             seen.reference,
-                             {},
-                             doubt});
+        auto event = opening;
+        event.stay = home;
+        event.blocker = blocker;
+        d.emit(std::move(event));
         d.decision.outcome.made = blocker.value();
+    } else {
+        correct_blocker(d, home, *existing, opening, seen);
     }
     if (!seen.closed || (existing != nullptr && existing->closed)) return;
     auto odd = existing != nullptr ? seen.doubt : std::string{};
     auto const closed = moment_of(d, o, seen.closed_at, odd);
-    auto const since = existing != nullptr ? existing->opened.at : opened.at;
+    auto const since = existing != nullptr ? existing->opened.at : opening.opened.at;
     if (closed.at < since) add_doubt(odd, "closed before it opened");
-    auto doubts = existing != nullptr ? existing->doubt : doubt;
-    if (!odd.empty()) add_doubt(doubts, odd);
+    auto doubts = existing != nullptr ? existing->doubt : opening.doubt;
+    add_doubt(doubts, odd);
     d.emit(BlockerClosed{
         home, blocker, closed, seen.closed_why, o.source, {}, odd.empty() ? "" : doubts});
 }

@@ -27,9 +27,7 @@ Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, RaiseBlocker 
         return refused(fmt::format("\"{}\" is not a reason of the vocabulary", said), "reason");
     Code holder;
     if (raise.holder.empty()) {
-        for (auto const& entry : d.state.config.reasons) {
-            if (entry.code == reason->reason) holder = entry.holder;
-        }
+        holder = default_holder(d.state.config, *reason);
     } else if (auto const match = match_holder(d.state.config, raise.holder)) {
         holder = *match;
     } else {

@@ -13,6 +13,7 @@ namespace washup::core {
 // ---- blockers
 // ------------------------------------------------------------------------------------
 
+// Said again for a blocker that is here, it corrects how it was opened.
 struct BlockerOpened {
     StayId stay;
     BlockerId blocker;
@@ -26,6 +27,7 @@ struct BlockerOpened {
     std::string reference;  // the source's own key
     StaffId actor;
     std::string doubt;
+    Instant told;  // when the source said it: of two tellings the later counts
     static void describe(auto& self, auto&& field) {
         field(1, self.stay);
         field(2, self.blocker);
@@ -39,6 +41,7 @@ struct BlockerOpened {
         field(10, self.reference);
         field(11, self.actor);
         field(12, self.doubt);
+        field(13, self.told);
     }
     friend bool operator==(BlockerOpened const&, BlockerOpened const&) = default;
 };

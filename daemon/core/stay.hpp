@@ -23,6 +23,7 @@ struct Blocker {
     RecordNumber record;
     Instant recorded;         // when it was recorded here, as all that follows it
     Instant closed_recorded;  // when the closing was; progress is judged by it
+    Instant told;             // by its source, the last time it said something new
     static void describe(auto& self, auto&& field) {
         field(1, self.id);
         field(2, self.reason);
@@ -40,6 +41,7 @@ struct Blocker {
         field(14, self.record);
         field(15, self.closed_recorded);
         field(16, self.recorded);
+        field(17, self.told);
     }
     bool open_at(Instant at) const { return opened.at <= at && (!closed || at < closed->at); }
 };

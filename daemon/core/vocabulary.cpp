@@ -207,6 +207,15 @@ std::vector<std::string> spellings(ReasonConfig const& reason) {
     return all;
 }
 
+Code default_holder(Config const& config, ReasonMatch const& reason) {
+    Code holder;
+    for (auto const& entry : config.reasons) {
+        if (entry.code == reason.local_reason && !entry.holder.empty()) return entry.holder;
+        if (entry.code == reason.reason) holder = entry.holder;
+    }
+    return holder;
+}
+
 std::optional<ReasonMatch> match_reason(Config const& config, std::string_view text) {
     auto const match = [](ReasonConfig const& reason) {
         return reason.parent.empty() ? ReasonMatch{reason.code, {}}

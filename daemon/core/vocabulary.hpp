@@ -27,6 +27,10 @@ struct ReasonMatch {
 // pathway behind), wall words, aliases. No two reasons of a Config share one: settings sees to it.
 std::vector<std::string> spellings(ReasonConfig const& reason);
 
+// Whom the time of a blocker belongs to when nobody says it: the local reason's holder, which is
+// its parent's unless the site gives it one of its own.
+Code default_holder(Config const& config, ReasonMatch const& reason);
+
 std::optional<ReasonMatch> match_reason(Config const& config, std::string_view text);
 
 // A step of the ladder, or a band (home, short_bed, long_bed) for an outcome known no closer. The

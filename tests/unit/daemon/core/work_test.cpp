@@ -97,6 +97,65 @@ TEST_F(Work, WhatWasAnnouncedIsReachedThroughTheWardsStay) {
     EXPECT_EQ(command(core::CloseBlocker{blocker, "found", {}}), "accepted");
 }
 
+core::BlockerSeen blocker(std::string reason, std::string reference = {}) {
+    core::BlockerSeen seen;
+    seen.reason = std::move(reason);
+    seen.reference = std::move(reference);
+    return seen;
+}
+
+Message tells(core::BlockerSeen seen, std::string when) {
+    Message message{"blockers", when};
+    message.source("hub").person("M1").observation.kind = std::move(seen);
+    return message;
+}
+
+TEST_F(Work, ASourceThatTellsItsBlockerAgainCorrectsItAndALateTellingDoesNot) {
+    ward.receive(tells(blocker("CP4", "b1"), "2026-11-03T09:00"));
+    auto disputed = blocker("CP4", "b1");
+    disputed.holder = "disputed";
+    disputed.note = "both say the other";
+    ward.receive(tells(disputed, "2026-11-04T09:00"));
+    ASSERT_EQ(ward.stay("V1")->blockers.size(), 1u);
+    EXPECT_EQ(ward.stay("V1")->blockers[0].holder, "disputed");
+    EXPECT_EQ(ward.stay("V1")->blockers[0].opened, at("2026-11-03T09:00")) << "not said again";
+    auto late = blocker("HP4", "b1");
+    ward.receive(tells(late, "2026-11-03T12:00"));
+    EXPECT_EQ(ward.stay("V1")->blockers[0].reason, "CP4");
+    ward.receive(tells(blocker("HP4", "b1"), "2026-11-05T09:00"));
+    EXPECT_EQ(ward.stay("V1")->blockers[0].reason, "HP4");
+    EXPECT_EQ(ward.stay("V1")->blockers[0].holder, "nhs") << "the new reason's, unless it is said";
+    auto const records = ward.records().size();
+    ward.receive(tells(blocker("HP4", "b1"), "2026-11-06T09:00"));
+    EXPECT_TRUE(ward.records()[records].events.empty()) << "what is said twice changes nothing";
+}
+
+TEST_F(Work, TwoReasonsThatNobodyKnowsAreTwoBlockers) {
+    ward.receive(tells(blocker("the lift is broken"), "2026-11-03T09:00"));
+    ward.receive(tells(blocker("the key is lost"), "2026-11-03T09:05"));
+    ward.receive(tells(blocker("the key is lost"), "2026-11-03T09:10"));
+    EXPECT_EQ(ward.stay("V1")->blockers.size(), 2u);
+}
+
+TEST_F(Work, AHolderThatNobodyKnowsIsTheDefaultAndDoubtful) {
+    auto odd = blocker("CP4");
+    odd.holder = "the neighbours";
+    ward.receive(tells(odd, "2026-11-03T09:00"));
+    EXPECT_EQ(ward.stay("V1")->blockers[0].holder, "social_care");
+    EXPECT_EQ(ward.stay("V1")->blockers[0].doubt, "holder to be mapped");
+    EXPECT_EQ(refused_field(core::RaiseBlocker{"HP4", "", "the neighbours", "", {}}), "holder");
+}
+
+TEST_F(Work, ALocalReasonMayHaveAHolderOfItsOwn) {
+    auto config = small_config();
+    config.reasons[3].holder = "housing";
+    ward.adopt(config);
+    ward.receive(tells(blocker("night_sitting"), "2026-11-03T09:00"));
+    EXPECT_EQ(ward.stay("V1")->blockers[0].holder, "housing");
+    EXPECT_EQ(refused_field(core::RaiseBlocker{"CP4", "", "", "", {}}), "accepted");
+    EXPECT_EQ(ward.stay("V1")->blockers[1].holder, "social_care");
+}
+
 TEST_F(Work, TheClockIsNotHandedOverAhead) {
     auto const made = act(core::RaiseBlocker{"CP4", "", "", "", {}});
     EXPECT_EQ(refused_field(core::HandOverClock{core::BlockerId{made->made}, at("2026-12-01")}),
