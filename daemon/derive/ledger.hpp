@@ -21,8 +21,8 @@ struct LostMidnight {
 inline constexpr int ledger_days_max = 3660;
 
 // The stay's entries up to the midnight that began `today`, oldest first, for the final (or
-// current) ready period. Stays that never count (recorded in error, died, provisional alone) have
-// their midnights up to their end like others; measures decide what enters them.
+// current) ready period. They stop at the stay's end or the person's death; a stay recorded in
+// error has none, a provisional one has those that the council's word gives it.
 std::vector<LostMidnight> ledger(core::State const& state, core::Stay const& stay, Date today);
 
 }  // namespace washup::derive

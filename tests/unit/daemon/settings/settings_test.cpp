@@ -269,6 +269,16 @@ TEST(Bounds, OfSilenceAreReached) {
     EXPECT_FALSE(within(expected_within_max + seconds(1)));
 }
 
+TEST(Bounds, OfTheInventedClockAreReached) {
+    auto const start = [](Instant at) {
+        return faults_of("[clock]\nstart = " + to_rfc3339(at) + "\n");
+    };
+    EXPECT_THAT(start(clock_start_min), IsEmpty());
+    EXPECT_THAT(start(clock_start_max), IsEmpty());
+    EXPECT_EQ(start(clock_start_min - seconds(1)).size(), 1u);
+    EXPECT_EQ(start(clock_start_max + seconds(1)).size(), 1u);
+}
+
 TEST(Bounds, OfCodesOfAKindAreReached) {
     std::string milestones;
     for (std::size_t i = 0; i < codes_of_a_kind_max; ++i)
