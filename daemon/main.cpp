@@ -10,6 +10,7 @@
 #include "daemon/journal/sqlite_journal.hpp"
 #include "daemon/journal/state_image.hpp"
 #include "daemon/shell/daemon.hpp"
+#include "daemon/shell/journal_tool.hpp"
 #include "proto/base/log.hpp"
 
 namespace {
@@ -53,6 +54,8 @@ int serve(std::string const& file, std::string const& data, int port) {
     options.key_id = sealer->key_id_hex();
     auto journal = journal::open_sqlite_journal(options);
     if (!journal) return fail("journal_refused", journal.error(), shell::exit_io);
+    auto checkpoints = journal::CheckpointLog::open(settings->data_dir);
+    if (!checkpoints) return fail("key_refused", checkpoints.error(), shell::exit_io);
     journal::StateImages const images{settings->data_dir, *sealer};
     auto recovered = engine::recover(**journal, *sealer, newest_image(images, **journal));
     if (!recovered) return fail("journal_unreadable", recovered.error(), shell::exit_io);
@@ -61,7 +64,7 @@ int serve(std::string const& file, std::string const& data, int port) {
              to_hex(as_bytes(core::fingerprint(recovered->state))), "boxes_shut",
              recovered->boxes_shut);
     shell::Daemon daemon{std::move(*settings), std::move(*sealer), std::move(*journal),
-                         std::move(*recovered)};
+                         std::move(*checkpoints), std::move(*recovered)};
     return daemon.run();
 }
 
@@ -83,6 +86,7 @@ int main(int argc, char** argv) {
     auto* check =
         app.add_subcommand("check-config", "report every fault of a site file; touches nothing");
     check->add_option("FILE", checked, "the site file")->required();
+    shell::JournalTool journal_tool{app};
     app.require_subcommand(0, 1);
     try {
         app.parse(argc, argv);
@@ -93,6 +97,7 @@ int main(int argc, char** argv) {
         std::fputs("washupd: libsodium does not start\n", stderr);
         return shell::exit_io;
     }
+    if (journal_tool.chosen()) return journal_tool.run();
     if (*check) return settings::check_config(checked, std::cout);
     if (file.empty()) {
         std::fputs("washupd: --config FILE is needed; see --help\n", stderr);

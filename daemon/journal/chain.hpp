@@ -30,6 +30,8 @@ class ChainCheck {
     // Error invalid names the record: missing, damaged, or not understood.
     Result<core::Record> take(core::RecordNumber number, Instant at, std::string_view body,
                               std::string_view digest);
+    // Of the last record that was taken.
+    Digest128 const& digest() const { return before_; }
     // At the end: everything up to the head was there.
     Result<void> finish(core::RecordNumber head) const;
 

@@ -15,7 +15,9 @@
 namespace washup::journal {
 
 struct JournalInfo {
-    std::string epoch;  // random, made with the journal: followers see by it that it is another
+    std::string epoch;   // random, made with the journal and at each restore: followers see by it
+                         // that it is another
+    std::string origin;  // the epoch with which its chain of digests began
     core::RecordNumber head;  // number of the last durable record; none when empty
 };
 

@@ -1,11 +1,7 @@
 #include "daemon/journal/journal_file.hpp"
 
-#include <sodium.h>
-
-#include <array>
-#include <charconv>
-
 #include "daemon/journal/codec.hpp"
+#include "daemon/journal/journal_meta.hpp"
 #include "proto/base/check.hpp"
 #include "proto/base/log.hpp"
 
@@ -17,112 +13,11 @@ namespace fs = std::filesystem;
 // About 4 MiB of log: some milliseconds of work, and a restart has no more than that to look
 // through.
 constexpr int wal_pages_due = 1000;
-constexpr char const* application_id = "1463898952";  // "WASH", so that file(1) can name it
-
-fs::path file_of(fs::path const& data_dir) {
-    return data_dir / "journal.db";
-}
-
-std::string random_epoch() {
-    std::array<char, 16> octets{};
-    randombytes_buf(octets.data(), octets.size());
-    return to_hex({octets.data(), octets.size()});
-}
-
 // Made here and not by SQLite, so that it is for its owner alone from the first moment.
 Result<void> make_file(fs::path const& file) {
     Descriptor const fd{::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)};
     if (!fd) return system_error("open", file);
     return {};
-}
-
-Result<void> run_all(Connection& db, std::initializer_list<char const*> statements) {
-    for (auto const* sql : statements) {
-        if (auto const done = db.run(sql); !done) return done.error();
-    }
-    return {};
-}
-
-Result<void> make_tables(Connection& db, std::string const& key_id) {
-    auto const epoch = random_epoch();
-    auto const id = fmt::format("PRAGMA application_id = {}", application_id);
-    auto const meta =
-        fmt::format("INSERT INTO meta VALUES ('format', '{}'), ('epoch', '{}'), ('key_id', '{}')",
-                    journal_format, epoch, key_id);
-    auto const made =
-        run_all(db, {"BEGIN IMMEDIATE", id.c_str(),
-                     "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
-                     "CREATE TABLE record (number INTEGER PRIMARY KEY, at INTEGER NOT NULL, "
-                     "body BLOB NOT NULL, digest BLOB NOT NULL)",
-                     meta.c_str(), "COMMIT"});
-    if (!made) return made.error();
-    log_info("journal_made", "epoch", epoch);
-    return {};
-}
-
-Result<std::string> meta(Connection& db, char const* name) {
-    return db.ask(fmt::format("SELECT value FROM meta WHERE name = '{}'", name).c_str());
-}
-
-// Whose file it is, before anything of it is used.
-Result<std::string> check_meta(Connection& db, fs::path const& file, std::string const& key_id) {
-    auto const id = db.ask("PRAGMA application_id");
-    if (!id) return id.error();
-    if (*id != application_id) {
-        return refused(fmt::format("{} is an SQLite file and not a journal", file.string()));
-    }
-    auto const format = meta(db, "format");
-    if (!format) return format.error();
-    int number = 0;
-    std::from_chars(format->data(), format->data() + format->size(), number);
-    if (number > journal_format) {
-        return refused(
-            fmt::format("{} has format {}, and this version knows {}: a newer washupd "
-                        "wrote it",
-                        file.string(), number, journal_format));
-    }
-    if (number != journal_format) {
-        return invalid(
-            fmt::format("{} names no format; restore it from the backup", file.string()));
-    }
-    auto const sealed_under = meta(db, "key_id");
-    if (!sealed_under) return sealed_under.error();
-    if (!key_id.empty() && !sealed_under->empty() && *sealed_under != key_id) {
-        return refused(
-            fmt::format("{} was sealed under key {}, and site.key is key {}; put the old "
-                        "site.key back from the backup",
-                        file.string(), *sealed_under, key_id));
-    }
-    auto const epoch = meta(db, "epoch");
-    if (epoch && epoch->size() != 32) {
-        return invalid(fmt::format("{} names no epoch; restore it from the backup", file.string()));
-    }
-    return epoch;
-}
-
-Result<Connection> connect(fs::path const& file, char const* vfs) {
-    auto db = Connection::open(file, vfs);
-    if (!db) return db.error();
-    // Cells are looked at before they are believed; a damaged page is an error and not an answer.
-    if (auto const set = db->run("PRAGMA cell_size_check = ON"); !set) return set.error();
-    return db;
-}
-
-Result<Digest128> digest_of(Connection& db, core::RecordNumber number, std::string const& epoch) {
-    if (!number) return chain_start(epoch);
-    auto statement = db.prepare("SELECT digest FROM record WHERE number = ?");
-    if (!statement) return statement.error();
-    statement->bind(1, static_cast<std::int64_t>(number.value()));
-    auto const row = statement->step();
-    if (!row) return row.error();
-    Digest128 digest;
-    if (!*row || statement->octets(0).size() != digest.bytes.size()) {
-        return invalid(fmt::format("the journal has no record {}; restore it from the backup",
-                                   number.value()));
-    }
-    auto const octets = statement->octets(0);
-    std::copy(octets.begin(), octets.end(), reinterpret_cast<char*>(digest.bytes.data()));
-    return digest;
 }
 
 // The witness knows of a record that is not there, or that is another.
@@ -137,7 +32,7 @@ Result<void> check_witness(Connection& db, HeadFile const& file, JournalInfo con
             "the backup; take journal.head away only when the loss is accepted",
             info.head.value(), witness->number.value()));
     }
-    auto const digest = digest_of(db, witness->number, info.epoch);
+    auto const digest = digest_of(db, witness->number, info.origin);
     if (!digest) return digest.error();
     if (*digest != witness->digest) {
         return invalid(
@@ -160,7 +55,9 @@ Result<void> begin(Connection& db, fs::path const& file, HeadFile const& head_fi
                         "loss is accepted",
                         file.string(), witness->number.value()));
     }
-    if (auto const made = make_tables(db, key_id); !made) return made.error();
+    auto const epoch = random_epoch();
+    if (auto const made = make_tables(db, Meta{epoch, {}, key_id}); !made) return made.error();
+    log_info("journal_made", "epoch", epoch);
     // Out of the log at once: what the file is must not hang on the log's first page.
     if (auto const moved = db.checkpoint(); !moved) return moved.error();
     if (!sync_directory(file.parent_path())) return system_error("sync", file.parent_path());
@@ -183,7 +80,7 @@ Result<void> prepare_for_writing(Connection& db, fs::path const& file, HeadFile 
                         "directory on a local disk",
                         file.string()));
     }
-    auto const set = run_all(db, {"PRAGMA synchronous = FULL", "PRAGMA wal_autocheckpoint = 0"});
+    auto const set = db.run("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0");
     if (!set) return set.error();
     return *tables == "0" ? begin(db, file, head_file, key_id) : Result<void>{};
 }
@@ -199,7 +96,7 @@ JournalFile::JournalFile(Descriptor lock, HeadFile head_file, Connection db, Sta
 Result<JournalFile> JournalFile::open(fs::path const& data_dir, std::string const& key_id,
                                       char const* vfs) {
     if (auto const made = make_data_dir(data_dir); !made) return made.error();
-    auto const file = file_of(data_dir);
+    auto const file = journal_path(data_dir);
     auto lock = lock_journal(data_dir);
     if (!lock) return lock.error();
     if (auto const made = make_file(file); !made) return made.error();
@@ -211,15 +108,16 @@ Result<JournalFile> JournalFile::open(fs::path const& data_dir, std::string cons
         return ready.error();
     }
     JournalInfo info;
-    auto const epoch = check_meta(*db, file, key_id);
-    if (!epoch) return epoch.error();
-    info.epoch = *epoch;
+    auto const meta = read_meta(*db, file, key_id);
+    if (!meta) return meta.error();
+    info.epoch = meta->epoch;
+    info.origin = meta->origin;
 
     auto last = db->prepare("SELECT coalesce(max(number), 0) FROM record");
     if (!last) return last.error();
     if (auto const row = last->step(); !row) return row.error();
     info.head = core::RecordNumber{static_cast<std::uint64_t>(last->number(0))};
-    auto digest = digest_of(*db, info.head, info.epoch);
+    auto digest = digest_of(*db, info.head, info.origin);
     if (!digest) return digest.error();
     if (auto const fits = check_witness(*db, *head_file, info); !fits) return fits.error();
 
@@ -276,15 +174,15 @@ Result<Digest128> JournalFile::digest_at(fs::path const& data_dir, char const* v
                      fmt::format("the journal has no record {}; its head is {}", number.value(),
                                  info.head.value())};
     }
-    auto db = connect(file_of(data_dir), vfs);
+    auto db = connect(journal_path(data_dir), vfs);
     if (!db) return db.error();
-    return digest_of(*db, number, info.epoch);
+    return digest_of(*db, number, info.origin);
 }
 
 Result<void> JournalFile::read(fs::path const& data_dir, char const* vfs, JournalInfo const& info,
                                core::RecordNumber from,
                                std::function<Result<void>(core::Record)> const& visit) {
-    auto db = connect(file_of(data_dir), vfs);
+    auto db = connect(journal_path(data_dir), vfs);
     if (!db) return db.error();
     auto const first = from ? from : core::RecordNumber{1};
     if (first.value() > info.head.value() + 1) {
@@ -292,7 +190,7 @@ Result<void> JournalFile::read(fs::path const& data_dir, char const* vfs, Journa
                      fmt::format("the journal has no record {}; its head is {}", first.value(),
                                  info.head.value())};
     }
-    auto before = digest_of(*db, core::RecordNumber{first.value() - 1}, info.epoch);
+    auto before = digest_of(*db, core::RecordNumber{first.value() - 1}, info.origin);
     if (!before) return before.error();
     auto rows = db->prepare(
         "SELECT number, at, body, digest FROM record WHERE number >= ? "

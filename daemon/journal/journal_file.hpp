@@ -14,8 +14,6 @@
 
 namespace washup::journal {
 
-inline constexpr int journal_format = 1;
-
 class JournalFile {
   public:
     // Takes the lock, makes the file when there is none, refuses what is not a journal of ours.

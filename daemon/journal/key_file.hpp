@@ -1,7 +1,8 @@
 #pragma once
-// The site key's file: `site.key` in the data directory, one line of text, so that it can be
-// printed and put in a safe. Whoever has it and the journal reads every name; whoever loses it
-// reads none.
+// The files of the two secrets in the data directory, one line of text each, so that they can be
+// printed and put in a safe. `site.key`: whoever has it and the journal reads every name; whoever
+// loses it reads none. `checkpoint.key` signs what the journal holds; whoever has it can forge
+// that.
 
 #include <filesystem>
 
@@ -14,5 +15,9 @@ namespace washup::journal {
 // yet: a new key beside an old journal would hide every name in it for good. Error refused: others
 // may read the file, or it is not ours; invalid: it holds no key; io.
 Result<Bytes> open_or_make_site_key(std::filesystem::path const& data_dir);
+
+// The 32 octets of the seed, made where there is none: a lost one hides nothing, but what was
+// signed before is then under another public key.
+Result<Bytes> open_or_make_checkpoint_key(std::filesystem::path const& data_dir);
 
 }  // namespace washup::journal

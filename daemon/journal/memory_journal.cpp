@@ -38,7 +38,7 @@ MemoryJournal::~MemoryJournal() {
 }
 
 JournalInfo MemoryJournal::info() const {
-    return {disk_->epoch, head_of(*disk_)};
+    return {disk_->epoch, disk_->epoch, head_of(*disk_)};
 }
 
 Result<void> MemoryJournal::read(core::RecordNumber from,

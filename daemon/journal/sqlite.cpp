@@ -20,6 +20,10 @@ void Statement::bind(int place, std::string_view octets) {
     sqlite3_bind_blob64(statement_.get(), place, octets.empty() ? "" : octets.data(), octets.size(),
                         SQLITE_STATIC);
 }
+void Statement::bind_text(int place, std::string_view text) {
+    sqlite3_bind_text64(statement_.get(), place, text.data(), text.size(), SQLITE_STATIC,
+                        SQLITE_UTF8);
+}
 Result<bool> Statement::step() {
     auto const code = sqlite3_step(statement_.get());
     if (code == SQLITE_ROW) return true;

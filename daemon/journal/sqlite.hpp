@@ -23,6 +23,7 @@ class Statement {
     // Octets are not copied: they must live until the step after.
     void bind(int place, std::int64_t number);
     void bind(int place, std::string_view octets);
+    void bind_text(int place, std::string_view text);
     Result<bool> step();  // true = there is a row
     void reset();
     std::int64_t number(int column) const;

@@ -9,7 +9,7 @@
 
 #include "daemon/engine/clock_keeper.hpp"
 #include "daemon/engine/engine.hpp"
-#include "daemon/shell/image_keeper.hpp"
+#include "daemon/shell/journal_watch.hpp"
 #include "daemon/shell/reader_thread.hpp"
 #include "proto/base/clock.hpp"
 #include "proto/base/log.hpp"
@@ -53,7 +53,8 @@ Instant anchor_of(settings::DaemonSettings const& settings, core::State const& s
 
 struct Daemon::Impl {
     Impl(settings::DaemonSettings given, journal::Sealer given_sealer,
-         std::unique_ptr<journal::Journal> given_journal, engine::Recovered recovered)
+         std::unique_ptr<journal::Journal> given_journal, journal::CheckpointLog checkpoints,
+         engine::Recovered recovered)
         : settings(std::move(given)),
           sealer(std::move(given_sealer)),
           journal(std::move(given_journal)),
@@ -62,13 +63,13 @@ struct Daemon::Impl {
           }),
           clock(anchor_of(settings, recovered.state), settings.clock_rate),
           follows_system(settings.clock_rate == 1 && !settings.clock_start),
-          images({settings.data_dir, sealer}, *journal, recovered.from),
+          watch(*journal, {settings.data_dir, sealer}, recovered.from, std::move(checkpoints)),
           reader(
               reader::Reader{recovered.state, journal->info().epoch},
               [this](auto frames) {
                   net::post(io, [this, frames = std::move(frames)] { deliver(frames); });
               },
-              [this](auto const& state, bool stopping) { images.look(state, stopping); }),
+              [this](auto const& state, bool stopping) { watch.look(state, stopping); }),
           engine(std::move(recovered.state), sealer, link::random_seed()) {}
 
     // ---- time
@@ -268,7 +269,7 @@ struct Daemon::Impl {
     std::unique_ptr<ZmqSocket> ingest, control;
     std::array<std::unique_ptr<ZmqSocket>, 4> feeds;
     net::steady_timer beat_timer{io}, wake_timer{io};
-    ImageKeeper images;
+    JournalWatch watch;
     ReaderThread reader;
     engine::Engine engine;
     std::uint64_t refused_frames = 0, unsent = 0;
@@ -277,9 +278,10 @@ struct Daemon::Impl {
 };
 
 Daemon::Daemon(settings::DaemonSettings settings, journal::Sealer sealer,
-               std::unique_ptr<journal::Journal> journal, engine::Recovered recovered)
+               std::unique_ptr<journal::Journal> journal, journal::CheckpointLog checkpoints,
+               engine::Recovered recovered)
     : impl_(std::make_unique<Impl>(std::move(settings), std::move(sealer), std::move(journal),
-                                   std::move(recovered))) {}
+                                   std::move(checkpoints), std::move(recovered))) {}
 
 Daemon::~Daemon() = default;
 

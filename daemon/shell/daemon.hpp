@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "daemon/engine/recover.hpp"
+#include "daemon/journal/checkpoint_log.hpp"
 #include "daemon/journal/journal.hpp"
 #include "daemon/journal/seal.hpp"
 #include "daemon/settings/settings.hpp"
@@ -25,7 +26,8 @@ void hold_stop_signals();
 class Daemon {
   public:
     Daemon(settings::DaemonSettings settings, journal::Sealer sealer,
-           std::unique_ptr<journal::Journal> journal, engine::Recovered recovered);
+           std::unique_ptr<journal::Journal> journal, journal::CheckpointLog checkpoints,
+           engine::Recovered recovered);
     ~Daemon();
 
     // Binds, serves until SIGTERM or SIGINT or a failure, drains; gives the exit code.

@@ -6,6 +6,11 @@ namespace washup::shell {
 
 using Steady = std::chrono::steady_clock;
 
+std::chrono::nanoseconds rest_after(std::chrono::nanoseconds work) {
+    std::chrono::nanoseconds const longest = std::chrono::milliseconds(reader_rest_max.ms);
+    return std::min(work * reader_rest_ratio, longest);
+}
+
 ReaderThread::ReaderThread(reader::Reader reader, Deliver deliver, Look look)
     : reader_(std::move(reader)),
       deliver_(std::move(deliver)),
@@ -64,8 +69,7 @@ void ReaderThread::run() {
             auto const begun = Steady::now();
             reader_.apply(round.records, out);
             auto const ended = Steady::now();
-            Steady::duration const rest_max = std::chrono::milliseconds(reader_rest_max.ms);
-            rested = ended + std::min((ended - begun) * reader_rest_ratio, rest_max);
+            rested = ended + rest_after(ended - begun);
         }
         for (auto const& question : round.questions) answer(question, out);
         deliver_(std::move(out));

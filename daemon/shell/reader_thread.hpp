@@ -26,6 +26,7 @@ inline constexpr std::size_t reader_questions_max = 4096;
 inline constexpr int reader_rest_ratio = 3;
 // A person does not see the difference, and every follower's limit of 3 s is far.
 inline constexpr Duration reader_rest_max = milliseconds(200);
+std::chrono::nanoseconds rest_after(std::chrono::nanoseconds work);
 
 class ReaderThread {
   public:

@@ -1,0 +1,69 @@
+#include "daemon/journal/checkpoint_log.hpp"
+
+#include <fstream>
+
+#include "daemon/journal/files.hpp"
+#include "proto/base/log.hpp"
+
+namespace washup::journal {
+namespace {
+
+std::filesystem::path file_of(std::filesystem::path const& data_dir) {
+    return data_dir / "checkpoints.log";
+}
+
+Result<void> append(std::filesystem::path const& file, std::string_view line) {
+    Descriptor const fd{
+        ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, S_IRUSR | S_IWUSR)};
+    if (!fd) return system_error("open", file);
+    if (!write_whole(fd.get(), line) || ::fsync(fd.get()) != 0) return system_error("write", file);
+    return {};
+}
+
+// The last line of the text, which ends with one.
+std::string_view last_line(std::string_view text) {
+    text.remove_suffix(1);
+    auto const before = text.find_last_of('\n');
+    return before == std::string_view::npos ? text : text.substr(before + 1);
+}
+
+}  // namespace
+
+Result<CheckpointLog> CheckpointLog::open(std::filesystem::path const& data_dir) {
+    auto signer = CheckpointSigner::open_or_make(data_dir);
+    if (!signer) return signer.error();
+    CheckpointLog log{file_of(data_dir), std::move(*signer)};
+    auto text = text_of(data_dir);
+    if (!text.empty() && text.back() != '\n') {  // nobody was told of a line that is not whole
+        log_warn("checkpoint_cut_short", "file", log.file_.string());
+        text.resize(text.find_last_of('\n') + 1);  // npos + 1 = 0
+        if (::truncate(log.file_.c_str(), static_cast<off_t>(text.size())) != 0) {
+            return system_error("shorten", log.file_);
+        }
+    }
+    if (text.empty()) return log;
+    if (auto const last = read_checkpoint(last_line(text)); last) log.signed_ = last->number;
+    return log;
+}
+
+std::string CheckpointLog::text_of(std::filesystem::path const& data_dir) {
+    std::ifstream in{file_of(data_dir), std::ios::binary};
+    return {std::istreambuf_iterator<char>{in}, {}};
+}
+
+Result<void> CheckpointLog::look(Journal& journal, core::RecordNumber head, Instant at,
+                                 SteadyInstant now, bool now_or_never) {
+    if (head <= signed_) return {};
+    auto const due = head.value() - signed_.value() >= checkpoint_every_records ||
+                     now - signed_at_ >= checkpoint_every || now_or_never;
+    if (!due) return {};
+    auto const chain = journal.digest_at(head);
+    if (!chain) return chain.error();
+    auto const line = signer_.sign({journal.info().origin, head, at, *chain, {}}) + '\n';
+    if (auto const written = append(file_, line); !written) return written.error();
+    signed_ = head;
+    signed_at_ = now;
+    return {};
+}
+
+}  // namespace washup::journal

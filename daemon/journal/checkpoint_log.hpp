@@ -1,0 +1,41 @@
+#pragma once
+// The checkpoints beside the journal: `checkpoints.log`, a signed line for every 1 000 records, and
+// for every minute in which there were any. Copied off the machine (it is only appended to), it
+// proves later what the journal held. Not needed to start or to run.
+
+#include <filesystem>
+#include <string>
+
+#include "daemon/journal/checkpoint.hpp"
+#include "daemon/journal/journal.hpp"
+
+namespace washup::journal {
+
+inline constexpr std::uint64_t checkpoint_every_records = 1000;
+inline constexpr Duration checkpoint_every = seconds(60);
+
+class CheckpointLog {
+  public:
+    // Of the journal's data directory. The key is made when there is none.
+    static Result<CheckpointLog> open(std::filesystem::path const& data_dir);
+    // What is written there; empty when there is nothing.
+    static std::string text_of(std::filesystem::path const& data_dir);
+
+    // Signs record `head` (durable, received at `at`) when it is due, or when `now_or_never` and
+    // there is anything new. `now` is of a steady clock.
+    Result<void> look(Journal& journal, core::RecordNumber head, Instant at, SteadyInstant now,
+                      bool now_or_never);
+
+    std::string const& public_key() const { return signer_.public_key(); }
+
+  private:
+    CheckpointLog(std::filesystem::path file, CheckpointSigner signer)
+        : file_(std::move(file)), signer_(std::move(signer)) {}
+
+    std::filesystem::path file_;
+    CheckpointSigner signer_;
+    core::RecordNumber signed_;
+    SteadyInstant signed_at_;
+};
+
+}  // namespace washup::journal

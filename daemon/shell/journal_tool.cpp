@@ -1,0 +1,221 @@
+#include "daemon/shell/journal_tool.hpp"
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <cstdio>
+#include <fstream>
+
+#include <fmt/format.h>
+#include <google/protobuf/util/json_util.h>
+
+#include "daemon/journal/checkpoint_log.hpp"
+#include "daemon/journal/copies.hpp"
+#include "daemon/journal/journal_meta.hpp"
+#include "daemon/journal/rows.hpp"
+#include "daemon/journal/verify.hpp"
+#include "daemon/shell/daemon.hpp"
+#include "washup/v1/event.pb.h"
+
+namespace washup::shell {
+namespace {
+
+namespace fs = std::filesystem;
+using journal::VerifyReport;
+
+int fail(Error const& error) {
+    fmt::print(stderr, "washupd journal: {}\n", error.words);
+    return exit_io;
+}
+
+int print_report(VerifyReport const& report) {
+    if (report.fault) {
+        fmt::print("BAD from record {}: {}\n", report.fault->first, report.fault->words);
+        fmt::print("{} records before it are good; `washupd journal export` saves them\n",
+                   std::min(report.good, report.fault->first - 1));
+    } else {
+        fmt::print("{} records, all good\n", report.good);
+    }
+    fmt::print("witnessed up to record {} by {} checkpoints; {} records unwitnessed\n",
+               report.witnessed, report.checkpoints, report.unwitnessed());
+    for (auto const& line : report.doubtful_lines) fmt::print("checkpoints: {}\n", line);
+    return report.sound() ? exit_ok : exit_unsound;
+}
+
+boost::json::object json_of(VerifyReport const& report) {
+    boost::json::object fault;
+    if (report.fault) {
+        fault = {{"first", report.fault->first},
+                 {"last", report.fault->last},
+                 {"words", report.fault->words}};
+    }
+    return {{"epoch", report.epoch},
+            {"origin", report.origin},
+            {"good", report.good},
+            {"witnessed", report.witnessed},
+            {"unwitnessed", report.unwitnessed()},
+            {"checkpoints", report.checkpoints},
+            {"fault", report.fault ? boost::json::value(fault) : boost::json::value()},
+            {"doubtful_lines", boost::json::value_from(report.doubtful_lines)},
+            {"sound", report.sound()}};
+}
+
+// Of a copy that was made: where, and how it was found.
+int print_copy(Result<VerifyReport> const& report, std::string const& what) {
+    if (!report) return fail(report.error());
+    auto const code = print_report(*report);
+    if (code == exit_ok) fmt::print("{}\n", what);
+    return code;
+}
+
+std::uintmax_t size_of(fs::path const& path) {
+    std::error_code none;
+    if (fs::is_directory(path, none)) {
+        std::uintmax_t sum = 0;
+        for (auto const& entry : fs::directory_iterator(path, none)) sum += entry.file_size(none);
+        return sum;
+    }
+    auto const size = fs::file_size(path, none);
+    return none ? 0 : size;
+}
+
+}  // namespace
+
+JournalTool::JournalTool(CLI::App& app) {
+    auto* group = app.add_subcommand(
+        "journal",
+        "look after a journal: verify, stats, checkpoints, backup, restore, export, print");
+    group->add_option("--data", data_, "the daemon's data directory")->required();
+    group->require_subcommand(1);
+    add_verify(*group);
+    add_stats(*group);
+    add_checkpoints(*group);
+    add_copies(*group);
+    add_print(*group);
+}
+
+void JournalTool::add_verify(CLI::App& group) {
+    auto* verb = group.add_subcommand(
+        "verify", "is every record what was written? Names the first that is not");
+    verb->add_option("--checkpoints", checkpoints_,
+                     "a copy of checkpoints.log that was kept off this machine (default: the one "
+                     "beside the journal)");
+    verb->add_option("--public-key", public_key_,
+                     "believe only checkpoints of this key (`washupd journal stats` prints it)");
+    verb->add_flag("--json", json_, "one JSON document");
+    verb->callback([this] {
+        act_ = [this] {
+            std::ifstream in{checkpoints_, std::ios::binary};
+            if (!checkpoints_.empty() && !in) {
+                return fail(io_error("cannot read " + checkpoints_));
+            }
+            auto const text = checkpoints_.empty()
+                                  ? journal::CheckpointLog::text_of(data_)
+                                  : std::string{std::istreambuf_iterator<char>{in}, {}};
+            auto const report = journal::verify({journal::journal_path(data_), text, public_key_});
+            if (!report) return fail(report.error());
+            if (!json_) return print_report(*report);
+            fmt::print("{}\n", boost::json::serialize(json_of(*report)));
+            return report->sound() ? exit_ok : exit_unsound;
+        };
+    });
+}
+
+void JournalTool::add_stats(CLI::App& group) {
+    auto* verb = group.add_subcommand("stats", "what there is: records, times, sizes, keys");
+    verb->callback([this] {
+        act_ = [this] {
+            auto rows = journal::Rows::open(journal::journal_path(data_));
+            if (!rows) return fail(rows.error());
+            auto const ends = rows->ends();
+            if (!ends) return fail(ends.error());
+            auto const log = journal::CheckpointLog::open(data_);
+            if (!log) return fail(log.error());
+            fmt::print("epoch        {}\n", rows->meta().epoch);
+            fmt::print("chain from   {}\n", rows->meta().origin);
+            fmt::print("site key id  {}\n", rows->meta().key_id);
+            fmt::print("signs with   {}\n", log->public_key());
+            fmt::print("records      {}\n", ends->last.value());
+            if (ends->last) {
+                fmt::print("first        {}\n", to_rfc3339(ends->first_at));
+                fmt::print("last         {}\n", to_rfc3339(ends->last_at));
+            }
+            fs::path const data{data_};
+            fmt::print("journal.db   {} octets\n", size_of(data / "journal.db"));
+            fmt::print("log          {} octets\n", size_of(data / "journal.db-wal"));
+            fmt::print("images       {} octets\n", size_of(data / "images"));
+            return exit_ok;
+        };
+    });
+}
+
+void JournalTool::add_checkpoints(CLI::App& group) {
+    auto* verb = group.add_subcommand("checkpoints",
+                                      "print the signed checkpoints, to be kept off this machine");
+    verb->callback([this] {
+        act_ = [this] {
+            fmt::print("{}", journal::CheckpointLog::text_of(data_));
+            return exit_ok;
+        };
+    });
+}
+
+void JournalTool::add_copies(CLI::App& group) {
+    auto* backup = group.add_subcommand("backup", "a whole copy, also while the daemon runs");
+    backup->add_option("FILE", file_, "made; must not be there")->required();
+    backup->callback([this] {
+        act_ = [this] {
+            return print_copy(journal::backup(data_, file_),
+                              "copied to " + file_ + "; keep site.key in another safe");
+        };
+    });
+    auto* restore =
+        group.add_subcommand("restore", "make a journal of a copy; --data has none yet");
+    restore->add_option("FILE", file_, "a copy by backup or export")->required();
+    restore->callback([this] {
+        act_ = [this] {
+            return print_copy(journal::restore(file_, data_), "restored to " + data_);
+        };
+    });
+    auto* good = group.add_subcommand("export", "a copy of the good records before the first bad");
+    good->add_option("FILE", file_, "made; must not be there")->required();
+    good->add_option("--to", to_, "not beyond this record");
+    good->callback([this] {
+        act_ = [this] {
+            return print_copy(journal::export_good(data_, file_, core::RecordNumber{to_}),
+                              "copied to " + file_);
+        };
+    });
+}
+
+void JournalTool::add_print(CLI::App& group) {
+    auto* verb = group.add_subcommand(
+        "print", "records as JSON lines (message Record of event.proto); sealed words stay sealed");
+    verb->add_option("--from", from_, "first record")->capture_default_str();
+    verb->add_option("--to", to_, "last record (default: all)");
+    verb->callback([this] {
+        act_ = [this] {
+            auto rows = journal::Rows::open(journal::journal_path(data_));
+            if (!rows) return fail(rows.error());
+            google::protobuf::util::JsonPrintOptions options;
+            options.preserve_proto_field_names = true;
+            auto const done = rows->each(
+                core::RecordNumber{from_}, [&](journal::RowView const& row) -> Result<bool> {
+                    if (to_ != 0 && row.number.value() > to_) return false;
+                    v1::journal::Record record;
+                    std::string line;
+                    if (!record.ParseFromArray(row.body.data(),
+                                               static_cast<int>(row.body.size())) ||
+                        !google::protobuf::util::MessageToJsonString(record, &line, options).ok()) {
+                        return invalid(
+                            fmt::format("record {} cannot be read; see `washupd journal verify`",
+                                        row.number.value()));
+                    }
+                    fmt::print("{}\n", line);
+                    return true;
+                });
+            return done ? exit_ok : fail(done.error());
+        };
+    });
+}
+
+}  // namespace washup::shell
