@@ -11,14 +11,14 @@ namespace washup::core {
 
 class Decider {
   public:
-    Decider(State const& state, Instant now)
-        : state(state),
-          now(now),
-          person_(state.last_person),
-          stay_(state.last_stay),
-          blocker_(state.last_blocker),
-          action_(state.last_action),
-          inbox_(state.last_inbox) {
+    Decider(State const& known, Instant at)
+        : state(known),
+          now(at),
+          person_(known.last_person),
+          stay_(known.last_stay),
+          blocker_(known.last_blocker),
+          action_(known.last_action),
+          inbox_(known.last_inbox) {
         decision.outcome.code = "accepted";
     }
     State const& state;
