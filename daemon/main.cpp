@@ -22,16 +22,6 @@ int fail(char const* event, Error const& error, int exit_code) {
     return exit_code;
 }
 
-std::optional<core::State> newest_image(journal::StateImages const& images,
-                                        journal::Journal& journal) {
-    auto const info = journal.info();
-    return images.newest(info.head, [&](journal::ImageHead const& head) {
-        if (head.epoch != info.epoch) return false;
-        auto const chain = journal.digest_at(head.number);
-        return chain && *chain == head.chain;
-    });
-}
-
 int serve(std::string const& file, std::string const& data, int port) {
     shell::hold_stop_signals();
     config::Faults faults;
@@ -57,7 +47,8 @@ int serve(std::string const& file, std::string const& data, int port) {
     auto checkpoints = journal::CheckpointLog::open(settings->data_dir);
     if (!checkpoints) return fail("key_refused", checkpoints.error(), shell::exit_io);
     journal::StateImages const images{settings->data_dir, *sealer};
-    auto recovered = engine::recover(**journal, *sealer, newest_image(images, **journal));
+    auto recovered = engine::recover(
+        **journal, *sealer, engine::newest_image(images, **journal, (*journal)->info().head));
     if (!recovered) return fail("journal_unreadable", recovered.error(), shell::exit_io);
     log_info("recovered", "records", recovered->state.head.value(), "from_image",
              recovered->from.value(), "stays", recovered->state.stays.size(), "fingerprint",

@@ -5,19 +5,30 @@
 namespace washup::engine {
 
 Result<Recovered> recover(journal::Journal& journal, journal::Sealer const& sealer,
-                          std::optional<core::State> image) {
+                          std::optional<core::State> image, core::RecordNumber until) {
     Recovered recovered;
     if (image) recovered.state = std::move(*image);
     recovered.from = recovered.state.head;
     core::Changes changes;
     auto const next = core::RecordNumber{recovered.state.head.value() + 1};
-    auto const read = journal.read(next, [&](core::Record record) -> Result<void> {
+    if (until && next > until) return recovered;
+    auto const read = journal.read(next, until, [&](core::Record record) -> Result<void> {
         for (auto& event : record.events) recovered.boxes_shut += sealer.open_event(event);
         core::apply(recovered.state, record, changes);
         return boost::system::in_place_value;
     });
     if (!read) return read.error();
     return recovered;
+}
+
+std::optional<core::State> newest_image(journal::StateImages const& images,
+                                        journal::Journal& journal, core::RecordNumber until) {
+    auto const info = journal.info();
+    return images.newest(until, [&](journal::ImageHead const& head) {
+        if (head.epoch != info.epoch) return false;
+        auto const chain = journal.digest_at(head.number);
+        return chain && *chain == head.chain;
+    });
 }
 
 }  // namespace washup::engine

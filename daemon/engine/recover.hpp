@@ -7,6 +7,7 @@
 #include "daemon/core/state.hpp"
 #include "daemon/journal/journal.hpp"
 #include "daemon/journal/seal.hpp"
+#include "daemon/journal/state_image.hpp"
 
 namespace washup::engine {
 
@@ -16,8 +17,13 @@ struct Recovered {
     std::size_t boxes_shut = 0;  // words whose key is not here
 };
 
-// `image` is of this journal's own chain (state_image.hpp). Error as of Journal::read.
+// `image` is of this journal's own chain (state_image.hpp). `until`: the fold up to that record, as
+// it was then; none = the head. Error as of Journal::read.
 Result<Recovered> recover(journal::Journal& journal, journal::Sealer const& sealer,
-                          std::optional<core::State> image = {});
+                          std::optional<core::State> image = {}, core::RecordNumber until = {});
+
+// The newest image of this journal at or before a record, if there is any.
+std::optional<core::State> newest_image(journal::StateImages const& images,
+                                        journal::Journal& journal, core::RecordNumber until);
 
 }  // namespace washup::engine

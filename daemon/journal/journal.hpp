@@ -41,12 +41,19 @@ class Journal {
     // As it was when opened, with the head moved on by what was told durable since.
     virtual JournalInfo info() const = 0;
 
-    // Replay: calls `visit` for every durable record from number `from` on, in order. An error of
-    // the visitor stops it and is given back. Error invalid names the record that is damaged, is
-    // missing, or cannot be understood. Sealed words come as boxes (Sealer::open_event opens them).
-    // At any time until close(), from any thread (memory_journal: from its own).
-    virtual Result<void> read(core::RecordNumber from,
-                              std::function<Result<void>(core::Record record)> visit) = 0;
+    // Replay: calls `visit` for every durable record from number `from` to `to` (none = the head),
+    // in order. An error of the visitor stops it and is given back. Error invalid names the record
+    // that is damaged, is missing, or cannot be understood. Sealed words come as boxes
+    // (Sealer::open_event opens them). At any time until close(), from any thread (memory_journal:
+    // from its own).
+    using Visit = std::function<Result<void>(core::Record record)>;
+    virtual Result<void> read(core::RecordNumber from, core::RecordNumber to,
+                              Visit const& visit) = 0;
+    Result<void> read(core::RecordNumber from, Visit const& visit) { return read(from, {}, visit); }
+
+    // The last record that was received at `at` or before; none when there was none. Threads as
+    // for read().
+    virtual Result<core::RecordNumber> number_at(Instant at) = 0;
 
     // The digest of the chain at a durable record; at none, its beginning. Error not_found. From
     // any thread (memory_journal: from its own), also after close().

@@ -167,46 +167,4 @@ Result<void> JournalFile::checkpoint_when_due() {
     return db_.checkpoint();
 }
 
-Result<Digest128> JournalFile::digest_at(fs::path const& data_dir, char const* vfs,
-                                         JournalInfo const& info, core::RecordNumber number) {
-    if (number > info.head) {
-        return Error{ErrorCode::not_found,
-                     fmt::format("the journal has no record {}; its head is {}", number.value(),
-                                 info.head.value())};
-    }
-    auto db = connect(journal_path(data_dir), vfs);
-    if (!db) return db.error();
-    return digest_of(*db, number, info.origin);
-}
-
-Result<void> JournalFile::read(fs::path const& data_dir, char const* vfs, JournalInfo const& info,
-                               core::RecordNumber from,
-                               std::function<Result<void>(core::Record)> const& visit) {
-    auto db = connect(journal_path(data_dir), vfs);
-    if (!db) return db.error();
-    auto const first = from ? from : core::RecordNumber{1};
-    if (first.value() > info.head.value() + 1) {
-        return Error{ErrorCode::not_found,
-                     fmt::format("the journal has no record {}; its head is {}", first.value(),
-                                 info.head.value())};
-    }
-    auto before = digest_of(*db, core::RecordNumber{first.value() - 1}, info.origin);
-    if (!before) return before.error();
-    auto rows = db->prepare(
-        "SELECT number, at, body, digest FROM record WHERE number >= ? "
-        "ORDER BY number");
-    if (!rows) return rows.error();
-    rows->bind(1, static_cast<std::int64_t>(first.value()));
-    ChainCheck chain{first, *before};
-    for (;;) {
-        auto const row = rows->step();
-        if (!row) return row.error();
-        if (!*row) return chain.finish(info.head);
-        auto record = chain.take(core::RecordNumber{static_cast<std::uint64_t>(rows->number(0))},
-                                 Instant{rows->number(1)}, rows->octets(2), rows->octets(3));
-        if (!record) return record.error();
-        if (auto const visited = visit(std::move(*record)); !visited) return visited.error();
-    }
-}
-
 }  // namespace washup::journal

@@ -28,14 +28,6 @@ class JournalFile {
     Result<void> checkpoint_when_due();
     void abandon() { db_.leave_log_on_close(); }
 
-    // Reads by a connection of its own, so that it may run beside a commit.
-    static Result<void> read(std::filesystem::path const& data_dir, char const* vfs,
-                             JournalInfo const& info, core::RecordNumber from,
-                             std::function<Result<void>(core::Record)> const& visit);
-
-    static Result<Digest128> digest_at(std::filesystem::path const& data_dir, char const* vfs,
-                                       JournalInfo const& info, core::RecordNumber number);
-
   private:
     JournalFile(Descriptor lock, HeadFile head_file, Connection db, Statement insert);
     Result<void> insert_all(std::vector<SharedRecord> const& records);

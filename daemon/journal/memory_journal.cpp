@@ -41,10 +41,11 @@ JournalInfo MemoryJournal::info() const {
     return {disk_->epoch, disk_->epoch, head_of(*disk_)};
 }
 
-Result<void> MemoryJournal::read(core::RecordNumber from,
-                                 std::function<Result<void>(core::Record)> visit) {
+Result<void> MemoryJournal::read(core::RecordNumber from, core::RecordNumber to,
+                                 Visit const& visit) {
     auto const first = from ? from : core::RecordNumber{1};
     auto const head = head_of(*disk_);
+    auto const last = to ? to : head;
     if (first.value() > head.value() + 1) {
         return Error{ErrorCode::not_found,
                      fmt::format("the journal has no record {}; its head is {}", first.value(),
@@ -55,12 +56,20 @@ Result<void> MemoryJournal::read(core::RecordNumber from,
                            [&](auto const& stored) { return stored.number >= first; });
     if (at != disk_->records.begin()) before = std::prev(at)->digest;
     ChainCheck chain{first, before};
-    for (; at != disk_->records.end(); ++at) {
+    for (; at != disk_->records.end() && at->number <= last; ++at) {
         auto record = chain.take(at->number, at->at, at->body, as_bytes(at->digest));
         if (!record) return record.error();
         if (auto const visited = visit(std::move(*record)); !visited) return visited.error();
     }
-    return chain.finish(head);
+    return chain.finish(last);
+}
+
+Result<core::RecordNumber> MemoryJournal::number_at(Instant at) {
+    core::RecordNumber last;
+    for (auto const& stored : disk_->records) {
+        if (stored.at <= at) last = stored.number;
+    }
+    return last;
 }
 
 Result<Digest128> MemoryJournal::digest_at(core::RecordNumber number) {

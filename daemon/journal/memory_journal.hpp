@@ -33,8 +33,9 @@ class MemoryJournal final : public Journal {
     ~MemoryJournal() override;
 
     JournalInfo info() const override;
-    Result<void> read(core::RecordNumber from,
-                      std::function<Result<void>(core::Record)> visit) override;
+    using Journal::read;
+    Result<void> read(core::RecordNumber from, core::RecordNumber to, Visit const& visit) override;
+    Result<core::RecordNumber> number_at(Instant at) override;
     Result<Digest128> digest_at(core::RecordNumber number) override;
     void start(JournalHandlers handlers) override;
     Result<void> append(std::vector<core::Record> batch) override;

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "daemon/journal/journal_file.hpp"
+#include "daemon/journal/journal_reader.hpp"
 #include "proto/base/check.hpp"
 
 namespace washup::journal {
@@ -26,13 +27,14 @@ class SqliteJournal final : public Journal {
         return info_;
     }
 
-    Result<void> read(core::RecordNumber from,
-                      std::function<Result<void>(core::Record)> visit) override {
-        return JournalFile::read(options_.data_dir, options_.vfs, info(), from, visit);
+    Result<void> read(core::RecordNumber from, core::RecordNumber to, Visit const& visit) override {
+        return reader().read(from, to, visit);
     }
 
+    Result<core::RecordNumber> number_at(Instant at) override { return reader().number_at(at); }
+
     Result<Digest128> digest_at(core::RecordNumber number) override {
-        return JournalFile::digest_at(options_.data_dir, options_.vfs, info(), number);
+        return reader().digest_at(number);
     }
 
     void start(JournalHandlers handlers) override {
@@ -60,6 +62,7 @@ class SqliteJournal final : public Journal {
     }
 
   private:
+    JournalReader reader() const { return {options_.data_dir, options_.vfs, info()}; }
     void run();
     // What is queued, all of it; empty when it is time to end.
     std::vector<SharedRecord> take();

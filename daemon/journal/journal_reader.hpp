@@ -1,0 +1,29 @@
+#pragma once
+// Reads the journal's file by connections of its own, so that it may run beside a commit, on any
+// thread, and after the journal was closed. What it gives was checked against the chain.
+
+#include <filesystem>
+
+#include "daemon/journal/journal.hpp"
+
+namespace washup::journal {
+
+class JournalReader {
+  public:
+    // `info` bounds what is read: records above its head are not told durable yet.
+    JournalReader(std::filesystem::path data_dir, char const* vfs, JournalInfo info)
+        : data_dir_(std::move(data_dir)), vfs_(vfs), info_(std::move(info)) {}
+
+    // As of Journal.
+    Result<void> read(core::RecordNumber from, core::RecordNumber to,
+                      Journal::Visit const& visit) const;
+    Result<core::RecordNumber> number_at(Instant at) const;
+    Result<Digest128> digest_at(core::RecordNumber number) const;
+
+  private:
+    std::filesystem::path data_dir_;
+    char const* vfs_;
+    JournalInfo info_;
+};
+
+}  // namespace washup::journal
