@@ -10,40 +10,50 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "proto/base/result.hpp"
+#include "proto/link/key_pair.hpp"
+#include "proto/link/zmq_context.hpp"
 
 namespace washup::link {
 
 enum class SocketType { router, dealer, pub, sub };
 
+// With these a socket that binds takes CURVE connections only, and asks the context's gate about
+// each under the name of its door.
+struct ServerKeys {
+    std::string secret_key;  // 40 letters
+    std::string door;        // not empty
+};
+
+// Why a connection did not come about; counted by whoever listens.
+enum class HandshakeFault {
+    broken,    // ended, or said nothing, before it was done
+    protocol,  // garbage, or another mechanism: keys on one side only
+    refused    // the gate said no
+};
+
 struct SocketOptions {
     int send_hwm = 10'000;  // messages held per peer before try_send says no (PUB: drops)
     int receive_hwm = 10'000;
     int linger_ms = 0;  // how long closing waits for what is not yet sent
-    // Above frame_bytes_max, so that a frame a little too large gets words and not a closed door;
-    // beyond this the library drops the connection.
-    std::int64_t message_bytes_max = 4 * 1024 * 1024;
+    // A little above frame_bytes_max: the cipher needs some octets, and a frame that is just too
+    // large gets words. Beyond this the library drops the connection.
+    std::int64_t message_bytes_max = 1024 * 1024 + 1024;
     int heartbeat_ms = 1000;  // the connection's own; a peer silent for three of them is gone
     int reconnect_ms = 100;   // doubled up to reconnect_max_ms
     int reconnect_max_ms = 1000;
+    int handshake_ms = 5000;  // a connection that is not made by then ends
+    // The library gives up for good when the other side says no to its key, or wants one. A key may
+    // be listed later, so we knock again.
+    int knock_again_ms = 5000;
+    int backlog_max = 256;  // connections that the kernel holds until they are taken
+    std::optional<ServerKeys> server;
+    std::optional<ClientKeys> keys;
     int burst_max = 256;  // messages handed over in one turn of the loop
-};
-
-// Outlives its sockets; closing waits for them.
-class ZmqContext {
-  public:
-    explicit ZmqContext(int io_threads = 1);
-    ~ZmqContext();
-    ZmqContext(ZmqContext const&) = delete;
-    ZmqContext& operator=(ZmqContext const&) = delete;
-
-  private:
-    friend class ZmqSocket;
-    struct Impl;
-    std::unique_ptr<Impl> impl_;
 };
 
 // One thread: the io_context's. May be destroyed from within its own handler.
@@ -66,6 +76,14 @@ class ZmqSocket {
 
     // Set once, before the loop runs messages. A SUB hears everything; there are no topics.
     void on_message(OnMessage handler);
+
+    // Name of the key that sent the message being handled: only inside the handler. Empty: none.
+    std::string const& sender() const;
+
+    // Of each connection that failed before it was made, either way round. Set before bind or
+    // connect.
+    using OnHandshakeFault = std::function<void(HandshakeFault)>;
+    void on_handshake_fault(OnHandshakeFault handler);
 
     // False: nobody there, or their queue is full; nothing was sent. `routing_id` is for ROUTER.
     bool try_send(std::string_view routing_id, std::string_view frame);

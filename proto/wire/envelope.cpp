@@ -1,6 +1,7 @@
 #include "proto/wire/envelope.hpp"
 
 #include <fmt/format.h>
+#include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/message_lite.h>
 #include <google/protobuf/stubs/logging.h>
 
@@ -124,7 +125,11 @@ Result<Frame> decode(std::string_view bytes) {
 
 Result<void> parse(Frame const& frame, google::protobuf::MessageLite& out) {
     keep_library_silent();
-    if (!out.ParseFromArray(frame.payload.data(), static_cast<int>(frame.payload.size()))) {
+    google::protobuf::io::CodedInputStream in(
+        reinterpret_cast<std::uint8_t const*>(frame.payload.data()),
+        static_cast<int>(frame.payload.size()));
+    in.SetRecursionLimit(message_depth_max);
+    if (!out.ParseFromCodedStream(&in) || !in.ConsumedEntireMessage()) {
         return fault("payload", fmt::format("the payload is not a {}", to_words(frame.kind)));
     }
     return {};

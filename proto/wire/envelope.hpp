@@ -26,6 +26,10 @@ inline constexpr std::uint16_t envelope_version = 1;
 inline constexpr std::size_t envelope_header_bytes = 16;
 inline constexpr std::size_t frame_bytes_max = 1024 * 1024;  // header included
 
+// Messages within messages, also in fields that are not known here. Ours need not half
+// of it.
+inline constexpr int message_depth_max = 16;
+
 // What the payload is. A number is never given a second meaning.
 enum class Kind : std::uint16_t {
     source_hello = 1,

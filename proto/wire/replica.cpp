@@ -198,7 +198,7 @@ bool Replica::apply_pending(SteadyInstant now, ReplicaActions& out) {
 }
 
 void Replica::chunk(v1::SnapshotChunk const& chunk, SteadyInstant now, ReplicaActions& out) {
-    if (!wants_snapshot()) return;
+    if (!wants_snapshot() || chunk.as_of_ms() != 0) return;
     if (!chunk.refused().empty()) {
         out.state_changed = out.state_changed || refused_words_ != chunk.refused();
         refused_words_ = chunk.refused();

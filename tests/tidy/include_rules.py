@@ -56,7 +56,7 @@ SHELLS = ADAPTER_SHELLS + ["daemon/shell/*", "daemon/main.cpp", "board/link/*", 
 
 # What is included -> the only files that may, and how to say it.
 LIBRARIES = [
-    ("zmq", r"zmq(_addon)?\.h(pp)?$", ["proto/link/zmq_socket.cpp", "tests/bench/*"]),
+    ("zmq", r"zmq(_addon)?\.h(pp)?$", ["proto/link/zmq_*", "tests/bench/*"]),
     ("sqlite", r"sqlite3\.h$", ["daemon/journal/*.cpp", "adapters/*.cpp", "tests/*.cpp"]),
     ("glfw", r"(GLFW/|imgui_impl_|backends/imgui_impl_|GL/)", ["board/app/*"]),
     ("imgui", r"(.*/)?(imgui|imstb)", ["board/theme/*", "board/widgets/*", "board/raster/*",

@@ -8,30 +8,10 @@
 #include <optional>
 #include <vector>
 
+#include "tests/unit/proto/link/link_bench.hpp"
+
 namespace washup::link {
 namespace {
-
-constexpr char const* any_port = "tcp://127.0.0.1:*";
-
-// Loopback sockets on one loop. `until` runs the loop until something is true; the limit is only
-// there so that a lost message fails the test and does not hang it.
-struct Bench {
-    boost::asio::io_context io{1};
-    ZmqContext context;
-
-    bool until(std::function<bool()> const& done, int limit_s = 20) {
-        auto const end = std::chrono::steady_clock::now() + std::chrono::seconds(limit_s);
-        while (!done()) {
-            if (std::chrono::steady_clock::now() > end) return false;
-            io.restart();
-            io.run_one_for(std::chrono::milliseconds(50));
-        }
-        return true;
-    }
-    bool say(ZmqSocket& socket, std::string const& frame, std::string const& to = {}) {
-        return until([&] { return socket.try_send(to, frame); });
-    }
-};
 
 TEST(ZmqSocket, CarriesAFrameAndItsAnswer) {
     Bench b;
@@ -207,6 +187,33 @@ TEST(ZmqSocket, MayBeDestroyedByItsOwnHandler) {
     dealer->on_message([&](std::string, std::string) { dealer.reset(); });
     ASSERT_TRUE(b.say(*dealer, "hello"));
     EXPECT_TRUE(b.until([&] { return dealer == nullptr; }));
+}
+
+// One octet above the frame's bound is still refused in words; far above it the door shuts.
+TEST(ZmqSocket, HasAMessageBytesMaxOfAMebibyteAndALittle) {
+    SocketOptions const usual;
+    EXPECT_GT(usual.message_bytes_max, 1024 * 1024 + 33);  // what CURVE adds
+    EXPECT_LE(usual.message_bytes_max, 1024 * 1024 + 1024);
+    EXPECT_EQ(usual.handshake_ms, 5000);
+    EXPECT_LE(usual.reconnect_max_ms, 10'000);
+}
+
+// A connection beyond backlog_max waits with the kernel of its own machine; it is not lost.
+TEST(ZmqSocket, TakesMoreConnectionsThanBacklogMax) {
+    Bench b;
+    SocketOptions options;
+    options.backlog_max = 4;
+    ZmqSocket router(b.io, b.context, SocketType::router, options);
+    ASSERT_TRUE(router.bind(any_port));
+    int heard = 0;
+    router.on_message([&](std::string, std::string) { ++heard; });
+    std::vector<std::unique_ptr<ZmqSocket>> dealers;
+    for (int i = 0; i < 5; ++i) {
+        dealers.push_back(std::make_unique<ZmqSocket>(b.io, b.context, SocketType::dealer));
+        ASSERT_TRUE(dealers.back()->connect(router.endpoint()));
+    }
+    for (auto& dealer : dealers) ASSERT_TRUE(b.say(*dealer, "x"));
+    EXPECT_TRUE(b.until([&] { return heard == 5; })) << heard;
 }
 
 // A message above message_bytes_max costs its sender the connection; the others notice nothing.

@@ -87,6 +87,21 @@ TEST(Envelope, RefusesAPayloadThatIsNotTheMessage) {
     EXPECT_EQ(parsed.error().field, "payload");
 }
 
+// Depth costs stack, and a stranger chooses it: fields that nobody knows count like ours.
+TEST(Envelope, TakesAMessageOfMessageDepthMaxAndRefusesOneDeeper) {
+    auto const parses = [](int depth) {
+        Bytes payload;
+        for (int i = 0; i < depth; ++i) payload += "\xA3\x06";  // a group, field 100, opens
+        for (int i = 0; i < depth; ++i) payload += "\xA4\x06";
+        v1::Refusal refusal;
+        Frame const frame{Kind::refusal, payload};
+        return static_cast<bool>(parse(frame, refusal));
+    };
+    EXPECT_TRUE(parses(message_depth_max));
+    EXPECT_FALSE(parses(message_depth_max + 1));
+    EXPECT_FALSE(parses(10'000));
+}
+
 TEST(Envelope, PutsAFaultIntoARefusal) {
     auto const bytes = encode_refusal(decode("nonsense").error());
     auto const frame = decode(bytes);
