@@ -14,7 +14,6 @@ namespace washup::journal {
 namespace {
 
 constexpr std::string_view head = "washup-checkpoint 1 ";
-constexpr std::size_t origin_bytes_max = 64;
 
 unsigned char const* octets(std::string_view text) {
     return reinterpret_cast<unsigned char const*>(text.data());
@@ -58,7 +57,7 @@ Result<Checkpoint> read_checkpoint(std::string_view line) {
     std::array<unsigned char, 16> chain{};
     std::array<unsigned char, crypto_sign_PUBLICKEYBYTES> key{};
     std::array<unsigned char, crypto_sign_BYTES> signature{};
-    if (said.origin.empty() || said.origin.size() > origin_bytes_max) return fault;
+    if (said.origin.empty() || said.origin.size() > checkpoint_origin_bytes_max) return fault;
     if (!take_number(take_word(rest), number) || !take_number(take_word(rest), said.at.ms) ||
         !take_octets(take_word(rest), chain)) {
         return fault;

@@ -16,6 +16,8 @@
 
 namespace washup::journal {
 
+inline constexpr std::size_t checkpoint_origin_bytes_max = 64;
+
 struct Checkpoint {
     std::string origin;  // the epoch with which the chain began
     core::RecordNumber number;

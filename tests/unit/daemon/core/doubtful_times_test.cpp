@@ -41,8 +41,8 @@ struct DoubtfulTimes : testing::Test {
 
 TEST_F(DoubtfulTimes, WhatHasHappenedDoesNotLieAheadAndAPlanNotTwoYears) {
     EXPECT_EQ(doubt_of(Field::discharge_ready, "2026-11-03T08:00"), "");
-    EXPECT_EQ(doubt_of(Field::discharge_ready, "2027-11-03"), "in the future");
-    EXPECT_EQ(doubt_of(Field::medically_optimised, "2150-01-01"), "in the future");
+    EXPECT_EQ(doubt_of(Field::discharge_ready, "2027-11-03"), "said before it happened");
+    EXPECT_EQ(doubt_of(Field::medically_optimised, "2150-01-01"), "said before it happened");
     EXPECT_EQ(doubt_of(Field::expected_discharge, "2026-12-24"), "");
     EXPECT_EQ(doubt_of(Field::expected_discharge, "2150-01-01"), "more than two years ahead");
     EXPECT_EQ(doubt_of(Field::discharge_ready, "1926-11-03"), "more than ten years ago");

@@ -179,6 +179,14 @@ TEST(Checkpoint, IsRefusedWithAnyChangedCharacter) {
     EXPECT_FALSE(read_checkpoint({}));
 }
 
+TEST(Checkpoint, NamesAnOriginOfNoMoreThanItsBound) {
+    auto const of = [](std::size_t length) {
+        return signer().sign({std::string(length, 'e'), RecordNumber{1}, Instant{}, {}, {}});
+    };
+    EXPECT_TRUE(read_checkpoint(of(checkpoint_origin_bytes_max)));
+    EXPECT_FALSE(read_checkpoint(of(checkpoint_origin_bytes_max + 1)));
+}
+
 TEST(Checkpoint, OfAnotherJournalOrKeyIsNamedAndNotBelieved) {
     auto const rows = good_rows(20);
     auto const other = CheckpointSigner::from_seed(std::string(32, 'o'));

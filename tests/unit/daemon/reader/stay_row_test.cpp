@@ -83,7 +83,8 @@ TEST(StayRow, ReadyBeforeTheAdmissionOrAfterTheEndIsShownDoubtful) {
     EXPECT_EQ(row_of(ward).discharge_ready().why(), "before the admission");
     ward.receive(ready("2026-11-09", "2026-11-07T09:00"));
     ward.receive(a03("V1", "M1", "2026-11-08T09:00"));
-    EXPECT_EQ(row_of(ward).discharge_ready().why(), "after the stay ended");
+    EXPECT_EQ(row_of(ward).discharge_ready().why(),
+              "said before it happened; after the stay ended");
 }
 
 TEST(StayRow, ASiteThatIsNotConfiguredIsAdoptedUnderItsCode) {
