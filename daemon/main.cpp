@@ -47,8 +47,8 @@ int serve(std::string const& file, std::string const& data, int port) {
     auto checkpoints = journal::CheckpointLog::open(settings->data_dir);
     if (!checkpoints) return fail("key_refused", checkpoints.error(), shell::exit_io);
     journal::StateImages const images{settings->data_dir, *sealer};
-    auto recovered = engine::recover(
-        **journal, *sealer, engine::newest_image(images, **journal, (*journal)->info().head));
+    auto recovered =
+        engine::recover(**journal, *sealer, images.newest((*journal)->info().head, **journal));
     if (!recovered) return fail("journal_unreadable", recovered.error(), shell::exit_io);
     log_info("recovered", "records", recovered->state.head.value(), "from_image",
              recovered->from.value(), "stays", recovered->state.stays.size(), "fingerprint",

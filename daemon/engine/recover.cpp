@@ -21,14 +21,4 @@ Result<Recovered> recover(journal::Journal& journal, journal::Sealer const& seal
     return recovered;
 }
 
-std::optional<core::State> newest_image(journal::StateImages const& images,
-                                        journal::Journal& journal, core::RecordNumber until) {
-    auto const info = journal.info();
-    return images.newest(until, [&](journal::ImageHead const& head) {
-        if (head.epoch != info.epoch) return false;
-        auto const chain = journal.digest_at(head.number);
-        return chain && *chain == head.chain;
-    });
-}
-
 }  // namespace washup::engine

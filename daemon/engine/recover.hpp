@@ -7,7 +7,6 @@
 #include "daemon/core/state.hpp"
 #include "daemon/journal/journal.hpp"
 #include "daemon/journal/seal.hpp"
-#include "daemon/journal/state_image.hpp"
 
 namespace washup::engine {
 
@@ -21,9 +20,5 @@ struct Recovered {
 // it was then; none = the head. Error as of Journal::read.
 Result<Recovered> recover(journal::Journal& journal, journal::Sealer const& sealer,
                           std::optional<core::State> image = {}, core::RecordNumber until = {});
-
-// The newest image of this journal at or before a record, if there is any.
-std::optional<core::State> newest_image(journal::StateImages const& images,
-                                        journal::Journal& journal, core::RecordNumber until);
 
 }  // namespace washup::engine

@@ -169,4 +169,13 @@ std::optional<core::State> StateImages::newest(core::RecordNumber up_to, Fits co
     return std::nullopt;
 }
 
+std::optional<core::State> StateImages::newest(core::RecordNumber up_to, Journal& journal) const {
+    auto const info = journal.info();
+    return newest(up_to, [&](ImageHead const& head) {
+        if (head.epoch != info.epoch) return false;
+        auto const chain = journal.digest_at(head.number);
+        return chain && *chain == head.chain;
+    });
+}
+
 }  // namespace washup::journal

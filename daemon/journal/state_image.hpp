@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "daemon/core/state.hpp"
+#include "daemon/journal/journal.hpp"
 #include "daemon/journal/seal.hpp"
 #include "proto/base/result.hpp"
 
@@ -55,6 +56,8 @@ class StateImages {
     // log.
     using Fits = std::function<bool(ImageHead const&)>;
     std::optional<core::State> newest(core::RecordNumber up_to, Fits const& fits) const;
+    // The same, of the chain of this journal.
+    std::optional<core::State> newest(core::RecordNumber up_to, Journal& journal) const;
 
   private:
     std::vector<core::RecordNumber> numbers() const;  // newest first

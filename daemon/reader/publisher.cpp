@@ -66,12 +66,13 @@ Bytes Publisher::heartbeat(v1::Heartbeat beat) const {
     return wire::encode(wire::Kind::heartbeat, beat);
 }
 
-std::vector<Bytes> Publisher::snapshot() const {
+std::vector<Bytes> Publisher::snapshot(std::optional<Instant> as_of) const {
     std::vector<Bytes> frames;
     v1::SnapshotChunk chunk;
     chunk.set_epoch(epoch_);
     chunk.set_view(view_);
     chunk.set_head(head_);
+    if (as_of) chunk.set_as_of_ms(as_of->ms);
     std::size_t bytes = 0;
     std::uint32_t index = 0;
     rows_.for_each([&](v1::Row const& row) {

@@ -3,9 +3,11 @@
 // of them. A machine: rows in, frames out; it decides nothing about wards and knows no socket. The
 // same class serves every view.
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "proto/base/time.hpp"
 #include "proto/wire/feed_state.hpp"
 #include "washup/v1/feed.pb.h"
 
@@ -26,7 +28,7 @@ class Publisher {
     // would be too large: all but the last say `more`, so only the last moves the follower on.
     std::vector<Bytes> take_delta(std::uint64_t to);
     Bytes heartbeat(v1::Heartbeat beat) const;  // fills in epoch, view, head and fingerprint
-    std::vector<Bytes> snapshot() const;
+    std::vector<Bytes> snapshot(std::optional<Instant> as_of = {}) const;
 
     v1::View view() const { return view_; }
     std::uint64_t head() const { return head_; }

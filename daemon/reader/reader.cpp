@@ -221,15 +221,21 @@ void Reader::heartbeat(Instant now, double rate, bool trusted, std::vector<Outgo
     }
 }
 
-void Reader::snapshot(v1::View wanted, std::string const& to, std::vector<Outgoing>& out) const {
-    for (auto& frame : view(wanted).snapshot()) out.push_back({{}, to, std::move(frame)});
+void Reader::snapshot(v1::View wanted, std::string const& to, std::vector<Outgoing>& out,
+                      std::optional<Instant> as_of) const {
+    for (auto& frame : view(wanted).snapshot(as_of)) out.push_back({{}, to, std::move(frame)});
 }
 
-void Reader::history(core::StayId id, std::string const& name, std::string const& to,
+void Reader::history(core::StayName const& name, std::string const& to,
                      std::vector<Outgoing>& out) const {
+    auto id = name.id;
+    if (name.key) {
+        auto const it = state_.stay_by_key.find(*name.key);
+        id = it == state_.stay_by_key.end() ? core::StayId{} : it->second;
+    }
     auto const* stay = state_.stay(id);
     auto history = stay == nullptr ? v1::History{} : history_of(state_, *stay);
-    history.set_stay(name);
+    history.set_stay(name.as_given);
     while (!wire::fits_frame(history)) {
         history.mutable_lines()->DeleteSubrange(0, history.lines_size() / 2 + 1);
     }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "daemon/core/apply.hpp"
+#include "daemon/core/command.hpp"
 #include "daemon/derive/measures.hpp"
 #include "daemon/derive/tallies.hpp"
 #include "daemon/reader/publisher.hpp"
@@ -35,9 +36,10 @@ class Reader {
 
     void apply(std::vector<SharedRecord> const& records, std::vector<Outgoing>& out);
     void heartbeat(Instant now, double rate, bool trusted, std::vector<Outgoing>& out) const;
-    void snapshot(v1::View view, std::string const& to, std::vector<Outgoing>& out) const;
-    // `stay` as resolved by the caller; none = not found.
-    void history(core::StayId stay, std::string const& name, std::string const& to,
+    // `as_of`: this reader's state is of a past minute, and the chunks say of which.
+    void snapshot(v1::View view, std::string const& to, std::vector<Outgoing>& out,
+                  std::optional<Instant> as_of = {}) const;
+    void history(core::StayName const& stay, std::string const& to,
                  std::vector<Outgoing>& out) const;
 
     core::State const& state() const { return state_; }

@@ -10,6 +10,7 @@
 #include "daemon/engine/clock_keeper.hpp"
 #include "daemon/engine/engine.hpp"
 #include "daemon/shell/journal_watch.hpp"
+#include "daemon/shell/past_thread.hpp"
 #include "daemon/shell/reader_thread.hpp"
 #include "proto/base/clock.hpp"
 #include "proto/base/log.hpp"
@@ -70,6 +71,10 @@ struct Daemon::Impl {
                   net::post(io, [this, frames = std::move(frames)] { deliver(frames); });
               },
               [this](auto const& state, bool stopping) { watch.look(state, stopping); }),
+          past(*journal, sealer, {settings.data_dir, sealer},
+               [this](auto frames) {
+                   net::post(io, [this, frames = std::move(frames)] { deliver(frames); });
+               }),
           engine(std::move(recovered.state), sealer, link::random_seed()) {}
 
     // ---- time
@@ -182,19 +187,29 @@ struct Daemon::Impl {
             if (!v1::View_IsValid(view)) {
                 return refuse(*control, from, invalid("there is no such view", "view"));
             }
-            ask(from, ReaderThread::SnapshotWanted{view, from});
+            if (message.as_of_ms() == 0)
+                return ask(reader, from, ReaderThread::SnapshotWanted{view, from});
+            ask(past, from, PastThread::PictureWanted{moment_of(message, from), view});
         } else if (frame->kind == wire::Kind::history_request) {
             v1::HistoryRequest message;
             if (!parsed(*control, from, *frame, message)) return;
-            ask(from,
-                ReaderThread::HistoryWanted{ingest::read_stay_name(message.stay(), hash), from});
+            auto const stay = ingest::read_stay_name(message.stay(), hash);
+            if (message.as_of_ms() == 0)
+                return ask(reader, from, ReaderThread::HistoryWanted{stay, from});
+            ask(past, from, PastThread::HistoryWanted{moment_of(message, from), stay});
         } else {
             refuse(*control, from,
                    invalid("this kind does not belong on the control port", "kind"));
         }
     }
-    void ask(std::string const& from, ReaderThread::Question question) {
-        if (reader.ask(std::move(question))) return;
+    template <class Request>
+    static PastThread::Moment moment_of(Request const& request, std::string const& from) {
+        return {Instant{request.as_of_ms()},
+                request.as_known_now() ? engine::KnownBy::now : engine::KnownBy::then, from};
+    }
+    template <class Thread>
+    void ask(Thread& thread, std::string const& from, typename Thread::Question question) {
+        if (thread.ask(std::move(question))) return;
         refuse(*control, from,
                Error{ErrorCode::unavailable, "too many questions wait; ask again", "busy"});
     }
@@ -246,6 +261,7 @@ struct Daemon::Impl {
         log_info("stopping", "waiting_answers", engine.waiting_answers());
         beat_timer.cancel();
         wake_timer.cancel();
+        past.stop();
         journal->close();  // commits what is queued; its on_durable posts the last answers
         net::post(io, [this] {
             reader.stop();
@@ -271,6 +287,7 @@ struct Daemon::Impl {
     net::steady_timer beat_timer{io}, wake_timer{io};
     JournalWatch watch;
     ReaderThread reader;
+    PastThread past;
     engine::Engine engine;
     std::uint64_t refused_frames = 0, unsent = 0;
     bool draining = false;

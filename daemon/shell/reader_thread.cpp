@@ -84,13 +84,7 @@ void ReaderThread::answer(Question const& question, std::vector<reader::Outgoing
     } else if (auto const* snapshot = std::get_if<SnapshotWanted>(&question)) {
         reader_.snapshot(snapshot->view, snapshot->to, out);
     } else if (auto const* history = std::get_if<HistoryWanted>(&question)) {
-        auto id = history->stay.id;
-        if (history->stay.key) {
-            auto const& index = reader_.state().stay_by_key;
-            auto const it = index.find(*history->stay.key);
-            id = it == index.end() ? core::StayId{} : it->second;
-        }
-        reader_.history(id, history->stay.as_given, history->to, out);
+        reader_.history(history->stay, history->to, out);
     }
 }
 

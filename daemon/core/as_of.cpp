@@ -1,0 +1,65 @@
+#include "daemon/core/as_of.hpp"
+
+#include <algorithm>
+
+namespace washup::core {
+namespace {
+
+void forget_after(FieldHistory& history, Instant at) {
+    std::erase_if(history.facts, [at](Fact const& fact) { return fact.times.occurred.at > at; });
+    if (history.confirmation && history.confirmation->at > at) history.confirmation.reset();
+}
+
+void forget_after(std::map<Field, FieldHistory>& fields, Instant at) {
+    for (auto& [field, history] : fields) forget_after(history, at);
+    std::erase_if(fields, [](auto const& entry) { return entry.second.facts.empty(); });
+}
+
+void forget_after(Action& action, Instant at) {
+    if (action.state != ActionState::open && action.changed_at > at) {
+        action.state = ActionState::open;
+        action.why = {};
+    }
+    action.overdue = action.state == ActionState::open && action.deadline <= at;
+}
+
+// Nothing that was said of it is of before `at`.
+bool began_after(Stay const& stay, Instant at) {
+    return stay.opened_at > at && stay.fields.empty() && stay.blockers.empty();
+}
+
+void forget_after(Stay& stay, Instant at) {
+    forget_after(stay.fields, at);
+    std::erase_if(stay.blockers, [at](Blocker const& blocker) { return blocker.opened.at > at; });
+    for (auto& blocker : stay.blockers) {
+        if (blocker.closed && blocker.closed->at > at) {
+            blocker.closed.reset();
+            blocker.closed_why.clear();
+            blocker.closed_recorded = {};
+        }
+    }
+    std::erase_if(stay.hand_overs, [at](HandOver const& over) { return over.at > at; });
+    std::erase_if(stay.actions, [at](Action const& action) { return action.agreed > at; });
+    for (auto& action : stay.actions) forget_after(action, at);
+    std::erase_if(stay.milestones, [at](Milestone const& one) { return one.at.at > at; });
+    if (!stay.fields.contains(Field::ending)) stay.end_recorded_at = {};
+}
+
+}  // namespace
+
+void forget_after(State& state, Instant at) {
+    for (auto& [id, person] : state.persons) forget_after(person.fields, at);
+    for (auto& [id, stay] : state.stays) forget_after(stay, at);
+    for (auto it = state.stays.begin(); it != state.stays.end();) {
+        if (!began_after(it->second, at)) {
+            ++it;
+            continue;
+        }
+        state.persons[it->second.person].stays.erase(it->first);
+        it = state.stays.erase(it);
+    }
+    state.last_at = at;
+    state.today = london_date(at);
+}
+
+}  // namespace washup::core
