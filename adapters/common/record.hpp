@@ -33,6 +33,13 @@ struct RecordOutcome {
     std::string code, field, words;
 };
 
+// A record without the daemon's answer: what an adapter owes.
+struct WaitingRecord {
+    std::uint64_t sequence = 0;
+    std::uint64_t bytes = 0;  // raw octets
+    Instant received;
+};
+
 struct StoredRecord {
     std::uint64_t sequence = 0;
     std::uint64_t batch = 0;  // 0 = none

@@ -18,6 +18,7 @@ constexpr char box_version = 1;
 constexpr std::size_t nonce_bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t tag_bytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 constexpr std::size_t head_bytes = 1 + 4 + nonce_bytes;
+static_assert(box_bytes == head_bytes + tag_bytes);
 
 void need_sodium() {
     static bool const ready = sodium_init() >= 0;
@@ -90,7 +91,7 @@ SealKey random_seal_key() {
 Bytes seal(SealKey const& key, std::uint32_t key_id, std::string_view plain,
            std::string_view bound) {
     need_sodium();
-    Bytes box(head_bytes + plain.size() + tag_bytes, '\0');
+    Bytes box(plain.size() + box_bytes, '\0');
     auto* const out = reinterpret_cast<unsigned char*>(box.data());
     out[0] = box_version;
     for (unsigned i = 0; i < 4; ++i) out[1 + i] = static_cast<unsigned char>(key_id >> (8 * i));
@@ -103,7 +104,7 @@ Bytes seal(SealKey const& key, std::uint32_t key_id, std::string_view plain,
 }
 
 Result<std::uint32_t> key_id_of(std::string_view box) {
-    if (box.size() < head_bytes + tag_bytes || box[0] != box_version) {
+    if (box.size() < box_bytes || box[0] != box_version) {
         return invalid("this is no sealed record of a known version");
     }
     std::uint32_t id = 0;
@@ -116,7 +117,7 @@ Result<std::uint32_t> key_id_of(std::string_view box) {
 Result<std::string> unseal(SealKey const& key, std::string_view box, std::string_view bound) {
     need_sodium();
     if (auto const id = key_id_of(box); !id) return id.error();
-    std::string plain(box.size() - head_bytes - tag_bytes, '\0');
+    std::string plain(box.size() - box_bytes, '\0');
     unsigned long long length = 0;
     auto const* const in = octets(box);
     if (crypto_aead_xchacha20poly1305_ietf_decrypt(

@@ -23,6 +23,9 @@ Result<SealKey> open_key_file(std::filesystem::path const& file);
 
 SealKey random_seal_key();
 
+// By how much a box is longer than what is in it.
+inline constexpr std::size_t box_bytes = 1 + 4 + 24 + 16;
+
 // `bound` is authenticated but not hidden: a box copied to another place does not open there.
 Bytes seal(SealKey const& key, std::uint32_t key_id, std::string_view plain,
            std::string_view bound);

@@ -55,6 +55,9 @@ class RecordStore {
     // The first record from `from` on without an outcome; 0 when every one has its own.
     virtual Result<std::uint64_t> first_unanswered(std::uint64_t from) = 0;
 
+    // Everything above the last record with an outcome, in order: outcomes come in order too.
+    virtual Result<std::vector<WaitingRecord>> waiting() = 0;
+
     // Records from `from` on that the adapter set aside, of which the daemon said the same, and
     // that were not sent again since. In order, at most `count_max`, bounded as read() is.
     virtual Result<std::vector<StoredRecord>> read_set_aside(std::uint64_t from,

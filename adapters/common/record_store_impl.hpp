@@ -47,6 +47,7 @@ class SqliteRecordStore final : public RecordStore {
     Result<std::vector<Batch>> unfinished_batches() override;
     Result<void> finish_batch(std::uint64_t id) override;
     Result<std::uint64_t> first_unanswered(std::uint64_t from) override;
+    Result<std::vector<WaitingRecord>> waiting() override;
     Result<std::vector<StoredRecord>> read_set_aside(std::uint64_t from,
                                                      std::size_t count_max) override;
     Result<std::uint64_t> append_again(std::span<StoredRecord const> records) override;

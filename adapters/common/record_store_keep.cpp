@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "adapters/common/record_store_impl.hpp"
 
 // Sending again what was set aside, and forgetting what is old.
@@ -20,6 +22,22 @@ Result<std::uint64_t> SqliteRecordStore::first_unanswered(std::uint64_t from) {
     auto const row = get.bind(number(from)).step();
     if (!row) return row.error();
     return *row ? static_cast<std::uint64_t>(get.number(0)) : 0;
+}
+
+Result<std::vector<WaitingRecord>> SqliteRecordStore::waiting() {
+    auto get = db_.prepare(
+        "SELECT sequence, coalesce(length(box), 0), received_ms FROM record WHERE sequence > "
+        "(SELECT coalesce(max(sequence), 0) FROM outcome) ORDER BY sequence");
+    std::vector<WaitingRecord> records;
+    for (;;) {
+        auto const row = get.step();
+        if (!row) return row.error();
+        if (!*row) return records;
+        auto const boxed = static_cast<std::uint64_t>(get.number(1));
+        records.push_back({static_cast<std::uint64_t>(get.number(0)),
+                           boxed - std::min<std::uint64_t>(boxed, box_bytes),
+                           Instant{get.number(2)}});
+    }
 }
 
 Result<std::vector<StoredRecord>> SqliteRecordStore::read_set_aside(std::uint64_t from,

@@ -59,6 +59,22 @@ TEST_F(RecordStoreTest, GivesBackWhatItTookAfterAReopen) {
     EXPECT_EQ(store->append(std::vector{record("third")}, morning_).value(), 3u);
 }
 
+TEST_F(RecordStoreTest, TellsWhatWaitsForAnAnswer) {
+    auto store = open();
+    EXPECT_TRUE(store->waiting().value().empty());
+    std::vector const records{record("one"), record("two more"), record("")};
+    ASSERT_TRUE(store->append(records, morning_).has_value());
+    EXPECT_EQ(store->waiting().value().size(), 3u);
+    ASSERT_TRUE(store->note_outcomes(std::vector{RecordOutcome{1, 0, "", "", ""}}).has_value());
+    store.reset();
+    auto const waiting = open()->waiting().value();
+    ASSERT_EQ(waiting.size(), 2u);
+    EXPECT_EQ(waiting[0].sequence, 2u);
+    EXPECT_EQ(waiting[0].bytes, 8u) << "of what came, not of its box";
+    EXPECT_EQ(waiting[0].received, morning_);
+    EXPECT_EQ(waiting[1].bytes, 0u);
+}
+
 TEST_F(RecordStoreTest, KeepsNoRawOctetsInTheClear) {
     {
         auto store = open();
