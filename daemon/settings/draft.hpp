@@ -58,6 +58,8 @@ struct Draft {
     Codes themes{"theme", CodeShape::lower, reserved_bars()};
     Codes holders{"holder", CodeShape::lower};
     Codes families{"family", CodeShape::lower};
+    config::KeyReader keys;
+    std::optional<config::Placed> far_host;              // an address that others reach
     std::vector<config::Position> clock_keys;            // of an invented clock
     std::set<std::string> sections;                      // that stand in some file, right or wrong
     std::map<std::string, config::Position> given_once;  // keys that stand in one file only
@@ -75,6 +77,7 @@ void read_vocabulary(config::Table root, Draft& draft);  // reasons, themes, hol
 // What can be judged only when every file is read. judge_vocabulary fills in what local reasons
 // inherit.
 void judge_clock(Draft& draft);
+void judge_listening(Draft& draft);
 void judge_house(Draft& draft);
 void judge_vocabulary(Draft& draft);
 

@@ -21,11 +21,7 @@ void read_listening(config::Table table, Draft& draft) {
                              fmt::format("\"{}\" is no address of this machine", host->text),
                              "an IPv4 or IPv6 address, or localhost");
         } else if (!is_loopback(host->text)) {
-            // Anybody who reaches the ports may read and command, until keys say who is who.
-            draft.faults.add(
-                host->at,
-                fmt::format("listening on {} needs keys, which do not exist yet", host->text),
-                "listen on 127.0.0.1");
+            draft.far_host = *host;  // keys may stand in a file that is read later
         }
     }
     settings.base_port = static_cast<std::uint16_t>(
@@ -71,6 +67,15 @@ void read_daemon(config::Table root, Draft& draft) {
     if (daemon && first_time(draft, root, "daemon")) read_listening(*daemon, draft);
     auto clock = root.maybe_table("clock");
     if (clock && first_time(draft, root, "clock")) read_clock(*clock, draft);
+}
+
+// Anybody who reaches the ports may read and command, until keys say who is who.
+void judge_listening(Draft& draft) {
+    if (!draft.far_host || !draft.keys.keys().empty()) return;
+    draft.faults.add(
+        draft.far_host->at,
+        fmt::format("listening on {} needs keys, and there is no [[key]]", draft.far_host->text),
+        "listen on 127.0.0.1, or list keys: config/README.md, \"Keys\"");
 }
 
 void judge_clock(Draft& draft) {

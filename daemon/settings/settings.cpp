@@ -54,6 +54,7 @@ void read_files(config::FileSet& files, Draft& draft) {
         read_daemon(root, draft);
         read_house(root, draft);
         read_vocabulary(root, draft);
+        draft.keys.read(root);
     }
     files.report_unknown(draft.faults);
 }
@@ -64,11 +65,13 @@ std::optional<DaemonSettings> load_settings(std::string const& site_file, config
     read_files(files, draft);
     judge_clock(draft);
     if (files.complete()) {
+        judge_listening(draft);
         judge_presence(site_file, draft);
         judge_house(draft);
         judge_vocabulary(draft);
     }
     if (!faults.empty()) return std::nullopt;
+    draft.settings.keys = draft.keys.keys();
     draft.settings.digest = digest_of(draft.settings.config);
     return std::move(draft.settings);
 }
@@ -85,12 +88,14 @@ int check_config(std::string const& site_file, std::ostream& out) {
     auto const local = static_cast<std::size_t>(
         std::count_if(config.reasons.begin(), config.reasons.end(),
                       [](core::ReasonConfig const& reason) { return !reason.parent.empty(); }));
-    out << fmt::format(
-        "{}, {}, {}, {}, {}, {} and {}, {}, {}: no faults\n", counted(config.sites.size(), "site"),
-        counted(config.wards.size(), "ward"), counted(config.teams.size(), "team"),
-        counted(config.areas.size(), "area"), counted(config.sources.size(), "source"),
-        counted(config.reasons.size() - local, "published reason"), counted(local, "local one"),
-        counted(config.ladder.size(), "outcome"), counted(config.milestones.size(), "milestone"));
+    out << fmt::format("{}, {}, {}, {}, {}, {} and {}, {}, {}{}: no faults\n",
+                       counted(config.sites.size(), "site"), counted(config.wards.size(), "ward"),
+                       counted(config.teams.size(), "team"), counted(config.areas.size(), "area"),
+                       counted(config.sources.size(), "source"),
+                       counted(config.reasons.size() - local, "published reason"),
+                       counted(local, "local one"), counted(config.ladder.size(), "outcome"),
+                       counted(config.milestones.size(), "milestone"),
+                       settings->keys.empty() ? "" : ", " + counted(settings->keys.size(), "key"));
     return 0;
 }
 

@@ -8,7 +8,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "config/keys/key_list.hpp"
 #include "config/load/faults.hpp"
 #include "daemon/core/config.hpp"
 
@@ -35,6 +37,9 @@ struct DaemonSettings {
     std::string data_dir = "run/washupd";  // relative: to where the daemon is started
     std::optional<Instant> clock_start;    // of a journal that is new
     double clock_rate = 1;
+    // None: no key is asked for, and only this machine is listened to. They decide who may speak
+    // and not what is true, so they are no part of `config` and its digest.
+    std::vector<config::KeyEntry> keys;
 };
 
 // None exactly when `faults` holds something.

@@ -12,7 +12,7 @@
 #include <map>
 
 #include "proto/base/check.hpp"
-#include "proto/link/z85.hpp"
+#include "proto/base/z85.hpp"
 
 namespace washup::link {
 namespace {

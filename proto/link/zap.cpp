@@ -1,6 +1,6 @@
 #include "proto/link/zap.hpp"
 
-#include "proto/link/z85.hpp"
+#include "proto/base/z85.hpp"
 
 namespace washup::link {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "proto/base/check.hpp"
 #include "proto/base/log.hpp"
-#include "proto/link/z85.hpp"
+#include "proto/base/z85.hpp"
 #include "proto/link/zmq_context_impl.hpp"
 #include "proto/link/zmq_monitor.hpp"
 

@@ -148,7 +148,23 @@ data_dir = "/var/lib/washup"
 
 TEST(Settings, ListenOnThisMachineAloneUntilThereAreKeys) {
     EXPECT_THAT(faults_of("[daemon]\nhost = \"10.0.0.7\"\n"),
-                ElementsAre("listening on 10.0.0.7 needs keys, which do not exist yet"));
+                ElementsAre("listening on 10.0.0.7 needs keys, and there is no [[key]]"));
+}
+
+std::string const a_key =
+    "[[key]]\nname = \"wall\"\npublic = \"0000000000000000000000000000000000000000\"\n"
+    "role = \"display\"\n";
+
+TEST(Settings, ListenAnywhereWithKeys) {
+    auto const settings = settings_of(whole_site() + a_key + "[daemon]\nhost = \"10.0.0.7\"\n");
+    EXPECT_EQ(settings.bind_host, "10.0.0.7");
+    ASSERT_EQ(settings.keys.size(), 1u);
+    EXPECT_EQ(settings.keys[0].name, "wall");
+}
+
+// A key more or less changes nothing that was ever decided.
+TEST(Settings, KeepKeysOutOfTheDigest) {
+    EXPECT_EQ(settings_of(whole_site() + a_key).digest, settings_of(whole_site()).digest);
 }
 
 TEST(Settings, TakeAnInventedClockNowhereElse) {

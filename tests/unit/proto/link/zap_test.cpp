@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "proto/link/z85.hpp"
+#include "proto/base/z85.hpp"
 
 namespace washup::link {
 namespace {

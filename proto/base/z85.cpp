@@ -1,10 +1,10 @@
-#include "proto/link/z85.hpp"
+#include "proto/base/z85.hpp"
 
 #include <cstdint>
 
 #include "proto/base/check.hpp"
 
-namespace washup::link {
+namespace washup {
 namespace {
 
 constexpr std::string_view alphabet =
@@ -52,4 +52,4 @@ bool is_key(std::string_view letters) {
     return letters.size() == key_letters && from_z85(letters).has_value();
 }
 
-}  // namespace washup::link
+}  // namespace washup

@@ -8,7 +8,7 @@
 
 #include "proto/base/digest.hpp"
 
-namespace washup::link {
+namespace washup {
 
 inline constexpr std::size_t key_octets = 32;
 inline constexpr std::size_t key_letters = 40;
@@ -22,4 +22,4 @@ std::optional<Bytes> from_z85(std::string_view letters);
 // A public or secret key as people write it: exactly 40 letters.
 bool is_key(std::string_view letters);
 
-}  // namespace washup::link
+}  // namespace washup
