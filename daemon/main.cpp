@@ -7,9 +7,11 @@
 #include <filesystem>
 #include <iostream>
 
+#include "daemon/journal/key_file.hpp"
 #include "daemon/journal/sqlite_journal.hpp"
 #include "daemon/journal/state_image.hpp"
 #include "daemon/shell/daemon.hpp"
+#include "daemon/shell/doors.hpp"
 #include "daemon/shell/journal_tool.hpp"
 #include "proto/base/log.hpp"
 
@@ -22,6 +24,29 @@ int fail(char const* event, Error const& error, int exit_code) {
     return exit_code;
 }
 
+// What clients know this daemon by; made at the first time of asking.
+Result<link::KeyPair> own_pair(std::string const& data_dir) {
+    auto const secret = journal::open_or_make_wire_key(data_dir);
+    if (!secret) return secret.error();
+    return link::key_pair_of(*secret);
+}
+
+int print_public_key(std::string const& file, std::string data) {
+    if (data.empty()) {
+        config::Faults faults;
+        auto const settings = settings::load_settings(file, faults);
+        if (!settings) return settings::check_config(file, std::cerr);
+        data = settings->data_dir;
+    }
+    auto const pair = own_pair(data);
+    if (!pair) {
+        fmt::print(stderr, "washupd: {}\n", pair.error().words);
+        return shell::exit_io;
+    }
+    fmt::print("{}\n", pair->public_key);
+    return shell::exit_ok;
+}
+
 int serve(std::string const& file, std::string const& data, int port) {
     shell::hold_stop_signals();
     config::Faults faults;
@@ -29,10 +54,11 @@ int serve(std::string const& file, std::string const& data, int port) {
     if (!settings) return settings::check_config(file, std::cerr);
     if (!data.empty()) settings->data_dir = data;
     if (port != 0) settings->base_port = static_cast<std::uint16_t>(port);
-    if (!settings::is_loopback(settings->bind_host)) {
-        return fail("refused", refused("binding off loopback needs keys, which do not exist yet"),
+    if (!settings::is_loopback(settings->bind_host) && settings->keys.empty()) {
+        return fail("refused", refused("listening beyond this machine needs keys"),
                     shell::exit_config);
     }
+    shell::raise_open_files();
     std::error_code made;
     std::filesystem::create_directories(settings->data_dir, made);
     std::filesystem::permissions(settings->data_dir, std::filesystem::perms::owner_all, made);
@@ -54,8 +80,14 @@ int serve(std::string const& file, std::string const& data, int port) {
              recovered->from.value(), "stays", recovered->state.stays.size(), "fingerprint",
              to_hex(as_bytes(core::fingerprint(recovered->state))), "boxes_shut",
              recovered->boxes_shut);
-    shell::Daemon daemon{std::move(*settings), std::move(*sealer), std::move(*journal),
-                         std::move(*checkpoints), std::move(*recovered)};
+    std::optional<link::KeyPair> own_keys;
+    if (!settings->keys.empty()) {
+        auto pair = own_pair(settings->data_dir);
+        if (!pair) return fail("key_refused", pair.error(), shell::exit_io);
+        own_keys = std::move(*pair);
+    }
+    shell::Daemon daemon{std::move(*settings),    std::move(*sealer),    std::move(*journal),
+                         std::move(*checkpoints), std::move(*recovered), std::move(own_keys)};
     return daemon.run();
 }
 
@@ -77,6 +109,9 @@ int main(int argc, char** argv) {
     auto* check =
         app.add_subcommand("check-config", "report every fault of a site file; touches nothing");
     check->add_option("FILE", checked, "the site file")->required();
+    auto* public_key = app.add_subcommand(
+        "public-key", "print what clients know this daemon by; made where there is none");
+    public_key->fallthrough();
     shell::JournalTool journal_tool{app};
     app.require_subcommand(0, 1);
     try {
@@ -90,6 +125,7 @@ int main(int argc, char** argv) {
     }
     if (journal_tool.chosen()) return journal_tool.run();
     if (*check) return settings::check_config(checked, std::cout);
+    if (*public_key && !(file.empty() && data.empty())) return print_public_key(file, data);
     if (file.empty()) {
         std::fputs("washupd: --config FILE is needed; see --help\n", stderr);
         return 2;

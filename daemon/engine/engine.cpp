@@ -110,7 +110,10 @@ void Engine::on(HelloReceived const& input, Instant now, std::vector<Action>& ac
     }
     auto const* epoch = epoch_of(state_, hello.source(), hello.epoch());
     if (epoch == nullptr || epoch->profile != hello.profile()) {
-        commit({}, {core::SourceEpochBegan{hello.source(), hello.epoch(), hello.profile()}}, now,
+        Cause cause;
+        cause.key = input.key;
+        commit(std::move(cause),
+               {core::SourceEpochBegan{hello.source(), hello.epoch(), hello.profile()}}, now,
                actions);
         epoch = epoch_of(state_, hello.source(), hello.epoch());
     }
@@ -150,6 +153,7 @@ void Engine::on(RecordReceived const& input, Instant now, std::vector<Action>& a
     auto decision = core::decide(state_, *observation, now);
     Cause cause;
     cause.kind = CauseKind::source;
+    cause.key = input.key;
     cause.source = record.source();
     cause.epoch = record.epoch();
     cause.sequence = record.sequence();
@@ -186,6 +190,7 @@ void Engine::on(CommandReceived const& input, Instant now, std::vector<Action>& 
     if (!decision) return refuse(decision.error());
     Cause cause;
     cause.kind = CauseKind::command;
+    cause.key = input.key;
     cause.command_id = command->id;
     cause.actor = command->actor;
     cause.actor_verified = command->actor_verified;

@@ -26,18 +26,22 @@ inline constexpr std::size_t pending_commands_max = 1024;
 
 // ---- What comes in ------------------------------------------------------------------------------
 
-// `from` is how the shell finds the asker again. Frames are parsed messages in wire form.
+// `from` is how the shell finds the asker again, `key` the name of the connection's key, journaled
+// with what it asked for. Frames are parsed messages in wire form.
 struct HelloReceived {
     std::string from;
     std::shared_ptr<v1::SourceHello const> hello;
+    std::string key{};
 };
 struct RecordReceived {
     std::string from;
     std::shared_ptr<v1::IngestRecord const> record;
+    std::string key{};
 };
 struct CommandReceived {
     std::string from;
     std::shared_ptr<v1::Command const> command;
+    std::string key{};
 };
 struct Durable {
     core::RecordNumber up_to;

@@ -24,6 +24,7 @@ struct Secret {
 };
 constexpr Secret site_key{"site.key", "washup-site-key 1 "};
 constexpr Secret checkpoint_key{"checkpoint.key", "washup-checkpoint-key 1 "};
+constexpr Secret wire_key{"wire.key", "washup-wire-key 1 "};
 
 Result<Bytes> parse(std::string_view text, Secret const& secret, fs::path const& path) {
     Bytes key(key_bytes, '\0');
@@ -111,12 +112,24 @@ Result<Bytes> open_or_make_site_key(fs::path const& data_dir) {
     return make(site_key, data_dir, path);
 }
 
-Result<Bytes> open_or_make_checkpoint_key(fs::path const& data_dir) {
+namespace {
+
+Result<Bytes> open_or_make(Secret const& secret, fs::path const& data_dir) {
     if (auto const made = make_data_dir(data_dir); !made) return made.error();
-    auto const path = data_dir / checkpoint_key.file;
-    auto held = open(checkpoint_key, path);
+    auto const path = data_dir / secret.file;
+    auto held = open(secret, path);
     if (!held) return held.error();
-    return *held ? Result<Bytes>{std::move(**held)} : make(checkpoint_key, data_dir, path);
+    return *held ? Result<Bytes>{std::move(**held)} : make(secret, data_dir, path);
+}
+
+}  // namespace
+
+Result<Bytes> open_or_make_checkpoint_key(fs::path const& data_dir) {
+    return open_or_make(checkpoint_key, data_dir);
+}
+
+Result<Bytes> open_or_make_wire_key(fs::path const& data_dir) {
+    return open_or_make(wire_key, data_dir);
 }
 
 }  // namespace washup::journal

@@ -1,8 +1,8 @@
 #pragma once
-// The files of the two secrets in the data directory, one line of text each, so that they can be
+// The files of the three secrets in the data directory, one line of text each, so that they can be
 // printed and put in a safe. `site.key`: whoever has it and the journal reads every name; whoever
 // loses it reads none. `checkpoint.key` signs what the journal holds; whoever has it can forge
-// that.
+// that. `wire.key` is what clients know the daemon by; whoever has it can pose as it.
 
 #include <filesystem>
 
@@ -19,5 +19,9 @@ Result<Bytes> open_or_make_site_key(std::filesystem::path const& data_dir);
 // The 32 octets of the seed, made where there is none: a lost one hides nothing, but what was
 // signed before is then under another public key.
 Result<Bytes> open_or_make_checkpoint_key(std::filesystem::path const& data_dir);
+
+// The 32 octets of the secret, made where there is none: after a lost one every client needs the
+// new public key in its file.
+Result<Bytes> open_or_make_wire_key(std::filesystem::path const& data_dir);
 
 }  // namespace washup::journal

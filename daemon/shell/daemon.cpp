@@ -9,14 +9,13 @@
 
 #include "daemon/engine/clock_keeper.hpp"
 #include "daemon/engine/engine.hpp"
+#include "daemon/shell/doors.hpp"
 #include "daemon/shell/journal_watch.hpp"
 #include "daemon/shell/past_thread.hpp"
 #include "daemon/shell/reader_thread.hpp"
 #include "proto/base/clock.hpp"
 #include "proto/base/log.hpp"
-#include "proto/link/address.hpp"
 #include "proto/link/random.hpp"
-#include "proto/link/zmq_socket.hpp"
 #include "proto/wire/envelope.hpp"
 #include "washup/v1/command.pb.h"
 #include "washup/v1/ingest.pb.h"
@@ -24,15 +23,12 @@
 namespace washup::shell {
 
 namespace net = boost::asio;
+using access::Door;
 using engine::Action;
 using engine::Input;
-using link::SocketType;
 using link::ZmqSocket;
 
 namespace {
-
-// What a closing socket may still take to hand over the last answers.
-constexpr int linger_ms = 500;
 
 sigset_t stop_signals() {
     sigset_t signals;
@@ -55,7 +51,7 @@ Instant anchor_of(settings::DaemonSettings const& settings, core::State const& s
 struct Daemon::Impl {
     Impl(settings::DaemonSettings given, journal::Sealer given_sealer,
          std::unique_ptr<journal::Journal> given_journal, journal::CheckpointLog checkpoints,
-         engine::Recovered recovered)
+         engine::Recovered recovered, std::optional<link::KeyPair> own_keys)
         : settings(std::move(given)),
           sealer(std::move(given_sealer)),
           journal(std::move(given_journal)),
@@ -64,6 +60,7 @@ struct Daemon::Impl {
           }),
           clock(anchor_of(settings, recovered.state), settings.clock_rate),
           follows_system(settings.clock_rate == 1 && !settings.clock_start),
+          doors(io, access::KeyRing{settings.keys}, std::move(own_keys)),
           watch(*journal, {settings.data_dir, sealer}, recovered.from, std::move(checkpoints)),
           reader(
               reader::Reader{recovered.state, journal->info().epoch},
@@ -91,6 +88,7 @@ struct Daemon::Impl {
                 step(engine::ClockJumped{before, now()});
             }
         }
+        doors.tell_turned_away();
         reader.ask(ReaderThread::Beat{now(), settings.clock_rate, trusted});
         step(engine::ClockAdvanced{});
         beat_timer.expires_after(std::chrono::seconds(1));
@@ -119,7 +117,8 @@ struct Daemon::Impl {
             if (auto* append = std::get_if<engine::Append>(&action)) {
                 batch.push_back(*append->record);
             } else if (auto* send = std::get_if<engine::Send>(&action)) {
-                auto& socket = send->port == engine::Port::ingest ? *ingest : *control;
+                auto& socket =
+                    send->port == engine::Port::ingest ? doors.ingest() : doors.control();
                 if (!socket.try_send(send->to, send->frame)) ++unsent;  // it is gone; it asks again
             } else if (auto* wake = std::get_if<engine::WakeAt>(&action)) {
                 wake_at(wake->at);
@@ -131,8 +130,8 @@ struct Daemon::Impl {
     void deliver(std::vector<reader::Outgoing> const& frames) {
         for (auto const& out : frames) {
             if (out.feed) {
-                feeds[static_cast<std::size_t>(*out.feed)]->try_send(out.frame);
-            } else if (!control->try_send(out.to, out.frame)) {
+                doors.feed(static_cast<int>(*out.feed)).try_send(out.frame);
+            } else if (!doors.control().try_send(out.to, out.frame)) {
                 ++unsent;
             }
         }
@@ -150,56 +149,78 @@ struct Daemon::Impl {
     }
     void refuse(ZmqSocket& socket, std::string const& from, Error const& error) {
         ++refused_frames;
-        log_warn("frame_refused", "why", error.field, "count", refused_frames);
+        log_warn("frame_refused", "why", error.field, "key", socket.sender(), "count",
+                 refused_frames);
         socket.try_send(from, wire::encode_refusal(error));
+    }
+    // What the connection's key may not do is refused before the payload is looked into.
+    std::optional<wire::Frame> admitted(ZmqSocket& socket, Door door, std::string const& from,
+                                        std::string const& bytes) {
+        auto const frame = wire::decode(bytes);
+        if (!frame) {
+            refuse(socket, from, frame.error());
+            return std::nullopt;
+        }
+        if (auto const may = doors.ring().may_send(socket.sender(), door, frame->kind); !may) {
+            refuse(socket, from, may.error());
+            return std::nullopt;
+        }
+        return *frame;
+    }
+    template <class Received, class Message>
+    void on_source(std::string from, wire::Frame const& frame) {
+        auto& socket = doors.ingest();
+        auto message = std::make_shared<Message>();
+        if (!parsed(socket, from, frame, *message)) return;
+        if (auto const may = doors.ring().may_speak_as(socket.sender(), message->source()); !may)
+            return refuse(socket, from, may.error());
+        step(Received{std::move(from), std::move(message), socket.sender()});
     }
     void on_ingest(std::string from, std::string const& bytes) {
         if (draining) return;
-        auto const frame = wire::decode(bytes);
-        if (!frame) return refuse(*ingest, from, frame.error());
+        auto const frame = admitted(doors.ingest(), Door::ingest, from, bytes);
+        if (!frame) return;
         if (frame->kind == wire::Kind::source_hello) {
-            auto message = std::make_shared<v1::SourceHello>();
-            if (parsed(*ingest, from, *frame, *message)) {
-                step(engine::HelloReceived{std::move(from), std::move(message)});
-            }
+            on_source<engine::HelloReceived, v1::SourceHello>(std::move(from), *frame);
         } else if (frame->kind == wire::Kind::ingest_record) {
-            auto message = std::make_shared<v1::IngestRecord>();
-            if (parsed(*ingest, from, *frame, *message)) {
-                step(engine::RecordReceived{std::move(from), std::move(message)});
-            }
+            on_source<engine::RecordReceived, v1::IngestRecord>(std::move(from), *frame);
         } else {
-            refuse(*ingest, from, invalid("this kind does not belong on the ingest port", "kind"));
+            refuse(doors.ingest(), from,
+                   invalid("this kind does not belong on the ingest port", "kind"));
         }
     }
     void on_control(std::string from, std::string const& bytes) {
         if (draining) return;
-        auto const frame = wire::decode(bytes);
-        if (!frame) return refuse(*control, from, frame.error());
+        auto& control = doors.control();
+        auto const frame = admitted(control, Door::control, from, bytes);
+        if (!frame) return;
         if (frame->kind == wire::Kind::command) {
             auto message = std::make_shared<v1::Command>();
-            if (parsed(*control, from, *frame, *message)) {
-                step(engine::CommandReceived{std::move(from), std::move(message)});
+            if (parsed(control, from, *frame, *message)) {
+                step(
+                    engine::CommandReceived{std::move(from), std::move(message), control.sender()});
             }
         } else if (frame->kind == wire::Kind::snapshot_request) {
             v1::SnapshotRequest message;
-            if (!parsed(*control, from, *frame, message)) return;
+            if (!parsed(control, from, *frame, message)) return;
             auto const view = message.view();
             if (!v1::View_IsValid(view)) {
-                return refuse(*control, from, invalid("there is no such view", "view"));
+                return refuse(control, from, invalid("there is no such view", "view"));
             }
+            if (auto const may = doors.ring().may_see(control.sender(), view); !may)
+                return refuse(control, from, may.error());
             if (message.as_of_ms() == 0)
                 return ask(reader, from, ReaderThread::SnapshotWanted{view, from});
             ask(past, from, PastThread::PictureWanted{moment_of(message, from), view});
         } else if (frame->kind == wire::Kind::history_request) {
             v1::HistoryRequest message;
-            if (!parsed(*control, from, *frame, message)) return;
+            if (!parsed(control, from, *frame, message)) return;
             auto const stay = ingest::read_stay_name(message.stay(), hash);
             if (message.as_of_ms() == 0)
                 return ask(reader, from, ReaderThread::HistoryWanted{stay, from});
             ask(past, from, PastThread::HistoryWanted{moment_of(message, from), stay});
         } else {
-            refuse(*control, from,
-                   invalid("this kind does not belong on the control port", "kind"));
+            refuse(control, from, invalid("this kind does not belong on the control port", "kind"));
         }
     }
     template <class Request>
@@ -210,30 +231,16 @@ struct Daemon::Impl {
     template <class Thread>
     void ask(Thread& thread, std::string const& from, typename Thread::Question question) {
         if (thread.ask(std::move(question))) return;
-        refuse(*control, from,
+        refuse(doors.control(), from,
                Error{ErrorCode::unavailable, "too many questions wait; ask again", "busy"});
     }
 
     // ---- life
     Result<void> bind() {
-        auto const open = [&](std::unique_ptr<ZmqSocket>& socket, SocketType type, unsigned port) {
-            link::SocketOptions options;
-            options.linger_ms = linger_ms;
-            socket = std::make_unique<ZmqSocket>(io, context, type, options);
-            return socket->bind(link::tcp_endpoint(settings.bind_host, port));
-        };
-        auto const base = unsigned{settings.base_port};
-        if (auto bound = open(ingest, SocketType::router, base); !bound) return bound;
-        if (auto bound = open(control, SocketType::router, link::control_port(base)); !bound)
-            return bound;
-        for (int tier = 0; tier < 4; ++tier) {
-            auto& feed = feeds[static_cast<std::size_t>(tier)];
-            if (auto bound = open(feed, SocketType::pub, link::feed_port(base, tier)); !bound)
-                return bound;
-        }
-        ingest->on_message(
+        if (auto bound = doors.bind(settings.bind_host, settings.base_port); !bound) return bound;
+        doors.ingest().on_message(
             [this](std::string from, std::string frame) { on_ingest(std::move(from), frame); });
-        control->on_message(
+        doors.control().on_message(
             [this](std::string from, std::string frame) { on_control(std::move(from), frame); });
         return boost::system::in_place_value;
     }
@@ -281,9 +288,7 @@ struct Daemon::Impl {
     bool follows_system;
     engine::ClockKeeper keeper;
     net::io_context io{1};
-    link::ZmqContext context;
-    std::unique_ptr<ZmqSocket> ingest, control;
-    std::array<std::unique_ptr<ZmqSocket>, 4> feeds;
+    Doors doors;
     net::steady_timer beat_timer{io}, wake_timer{io};
     JournalWatch watch;
     ReaderThread reader;
@@ -296,9 +301,10 @@ struct Daemon::Impl {
 
 Daemon::Daemon(settings::DaemonSettings settings, journal::Sealer sealer,
                std::unique_ptr<journal::Journal> journal, journal::CheckpointLog checkpoints,
-               engine::Recovered recovered)
+               engine::Recovered recovered, std::optional<link::KeyPair> own_keys)
     : impl_(std::make_unique<Impl>(std::move(settings), std::move(sealer), std::move(journal),
-                                   std::move(checkpoints), std::move(recovered))) {}
+                                   std::move(checkpoints), std::move(recovered),
+                                   std::move(own_keys))) {}
 
 Daemon::~Daemon() = default;
 
@@ -323,7 +329,8 @@ int Daemon::run() {
     d.step(engine::ConfigRead{d.settings.config, d.settings.digest});
     d.beat();
     log_info("ready", "host", d.settings.bind_host, "port", d.settings.base_port, "epoch",
-             d.journal->info().epoch, "head", d.engine.state().head.value());
+             d.journal->info().epoch, "head", d.engine.state().head.value(), "keys",
+             d.doors.ring().size(), "public_key", d.doors.public_key());
     d.io.run();
     d.journal->close();
     d.reader.stop();

@@ -4,12 +4,14 @@
 // wrong place.
 
 #include <memory>
+#include <optional>
 
 #include "daemon/engine/recover.hpp"
 #include "daemon/journal/checkpoint_log.hpp"
 #include "daemon/journal/journal.hpp"
 #include "daemon/journal/seal.hpp"
 #include "daemon/settings/settings.hpp"
+#include "proto/link/key_pair.hpp"
 
 namespace washup::shell {
 
@@ -25,9 +27,10 @@ void hold_stop_signals();
 
 class Daemon {
   public:
+    // `own_keys` is the daemon's pair: needed exactly when the settings list keys.
     Daemon(settings::DaemonSettings settings, journal::Sealer sealer,
            std::unique_ptr<journal::Journal> journal, journal::CheckpointLog checkpoints,
-           engine::Recovered recovered);
+           engine::Recovered recovered, std::optional<link::KeyPair> own_keys);
     ~Daemon();
 
     // Binds, serves until SIGTERM or SIGINT or a failure, drains; gives the exit code.
