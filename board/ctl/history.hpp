@@ -3,8 +3,10 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "proto/base/result.hpp"
 #include "proto/base/time.hpp"
 
 namespace washup::v1 {
@@ -20,5 +22,12 @@ struct HistoryLine {
 };
 
 std::vector<HistoryLine> history_lines(v1::History const& history);
+
+// How the history calls a field ("discharge_ready": "discharge ready"), or all blockers, actions or
+// milestones of a stay. Error invalid lists the fields.
+Result<std::string> words_behind(std::string_view field);
+// The lines that are about it, in their order.
+std::vector<HistoryLine> lines_behind(std::vector<HistoryLine> const& lines,
+                                      std::string_view words);
 
 }  // namespace washup::board::ctl

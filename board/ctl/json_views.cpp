@@ -27,6 +27,8 @@ char const* word_of(LinkPhase phase) {
             return "following";
         case LinkPhase::catching_up:
             return "catching_up";
+        case LinkPhase::past:
+            return "past";
         case LinkPhase::refused:
             return "refused";
     }

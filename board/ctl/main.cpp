@@ -4,7 +4,9 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <string_view>
 
+#include "board/ctl/hand_over.hpp"
 #include "board/ctl/program.hpp"
 #include "proto/base/log.hpp"
 
@@ -33,6 +35,8 @@ int main(int argc, char** argv) {
     Run run;
     add_views(app, run);
     add_commands(app, run);
+    app.add_subcommand("journal", "look after a journal's file: washupd journal --help");
+    if (argc > 1 && std::string_view{argv[1]} == "journal") return become_washupd(argv);
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& error) {

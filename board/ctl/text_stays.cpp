@@ -115,23 +115,6 @@ std::string actions_text(Stay const& stay, Instant now, bool wide) {
     return table.empty() ? "no action\n" : table.text(wide);
 }
 
-std::string history_text(std::vector<HistoryLine> const& lines, bool wide) {
-    Table table({{"OCCURRED", false, 0},
-                 {"RECORDED", false, 0},
-                 {"WHAT", false, 28},
-                 {"VALUE", false, 40},
-                 {"FROM", false, 24},
-                 {"RECORD", true, 0},
-                 {"NOTE", false, 40}});
-    auto const at = [](Instant t) { return t.ms == 0 ? std::string("?") : to_rfc3339(t); };
-    for (auto const& line : lines) {
-        auto const from = line.actor.empty() ? line.source : line.actor;
-        table.add({at(line.occurred), at(line.recorded), line.what, line.value, from,
-                   std::to_string(line.record), line.note});
-    }
-    return table.empty() ? "no history\n" : table.text(wide);
-}
-
 }  // namespace
 
 std::string stays_text(Model const& model, Instant now, Filter const& filter, bool live_only,
@@ -169,6 +152,23 @@ std::string stays_text(Model const& model, Instant now, Filter const& filter, bo
     return table.text(wide) +
            fmt::format("{}\n",
                        count_words(static_cast<std::int64_t>(stays.size()), "stay", "stays"));
+}
+
+std::string history_text(std::vector<HistoryLine> const& lines, bool wide) {
+    Table table({{"OCCURRED", false, 0},
+                 {"RECORDED", false, 0},
+                 {"WHAT", false, 28},
+                 {"VALUE", false, 40},
+                 {"FROM", false, 24},
+                 {"RECORD", true, 0},
+                 {"NOTE", false, 40}});
+    auto const at = [](Instant t) { return t.ms == 0 ? std::string("?") : to_rfc3339(t); };
+    for (auto const& line : lines) {
+        auto const from = line.actor.empty() ? line.source : line.actor;
+        table.add({at(line.occurred), at(line.recorded), line.what, line.value, from,
+                   std::to_string(line.record), line.note});
+    }
+    return table.empty() ? "no history\n" : table.text(wide);
 }
 
 std::string stay_text(Model const& model, Stay const& stay, std::vector<HistoryLine> const& lines,

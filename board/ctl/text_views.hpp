@@ -16,6 +16,7 @@ std::string stays_text(Model const& model, Instant now, Filter const& filter, bo
                        bool wide);
 std::string stay_text(Model const& model, Stay const& stay, std::vector<HistoryLine> const& lines,
                       Instant now, bool wide);
+std::string history_text(std::vector<HistoryLine> const& lines, bool wide);
 std::string pareto_text(Pareto const& pareto, bool wide);
 std::string capacity_text(Model const& model, Instant now, bool wide);
 std::string alerts_text(std::vector<Alert> const& alerts, bool wide);

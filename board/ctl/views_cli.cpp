@@ -9,20 +9,60 @@
 #include "board/ctl/program.hpp"
 #include "board/ctl/text_views.hpp"
 #include "board/ctl/watch.hpp"
+#include "board/link/past_picture.hpp"
 #include "proto/base/clock.hpp"
+#include "proto/base/time.hpp"
 
 namespace washup::board::ctl {
 namespace {
 
-using Print = std::function<int(Model const&, Instant now, Options const&, Session&)>;
+// What a view is printed from: a picture that a heartbeat confirmed, or one of a past minute; and
+// how the history of one of its stays is found.
+struct Picture {
+    std::shared_ptr<Model const> model;
+    Instant now;
+    std::function<Result<std::shared_ptr<v1::History const>>(std::string const& stay)> history;
+};
+using Print = std::function<int(Picture const&, Options const&)>;
 
-// A view is printed from a confirmed picture, never from a half one.
-Run from_model(Print print) {
-    return [print = std::move(print)](Options const& options) {
+// The minute a view is asked for, when it is not now.
+struct Past {
+    std::string at, true_at;
+};
+std::shared_ptr<Past> add_past(CLI::App& sub) {
+    auto const past = std::make_shared<Past>();
+    auto* at = sub.add_option("--at", past->at,
+                              "as the boards showed it at that minute: \"2026-11-20 09:14\"");
+    sub.add_option("--true-at", past->true_at, "as is known now of that minute")->excludes(at);
+    return past;
+}
+
+int print_past(Past const& past, Print const& print, Options const& options) {
+    auto text = past.at.empty() ? past.true_at : past.at;
+    if (text.size() > 10 && text[10] == ' ') text[10] = 'T';
+    auto const moment = parse_moment(text);
+    if (!moment) return fail(moment.error());
+    PastQuestion question;
+    question.daemon = *link::parse_address(options.daemon);  // checked by main
+    question.at = moment->at;
+    question.as_known_now = past.at.empty();
+    question.wait = seconds(options.wait_s);
+    auto const model = past_picture(question);
+    if (!model) return fail(model.error());
+    return print(
+        {*model, moment->at, [&](std::string const& stay) { return past_history(question, stay); }},
+        options);
+}
+
+Run from_picture(std::shared_ptr<Past const> past, Print print) {
+    return [past = std::move(past), print = std::move(print)](Options const& options) {
+        if (!past->at.empty() || !past->true_at.empty()) return print_past(*past, print, options);
         auto const session = open_session(options);
         auto const model = session->wait_model();
         if (!model) return fail(model.error());
-        return print(**model, now_of(**model), options, *session);
+        return print({*model, now_of(**model),
+                      [&](std::string const& stay) { return session->history(stay); }},
+                     options);
     };
 }
 
@@ -38,20 +78,46 @@ struct StaysChoice {
     bool live_only = false;
 };
 
-int print_stay(std::string const& name, Model const& model, Instant now, Options const& options,
-               Session& session) {
-    auto const found = find_stay(model, name);
-    if (!found) return fail(found.error());
-    auto const* stay = *found;
-    auto const history = session.history(stay_name(*stay));
-    if (!history) return fail(history.error());
-    auto const lines = history_lines(**history);
+// Everything that was ever said of a stay, oldest first; the stay itself in `found`.
+Result<std::vector<HistoryLine>> history_of(Picture const& picture, std::string const& name,
+                                            Stay const*& found) {
+    auto const stay = find_stay(*picture.model, name);
+    if (!stay) return stay.error();
+    found = *stay;
+    auto const history = picture.history(stay_name(*found));
+    if (!history) return history.error();
+    return history_lines(**history);
+}
+
+int print_stay(std::string const& name, Picture const& picture, Options const& options) {
+    Stay const* stay = nullptr;
+    auto const lines = history_of(picture, name, stay);
+    if (!lines) return fail(lines.error());
     if (options.json) {
         auto document = stay_json(*stay);
-        document["history"] = history_json(lines);
+        document["history"] = history_json(*lines);
         put(document);
     } else {
-        put(stay_text(model, *stay, lines, now, options.wide));
+        put(stay_text(*picture.model, *stay, *lines, picture.now, options.wide));
+    }
+    return exit_ok;
+}
+
+int print_why(std::string const& name, std::string const& field, Picture const& picture,
+              Options const& options) {
+    auto const words = words_behind(field);
+    if (!words) return fail(words.error());
+    Stay const* stay = nullptr;
+    auto const lines = history_of(picture, name, stay);
+    if (!lines) return fail(lines.error());
+    auto const behind = lines_behind(*lines, *words);
+    if (options.json) {
+        put(boost::json::object{
+            {"stay", stay_name(*stay)}, {"field", *words}, {"events", history_json(behind)}});
+    } else if (behind.empty()) {
+        put(std::string{"nobody has said anything of it\n"});
+    } else {
+        put(history_text(behind, options.wide));
     }
     return exit_ok;
 }
@@ -63,12 +129,14 @@ void add_stays(CLI::App& app, Run& run) {
     sub->add_option("--team", choice->filter.team, "only this team's");
     sub->add_option("--ward", choice->filter.ward, "only this ward's");
     sub->add_option("--site", choice->filter.site, "only this site's");
-    sub->callback([&run, choice] {
-        run = from_model([choice](Model const& m, Instant now, Options const& o, Session&) {
+    auto const past = add_past(*sub);
+    sub->callback([&run, choice, past] {
+        run = from_picture(past, [choice](Picture const& picture, Options const& o) {
+            auto const& m = *picture.model;
             if (o.json) {
                 put(stays_json(m, choice->filter, choice->live_only));
             } else {
-                put(stays_text(m, now, choice->filter, choice->live_only, o.wide));
+                put(stays_text(m, picture.now, choice->filter, choice->live_only, o.wide));
             }
             return exit_ok;
         });
@@ -79,9 +147,24 @@ void add_stay(CLI::App& app, Run& run) {
     auto* sub = app.add_subcommand("stay", "one stay with its history");
     auto const key = std::make_shared<std::string>();
     sub->add_option("KEY", *key, "AUTHORITY:NUMBER, the number alone, or #internal")->required();
-    sub->callback([&run, key] {
-        run = from_model([key](Model const& m, Instant now, Options const& o, Session& s) {
-            return print_stay(*key, m, now, o, s);
+    auto const past = add_past(*sub);
+    sub->callback([&run, key, past] {
+        run = from_picture(past, [key](Picture const& picture, Options const& o) {
+            return print_stay(*key, picture, o);
+        });
+    });
+}
+
+void add_why(CLI::App& app, Run& run) {
+    auto* sub = app.add_subcommand("why", "the events behind a value of a stay");
+    auto const key = std::make_shared<std::string>();
+    auto const field = std::make_shared<std::string>();
+    sub->add_option("KEY", *key, "as of stay")->required();
+    sub->add_option("FIELD", *field, "discharge_ready, blocker, action, ...")->required();
+    auto const past = add_past(*sub);
+    sub->callback([&run, key, field, past] {
+        run = from_picture(past, [key, field](Picture const& picture, Options const& o) {
+            return print_why(*key, *field, picture, o);
         });
     });
 }
@@ -100,8 +183,10 @@ void add_pareto(CLI::App& app, Run& run) {
     sub->add_option("--level", choice->level, "what one bar is")
         ->check(CLI::IsMember({"theme", "reason", "local"}))
         ->capture_default_str();
-    sub->callback([&run, choice] {
-        run = from_model([choice](Model const& m, Instant, Options const& o, Session&) {
+    auto const past = add_past(*sub);
+    sub->callback([&run, choice, past] {
+        run = from_picture(past, [choice](Picture const& picture, Options const& o) {
+            auto const& m = *picture.model;
             auto const level = choice->level == "theme"    ? ParetoLevel::theme
                                : choice->level == "reason" ? ParetoLevel::reason
                                                            : ParetoLevel::local_reason;
@@ -123,12 +208,14 @@ void add_pareto(CLI::App& app, Run& run) {
 // A view without options of its own.
 template <class Json, class Text>
 void add_plain(CLI::App& app, Run& run, char const* name, char const* what, Json json, Text text) {
-    app.add_subcommand(name, what)->callback([&run, json, text] {
-        run = from_model([json, text](Model const& m, Instant now, Options const& o, Session&) {
+    auto* sub = app.add_subcommand(name, what);
+    auto const past = add_past(*sub);
+    sub->callback([&run, json, text, past] {
+        run = from_picture(past, [json, text](Picture const& picture, Options const& o) {
             if (o.json) {
-                put(json(m, now));
+                put(json(*picture.model, picture.now));
             } else {
-                put(text(m, now, o.wide));
+                put(text(*picture.model, picture.now, o.wide));
             }
             return exit_ok;
         });
@@ -139,8 +226,10 @@ void add_inbox(CLI::App& app, Run& run) {
     auto* sub = app.add_subcommand("inbox", "what could not be applied: message, field, why");
     auto const all = std::make_shared<bool>(false);
     sub->add_flag("--all", *all, "the counted kinds that are not yet handled too");
-    sub->callback([&run, all] {
-        run = from_model([all](Model const& m, Instant, Options const& o, Session&) {
+    auto const past = add_past(*sub);
+    sub->callback([&run, all, past] {
+        run = from_picture(past, [all](Picture const& picture, Options const& o) {
+            auto const& m = *picture.model;
             if (o.json) {
                 put(inbox_json(m, *all));
             } else {
@@ -162,6 +251,7 @@ void add_views(CLI::App& app, Run& run) {
         });
     add_stays(app, run);
     add_stay(app, run);
+    add_why(app, run);
     add_pareto(app, run);
     add_plain(
         app, run, "capacity", "the services and their counters",

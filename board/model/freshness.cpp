@@ -36,6 +36,7 @@ std::string link_words(LinkState const& state, Link const& link) {
             break;
     }
     if (link.phase == LinkPhase::loading) return "loading";
+    if (link.phase == LinkPhase::past) return "past";
     if (link.phase == LinkPhase::catching_up) return "catching up";
     return link.clock_trusted ? "" : "clock not trusted";
 }

@@ -192,6 +192,7 @@ enum class LinkPhase : std::uint8_t {
     following,    // the picture is the daemon's, as of the last heartbeat
     catching_up,  // a hole, another epoch or a wrong fingerprint: the picture is of before
     refused,      // the daemon will not give this view; `words` says why
+    past,         // of a past minute; nothing changes it
 };
 
 struct Link {

@@ -34,6 +34,9 @@ Result<core::State> past_state(journal::Journal& journal, journal::Sealer const&
                                NearestImage const& nearest_image, Instant at, KnownBy known_by) {
     auto const until = journal.number_at(at);
     if (!until) return until.error();
+    if (!*until && known_by == KnownBy::now) {  // told later, and of before the first record
+        return with_what_is_known_now(journal, sealer, {}, at);
+    }
     if (!*until) {
         return Error{ErrorCode::not_found, "the journal begins after " + to_rfc3339(at), "at"};
     }

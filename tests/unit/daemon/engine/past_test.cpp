@@ -115,6 +115,14 @@ TEST(Past, AsKnownNowHoldsNothingOfAfterThatMinute) {
         << "the move to KENT came later";
 }
 
+TEST(Past, AsKnownNowReachesBehindTheFirstRecord) {
+    auto house = late_news();
+    auto const was_true = house.past("2026-11-02T09:30", KnownBy::now);
+    ASSERT_TRUE(was_true) << was_true.error().words;
+    EXPECT_NE(House::stay(*was_true), nullptr);
+    EXPECT_EQ(House::stay(*house.past("2026-11-02T08:30", KnownBy::now)), nullptr);
+}
+
 TEST(Past, AsKnownNowHoldsAnAdmissionThatWasToldLate) {
     House house;
     auto& ward = house.ward;
