@@ -16,7 +16,8 @@ enum class KnownBy { then, now };
 // An image of this journal's fold at that record or before, if there is one near.
 using NearestImage = std::function<std::optional<core::State>(core::RecordNumber)>;
 
-// Error not_found: the journal begins later, so nothing was known then. Otherwise as of Journal::read.
+// Error not_found: the journal begins later, so nothing was known then. Otherwise as of
+// Journal::read.
 Result<core::State> past_state(journal::Journal& journal, journal::Sealer const& sealer,
                                NearestImage const& nearest_image, Instant at, KnownBy known_by);
 
