@@ -6,6 +6,7 @@
 #include <boost/asio/post.hpp>
 #include <cstring>
 #include <optional>
+#include <utility>
 
 #include "proto/base/check.hpp"
 #include "proto/link/zmq_context_impl.hpp"
@@ -43,7 +44,7 @@ std::shared_ptr<ZmqMonitor> ZmqMonitor::watch(boost::asio::io_context& io, zmq::
     auto const endpoint = fmt::format("inproc://washup.monitor.{}", ++count);
     auto const made = zmq_socket_monitor(socket.handle(), endpoint.c_str(), watched);
     WASHUP_CHECK(made == 0, "a socket can be watched");
-    auto monitor = std::make_shared<ZmqMonitor>(io, context, std::move(handler));
+    auto monitor = std::make_shared<ZmqMonitor>(io, context, socket, std::move(handler));
     monitor->pair_.connect(endpoint);
     monitor->descriptor_.assign(monitor->pair_.get(zmq::sockopt::fd));
     boost::asio::post(io, [weak = std::weak_ptr(monitor)] {
@@ -52,9 +53,10 @@ std::shared_ptr<ZmqMonitor> ZmqMonitor::watch(boost::asio::io_context& io, zmq::
     return monitor;
 }
 
-ZmqMonitor::ZmqMonitor(boost::asio::io_context& io, zmq::context_t& context,
+ZmqMonitor::ZmqMonitor(boost::asio::io_context& io, zmq::context_t& context, zmq::socket_t& socket,
                        ZmqSocket::OnHandshakeFault handler)
     : io_(io),
+      watched_(socket.handle()),
       pair_(context, zmq::socket_type::pair),
       descriptor_(io),
       handler_(std::move(handler)) {
@@ -64,7 +66,14 @@ ZmqMonitor::ZmqMonitor(boost::asio::io_context& io, zmq::context_t& context,
 }
 
 ZmqMonitor::~ZmqMonitor() {
-    if (descriptor_.is_open()) descriptor_.release();
+    stop();
+}
+
+void ZmqMonitor::stop() {
+    if (watched_ == nullptr) return;
+    zmq_socket_monitor(std::exchange(watched_, nullptr), nullptr, 0);
+    descriptor_.release();
+    pair_.close();
 }
 
 void ZmqMonitor::arm() {
@@ -76,8 +85,9 @@ void ZmqMonitor::arm() {
 }
 
 void ZmqMonitor::look() {
+    if (watched_ == nullptr) return;
     auto const keep = shared_from_this();  // the handler may end the socket
-    for (int n = 0; n < burst; ++n) {
+    for (int n = 0; n < burst && watched_ != nullptr; ++n) {
         zmq::message_t event, address;
         auto const take = [&](zmq::message_t& part) {
             return without_interruption(
@@ -87,6 +97,7 @@ void ZmqMonitor::look() {
         if (event.more() && !take(address)) return arm();
         if (auto const fault = fault_of(event)) handler_(*fault);
     }
+    if (watched_ == nullptr) return;
     boost::asio::post(io_, [weak = weak_from_this()] {
         if (auto const self = weak.lock()) self->look();
     });

@@ -15,15 +15,19 @@ class ZmqMonitor : public std::enable_shared_from_this<ZmqMonitor> {
     static std::shared_ptr<ZmqMonitor> watch(boost::asio::io_context& io, zmq::context_t& context,
                                              zmq::socket_t& socket,
                                              ZmqSocket::OnHandshakeFault handler);
-    ZmqMonitor(boost::asio::io_context& io, zmq::context_t& context,
+    ZmqMonitor(boost::asio::io_context& io, zmq::context_t& context, zmq::socket_t& socket,
                ZmqSocket::OnHandshakeFault handler);
     ~ZmqMonitor();
+    // Before the socket closes. The library writes events without a look whether anybody reads: to
+    // a reader that has gone it would wait for ever, on the I/O thread that everybody shares.
+    void stop();
 
   private:
     void arm();
     void look();
 
     boost::asio::io_context& io_;
+    void* watched_;
     zmq::socket_t pair_;
     boost::asio::posix::stream_descriptor descriptor_;
     ZmqSocket::OnHandshakeFault handler_;

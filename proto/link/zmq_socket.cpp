@@ -95,6 +95,7 @@ struct ZmqSocket::Impl : std::enable_shared_from_this<ZmqSocket::Impl> {
         closed_ = true;
         handler_ = {};
         on_fault_ = {};
+        if (monitor_) monitor_->stop();
         monitor_.reset();
         knock_timer_.cancel();
         // ZeroMQ owns the descriptor; Asio must forget it, not close it.

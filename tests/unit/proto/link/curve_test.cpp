@@ -127,6 +127,26 @@ TEST(Curve, LetsAKeyInThatWasListedMeanwhile) {
     EXPECT_TRUE(g.b.until([&] { return heard == "here I am"; }));
 }
 
+// The library's I/O thread once waited for ever for the reader of a closed socket's last event.
+TEST(Curve, ServesOthersAfterASocketWithFaultsHasClosed) {
+    Gate g;
+    for (int round = 0; round < 20; ++round) {
+        ZmqSocket router(g.b.io, g.b.context, SocketType::router, g.server());
+        int faults = 0;
+        router.on_handshake_fault([&](HandshakeFault) { ++faults; });
+        ASSERT_TRUE(router.bind(any_port));
+        auto options = g.client(g.ward);
+        if (round % 2 == 0) options.keys.reset();
+        ZmqSocket dealer(g.b.io, g.b.context, SocketType::dealer, options);
+        ASSERT_TRUE(dealer.connect(router.endpoint()));
+        if (round % 2 == 0) {
+            ASSERT_TRUE(g.b.until([&] { return faults > round / 4; }, 5)) << round;
+        } else {
+            ASSERT_TRUE(g.b.say(dealer, "x")) << round;
+        }
+    }
+}
+
 TEST(Curve, HearsNobodyWithoutKeysAndCountsThem) {
     Gate g;
     ZmqSocket router(g.b.io, g.b.context, SocketType::router, g.server());
