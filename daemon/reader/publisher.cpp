@@ -8,16 +8,14 @@ namespace washup::reader {
 
 Publisher::Publisher(v1::View view, std::string epoch) : view_(view), epoch_(std::move(epoch)) {}
 
-void Publisher::put(v1::Row const& row, std::int32_t today_days) {
-    auto mine = row;
-    if (!restrict_to(view_, today_days, mine)) {
+bool Publisher::put(v1::Row& row, std::int32_t today_days) {
+    if (!restrict_to(view_, today_days, row)) {
         remove(wire::row_kind(row), row.id());
-        return;
+        return false;
     }
-    fit_row(mine);
-    auto const kind = wire::row_kind(mine);
-    auto const id = mine.id();
-    if (rows_.put(mine)) changed_[{kind, id}] = false;
+    fit_row(row);
+    if (rows_.put(row)) changed_[{wire::row_kind(row), row.id()}] = false;
+    return true;
 }
 
 void Publisher::remove(std::uint32_t kind, std::string const& id) {

@@ -49,8 +49,15 @@ Reader::Reader(core::State state, std::string epoch) : state_(std::move(state)) 
     for (auto& publisher : publishers_) publisher.take_delta(state_.head.value());
 }
 
-void Reader::put(v1::Row const& row) {
-    for (auto& publisher : publishers_) publisher.put(row, state_.today.days);
+void Reader::put(v1::Row row) {
+    bool seen = true;
+    for (auto& publisher : publishers_) {  // the widest first
+        if (seen) {
+            seen = publisher.put(row, state_.today.days);
+        } else {
+            publisher.remove(wire::row_kind(row), row.id());
+        }
+    }
 }
 
 void Reader::remove(std::uint32_t kind, std::string const& id) {
@@ -165,7 +172,7 @@ void Reader::refresh_stays(std::set<core::StayId> stays) {
             row.mutable_stay()->add_marks("bed clash");
             doubt(*row.mutable_stay()->mutable_bed(), "somebody else is in this bed");
         }
-        put(row);
+        put(std::move(row));
     }
 }
 

@@ -24,8 +24,9 @@ struct Outgoing {
     Bytes frame;
 };
 
-inline constexpr v1::View published_views[] = {v1::VIEW_TIER_0, v1::VIEW_TIER_1, v1::VIEW_TIER_2,
-                                               v1::VIEW_TIER_3};
+// The widest first; each sees no more than the one before.
+inline constexpr v1::View published_views[] = {v1::VIEW_TIER_3, v1::VIEW_TIER_2, v1::VIEW_TIER_1,
+                                               v1::VIEW_TIER_0};
 
 class Reader {
   public:
@@ -46,7 +47,7 @@ class Reader {
     Publisher const& view(v1::View view) const;
 
   private:
-    void put(v1::Row const& row);
+    void put(v1::Row row);
     void remove(std::uint32_t kind, std::string const& id);
     void rebuild();
     void refresh(core::Changes const& changes);

@@ -119,6 +119,33 @@ TEST(Publisher, ARowThatThisViewMayNoLongerSeeIsRemovedFromIt) {
     EXPECT_EQ(delta.removed(0).kind(), static_cast<std::uint32_t>(v1::Row::kStay));
 }
 
+TEST(Publisher, ARowThatWiderViewsHaveNarrowedGivesTheSameAsTheFullOne) {
+    v1::Row full;
+    full.set_id("1");
+    auto* stay = full.mutable_stay();
+    stay->mutable_name()->set_value("ADAMS, Edith");
+    stay->mutable_name()->set_source("ward");
+    stay->set_initials("E. A.");
+    stay->mutable_nhs_number()->set_value("9990000018");
+    auto* blocker = stay->add_blockers();
+    blocker->set_number(1);
+    blocker->set_sensitive(true);
+    blocker->set_reason("WB2");
+    blocker->set_words("Safeguarding enquiry");
+    auto* action = stay->add_actions();
+    action->set_blocker(1);
+    action->set_text("ring the enquiry team");
+    auto handed_on = full;
+    for (auto const view : reader::published_views) {
+        reader::Publisher straight{view, "e1"}, chained{view, "e1"};
+        auto const seen = straight.put(v1::Row{full}, 0);
+        EXPECT_EQ(chained.put(handed_on, 0), seen);
+        EXPECT_EQ(chained.rows().fingerprint(), straight.rows().fingerprint()) << view;
+        EXPECT_EQ(seen, view != v1::VIEW_TIER_0);
+        if (!seen) break;
+    }
+}
+
 // ---- The reader over it
 
 v1::StayRow shown(reader::Reader const& reader, std::string const& id) {
