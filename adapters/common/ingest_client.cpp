@@ -4,6 +4,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
+#include <utility>
 
 #include "proto/base/check.hpp"
 #include "proto/base/clock.hpp"
@@ -30,8 +31,14 @@ struct IngestClient::Impl : std::enable_shared_from_this<IngestClient::Impl> {
     Impl(boost::asio::io_context& io, IngestClientOptions const& given, IngestClientHandlers h)
         : handlers(std::move(h)),
           session(session_options(given)),
-          socket(std::make_unique<link::ZmqSocket>(io, context, link::SocketType::dealer)),
+          socket(std::make_unique<link::ZmqSocket>(io, context, link::SocketType::dealer,
+                                                   link::SocketOptions{.keys = given.keys})),
           timer(io) {
+        socket->on_handshake_fault([this, keys = given.keys.has_value()](auto fault) {
+            // Each attempt fails in the same way: said once.
+            if (std::exchange(told_fault, fault) == fault) return;
+            log_warn("daemon_not_entered", "words", link::to_words(fault, keys));
+        });
         auto const connected = socket->connect(link::tcp_endpoint(given.host, given.ingest_port));
         // An address that cannot even be written is a fault of the command line; the adapter then
         // behaves as with a daemon that is away.
@@ -40,7 +47,10 @@ struct IngestClient::Impl : std::enable_shared_from_this<IngestClient::Impl> {
 
     void start() {
         socket->on_message([weak = weak_from_this()](std::string, std::string frame) {
-            if (auto const self = weak.lock()) self->step(wire::SourceHeard{frame});
+            auto const self = weak.lock();
+            if (!self) return;
+            self->told_fault.reset();
+            self->step(wire::SourceHeard{frame});
         });
         tick_after(0);
     }
@@ -84,6 +94,7 @@ struct IngestClient::Impl : std::enable_shared_from_this<IngestClient::Impl> {
     link::ZmqContext context;
     std::unique_ptr<link::ZmqSocket> socket;
     boost::asio::steady_timer timer;
+    std::optional<link::HandshakeFault> told_fault;
     bool stopped = false;
 };
 

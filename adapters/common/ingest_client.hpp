@@ -12,6 +12,7 @@
 #include <string>
 
 #include "proto/base/time.hpp"
+#include "proto/link/key_pair.hpp"
 
 namespace washup::v1 {
 class IngestAnswer;
@@ -23,6 +24,7 @@ namespace washup::adapters {
 struct IngestClientOptions {
     std::string host = "127.0.0.1";
     std::uint16_t ingest_port = 7700;
+    std::optional<link::ClientKeys> keys;
     std::string source;   // [a-z0-9_-]{1,32}
     std::string epoch;    // random id of the adapter's store
     std::string profile;  // words for `washupctl sources`

@@ -21,8 +21,9 @@ inline constexpr int exit_daemon_away = 69;
 inline constexpr int exit_temporary = 75;
 
 using link::Address;
-using link::parse_address;  // "HOST:N"
-using link::random_id;      // the epoch of an adapter's store
+using link::daemon_address;  // --daemon and --keys
+using link::parse_address;   // "HOST:N"
+using link::random_id;       // the epoch of an adapter's store
 
 // Calls `on_stop` at the first SIGINT or SIGTERM; a second one ends the process at once. Holds the
 // io_context's work while it lives: call release() when the program is done by itself.

@@ -33,7 +33,7 @@ Exit codes: 0 done; 1 --dry-run found rows that cannot be mapped, or --once move
 another washup-csv; 78 the profile has faults.)";
 
 struct Options {
-    std::string drop, daemon = "127.0.0.1:7700", source, profile = "csv_hub", config_dir;
+    std::string drop, daemon = "127.0.0.1:7700", keys, source, profile = "csv_hub", config_dir;
     std::string data = "run/washup-csv";
     std::vector<std::string> dry_run;
     bool once = false;
@@ -71,9 +71,9 @@ class Program {
         : options_(options), profile_(profile), timer_(io_) {}
 
     int run() {
-        auto const daemon = adapters::parse_address(options_.daemon);
+        auto const daemon = adapters::daemon_address(options_.daemon, options_.keys);
         if (!daemon) {
-            std::cerr << "--daemon: " << daemon.error().words << '\n';
+            std::cerr << daemon.error().words << '\n';
             return adapters::exit_usage;
         }
         auto drop = csv::DropFolder::open(io_, options_.drop, profile_.settle);
@@ -83,6 +83,7 @@ class Program {
         adapters::IngestClientOptions client;
         client.host = daemon->host;
         client.ingest_port = daemon->port;
+        client.keys = daemon->keys;
         client.source = options_.source.empty() ? profile_.source : options_.source;
         client.epoch = (*store)->epoch();
         client.profile = profile_.name + " (" + profile_.words + ")";
@@ -173,6 +174,7 @@ int main(int argc, char** argv) {
     app.add_option("--drop", options.drop, "folder that files are dropped into");
     app.add_option("--daemon", options.daemon, "HOST:N, N the daemon's base port")
         ->capture_default_str();
+    app.add_option("--keys", options.keys, link::keys_option_words)->envname(link::keys_variable);
     app.add_option("--source", options.source, "name of this source (default: the profile's)");
     app.add_option("--profile", options.profile, "name in config/sources, or a path")
         ->capture_default_str();

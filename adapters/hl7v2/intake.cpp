@@ -98,6 +98,7 @@ void Intake::connect() {
     adapters::IngestClientOptions options;
     options.host = options_.daemon_host;
     options.ingest_port = options_.ingest_port;
+    options.keys = options_.keys;
     options.source = options_.source;
     options.epoch = keeper_.epoch();
     options.profile = profile_words();

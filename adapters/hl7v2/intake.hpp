@@ -26,6 +26,7 @@ inline constexpr std::size_t taken_max = 4096;
 
 struct IntakeOptions {
     std::string daemon_host = "127.0.0.1";
+    std::optional<link::ClientKeys> keys{};
     std::uint16_t ingest_port = 7700;
     std::string source = "ward";
     std::string profile;  // named on the command line; empty: chosen by the sender

@@ -23,6 +23,7 @@ struct Options {
     std::string listen = "127.0.0.1:2575";
     std::vector<std::string> files;
     std::string daemon = "127.0.0.1:7700";
+    std::string keys;
     std::string source = "ward";
     std::string profile;
     std::string profiles;
@@ -93,6 +94,7 @@ int Program::run() {
     hl7v2::IntakeOptions intake_options;
     intake_options.daemon_host = daemon.host;
     intake_options.ingest_port = daemon.port;
+    intake_options.keys = daemon.keys;
     intake_options.source = options.source;
     intake_options.profile = options.profile;
     hl7v2::Intake intake{io, intake_options, profiles, keeper};
@@ -148,6 +150,7 @@ void add_options(CLI::App& app, Options& options) {
     app.add_option("--profile", options.profile,
                    "read every message by this profile; without it by its sender");
     app.add_option("--profiles", options.profiles, "folder of profiles (config/sources)");
+    app.add_option("--keys", options.keys, link::keys_option_words)->envname(link::keys_variable);
     app.add_option("--data", options.data, "folder of the raw messages, sealed")
         ->capture_default_str();
     app.add_option("--keep-raw-days", options.keep_raw_days,
@@ -176,7 +179,7 @@ int main(int argc, char** argv) {
     }
     hl7v2::ProfileSet profiles;
     if (!load_profiles(options, profiles)) return adapters::exit_usage;
-    auto const daemon = adapters::parse_address(options.daemon);
+    auto const daemon = adapters::daemon_address(options.daemon, options.keys);
     auto const listen = adapters::parse_address(options.listen);
     auto const source = adapters::check_source_name(options.source);
     auto const files = hl7v2::files_of(options.files);

@@ -21,9 +21,15 @@ constexpr auto ask_again_after = std::chrono::seconds(2);
 
 struct DaemonClient::Impl : std::enable_shared_from_this<DaemonClient::Impl> {
     Impl(boost::asio::io_context& io, link::Address const& daemon)
-        : feed(std::make_unique<link::ZmqSocket>(io, context, link::SocketType::sub)),
-          control(std::make_unique<link::ZmqSocket>(io, context, link::SocketType::dealer)),
+        : feed(std::make_unique<link::ZmqSocket>(io, context, link::SocketType::sub,
+                                                 link::SocketOptions{.keys = daemon.keys})),
+          control(std::make_unique<link::ZmqSocket>(io, context, link::SocketType::dealer,
+                                                    link::SocketOptions{.keys = daemon.keys})),
           timer(io) {
+        feed->on_handshake_fault([this, keys = daemon.keys.has_value()](auto fault) {
+            if (std::exchange(told_fault, fault) == fault) return;
+            log_warn("daemon_not_entered", "words", link::to_words(fault, keys));
+        });
         auto const heard =
             feed->connect(link::tcp_endpoint(daemon.host, link::feed_port(daemon.port, 3)));
         auto const asked =
@@ -76,6 +82,7 @@ struct DaemonClient::Impl : std::enable_shared_from_this<DaemonClient::Impl> {
     boost::asio::steady_timer timer;
     std::optional<Instant> anchor;
     SteadyInstant heard_at;
+    std::optional<link::HandshakeFault> told_fault;
     double rate = 1.0;
     std::map<std::string, Bytes> waiting;  // command id -> frame
     int accepted = 0, refused = 0;

@@ -26,7 +26,8 @@ Exit codes: 0 stopped; 2 wrong use; 75 the drop folder cannot be written; 78 the
 be read.)";
 
 struct Options {
-    std::string mllp = "127.0.0.1:2575", daemon = "127.0.0.1:7700", drop, config, write, start;
+    std::string mllp = "127.0.0.1:2575", daemon = "127.0.0.1:7700", keys, drop, config, write,
+                start;
     std::uint64_t seed = 1;
     double speed = 1.0;
     int beds = 180, history_days = 28, connections = 32, days = 7;
@@ -57,10 +58,10 @@ int write_files(Options const& options, hospital::ModelOptions model, Instant st
 
 int run(Options const& options, hospital::ModelOptions model, std::optional<Instant> start) {
     auto const mllp = adapters::parse_address(options.mllp);
-    auto const daemon = adapters::parse_address(options.daemon);
+    auto const daemon = adapters::daemon_address(options.daemon, options.keys);
     if (!mllp || !daemon || options.drop.empty()) {
         std::cerr << (!mllp     ? "--mllp: " + mllp.error().words
-                      : !daemon ? "--daemon: " + daemon.error().words
+                      : !daemon ? daemon.error().words
                                 : std::string{"--drop DIR is needed; see --help"})
                   << '\n';
         return adapters::exit_usage;
@@ -105,6 +106,7 @@ int main(int argc, char** argv) {
     app.add_option("--drop", options.drop, "folder that washup-csv watches");
     app.add_option("--daemon", options.daemon, "HOST:N, N the daemon's base port")
         ->capture_default_str();
+    app.add_option("--keys", options.keys, link::keys_option_words)->envname(link::keys_variable);
     app.add_option("--seed", options.seed, "another seed, another hospital")->capture_default_str();
     app.add_option("--beds", options.beds, "over all wards")
         ->capture_default_str()

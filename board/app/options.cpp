@@ -31,15 +31,16 @@ bool is_loopback(std::string const& host) {
 }
 
 struct Raw {
-    std::string daemon = "127.0.0.1:7700", page, size;
+    std::string daemon = "127.0.0.1:7700", keys, page, size;
 };
 
 void add_options(CLI::App& app, Options& options, Raw& raw) {
     app.add_option("--daemon", raw.daemon, "HOST:N, the daemon and its base port")
         ->capture_default_str();
+    app.add_option("--keys", raw.keys, link::keys_option_words)->envname(link::keys_variable);
     app.add_option("--tier", options.tier,
                    "privacy tier: 1 for a wall (initials, roles); 3 names everything and is "
-                   "given on this machine only")
+                   "given on this machine, or to a key that may")
         ->check(CLI::IsMember({1, 3}))
         ->capture_default_str();
     app.add_option("--page", raw.page, "stay on one page; without it they rotate")
@@ -74,16 +75,16 @@ void add_options(CLI::App& app, Options& options, Raw& raw) {
 }
 
 std::string fault_of(Options& options, Raw const& raw) {
-    auto const daemon = link::parse_address(raw.daemon);
-    if (!daemon) return "--daemon: " + daemon.error().words;
+    auto const daemon = link::daemon_address(raw.daemon, raw.keys);
+    if (!daemon) return daemon.error().words;
     options.daemon = *daemon;
     if (!raw.size.empty() && !parse_size(raw.size, options.panel)) {
         return "--size: " + raw.size + " is not WxH between 320x180 and 8192x8192";
     }
     options.size_given = !raw.size.empty();
     if (auto const page = page_named(raw.page)) options.pages = {*page};
-    if (options.tier == 3 && !is_loopback(options.daemon.host)) {
-        return "--tier 3 is given on the daemon's own machine only, until keys exist";
+    if (options.tier == 3 && !options.daemon.keys && !is_loopback(options.daemon.host)) {
+        return "--tier 3 is given on the daemon's own machine only, or to a key";
     }
     if (options.snapshot_every_s > 0 && options.snapshot.empty()) {
         return "--snapshot-every needs --snapshot";

@@ -11,6 +11,7 @@ namespace {
 FollowerOptions follower_options(link::Address const& daemon, int tier) {
     FollowerOptions options;
     options.host = daemon.host;
+    options.keys = daemon.keys;
     options.base_port = daemon.port;
     options.tier = tier;
     return options;

@@ -23,6 +23,7 @@ int main(int argc, char** argv) {
     app.fallthrough();             // --json may stand after the subcommand
     Options options;
     app.add_option("--daemon", options.daemon, "HOST:N")->capture_default_str();
+    app.add_option("--keys", options.keys, link::keys_option_words)->envname(link::keys_variable);
     app.add_flag("--json", options.json, "one JSON document (send, watch: one a line)");
     app.add_flag("--wide", options.wide, "cut nothing in tables");
     app.add_option("--actor", options.actor, "staff id of who asks")->envname("WASHUP_ACTOR");
@@ -46,7 +47,7 @@ int main(int argc, char** argv) {
         fmt::print(stderr, "washupctl: choose what to do; --help lists it\n");
         return exit_usage;
     }
-    if (auto const daemon = link::parse_address(options.daemon); !daemon) {
+    if (auto const daemon = link::daemon_address(options.daemon, options.keys); !daemon) {
         return fail(daemon.error());
     }
     return run(options);

@@ -28,7 +28,7 @@ void print_json(v1::Answer const& answer) {
 }  // namespace
 
 std::unique_ptr<Session> open_session(Options const& options, int tier) {
-    auto const daemon = link::parse_address(options.daemon);  // checked by main
+    auto const daemon = link::daemon_address(options.daemon, options.keys);  // checked by main
     return std::make_unique<Session>(*daemon, tier, seconds(options.wait_s));
 }
 

@@ -18,6 +18,7 @@ inline constexpr int exit_temporary = 75;    // it is there, and did not answer 
 
 struct Options {
     std::string daemon = "127.0.0.1:7700";
+    std::string keys;  // file of our own
     bool json = false, wide = false;
     std::string actor, decided_by, command_id;
     int wait_s = 10;

@@ -16,6 +16,7 @@ FollowerOptions follower_options(link::Address const& daemon, int tier, Duration
     FollowerOptions options;
     options.host = daemon.host;
     options.base_port = daemon.port;
+    options.keys = daemon.keys;
     options.tier = tier;
     options.answer_wait = wait;
     return options;

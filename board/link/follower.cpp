@@ -56,13 +56,16 @@ struct Follower::Impl {
     Impl(FollowerOptions given, std::function<void()> change)
         : options(std::move(given)),
           on_change(std::move(change)),
-          feed(io, context, link::SocketType::sub),
-          control(io, context, link::SocketType::dealer),
+          feed(io, context, link::SocketType::sub, link::SocketOptions{.keys = options.keys}),
+          control(io, context, link::SocketType::dealer, link::SocketOptions{.keys = options.keys}),
           timer(io),
           replica(replica_options(options), Prng(link::random_seed())),
           commands(pending_commands_max, options.answer_wait, options.send_again_after),
           histories(pending_commands_max, options.answer_wait, options.send_again_after) {
         work.tier = options.tier;
+        auto const not_entered = [this](link::HandshakeFault fault) { handshake_fault(fault); };
+        feed.on_handshake_fault(not_entered);
+        control.on_handshake_fault(not_entered);
         auto const base = options.base_port;
         connect(feed, link::feed_port(base, options.tier));
         connect(control, link::control_port(base));
@@ -86,7 +89,17 @@ struct Follower::Impl {
     }
 
     // ---- What arrives ----
+    // The socket knocks again by itself; until it comes in, the wall says why it is empty.
+    void handshake_fault(link::HandshakeFault fault) {
+        std::string words{link::to_words(fault, options.keys.has_value())};
+        if (words == not_entered_words) return;
+        not_entered_words = std::move(words);
+        log_warn("daemon_not_entered", "words", not_entered_words);
+        publish();
+    }
+
     void feed_frame(std::string const& bytes) {
+        not_entered_words.clear();
         auto const frame = wire::decode(bytes);
         if (!frame) return log_warn("feed_frame", "fault", frame.error().field);
         if (frame->kind == wire::Kind::heartbeat) {
@@ -167,8 +180,10 @@ struct Follower::Impl {
         published = steady_now();
         work.complete = replica.complete();
         work.head = replica.head();
-        work.link.phase = connect_fault.empty() ? phase_of(replica) : LinkPhase::refused;
-        work.link.words = connect_fault.empty() ? replica.refused_words() : connect_fault;
+        auto const& fault = connect_fault.empty() ? not_entered_words : connect_fault;
+        auto const out = !fault.empty() && !replica.complete();
+        work.link.phase = out ? LinkPhase::refused : phase_of(replica);
+        work.link.words = out ? fault : replica.refused_words();
         auto next = std::make_shared<Model const>(work);
         {
             std::lock_guard const lock(mutex);
@@ -218,6 +233,7 @@ struct Follower::Impl {
     bool ask_wanted = false, dirty = false;
     SteadyInstant published;
     std::string connect_fault;
+    std::string not_entered_words;  // why the last handshake failed; empty once a frame came
 
     mutable std::mutex mutex;
     std::shared_ptr<Model const> shown;

@@ -6,10 +6,12 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "board/model/model.hpp"
 #include "proto/base/result.hpp"
+#include "proto/link/key_pair.hpp"
 
 namespace washup::v1 {
 class Answer;
@@ -25,6 +27,7 @@ inline constexpr std::size_t pending_commands_max = 256;
 struct FollowerOptions {
     std::string host = "127.0.0.1";
     std::uint16_t base_port = 7700;
+    std::optional<link::ClientKeys> keys;
     int tier = 1;
     // A command is sent again with the same id until answered, at most for this long.
     Duration answer_wait = seconds(10);

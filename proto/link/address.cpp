@@ -36,6 +36,19 @@ Result<Address> parse_address(std::string_view text) {
     return address;
 }
 
+Result<Address> daemon_address(std::string_view text, std::string const& key_file) {
+    auto address = parse_address(text);
+    if (!address) return invalid("--daemon: " + address.error().words, address.error().field);
+    auto keys = keys_for(key_file);
+    if (!keys) {
+        auto error = keys.error();
+        error.words = "--keys: " + error.words;
+        return error;
+    }
+    address->keys = std::move(*keys);
+    return address;
+}
+
 std::string tcp_endpoint(std::string_view host, unsigned port) {
     return fmt::format("tcp://{}:{}", host, port);
 }

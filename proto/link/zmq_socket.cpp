@@ -252,6 +252,21 @@ struct ZmqSocket::Impl : std::enable_shared_from_this<ZmqSocket::Impl> {
     bool knocking_ = false, pump_scheduled_ = false, armed_ = false, closed_ = false;
 };
 
+std::string_view to_words(HandshakeFault fault, bool with_keys) {
+    switch (fault) {
+        case HandshakeFault::refused:
+            return "the daemon does not take this key here: it is not on its list, or revoked, or "
+                   "of a role that has no business here";
+        case HandshakeFault::protocol:
+            return with_keys ? "the daemon there has no keys, and this program was given one"
+                             : "the daemon there wants a key; give --keys FILE";
+        case HandshakeFault::broken:
+            return with_keys ? "the daemon there is not the one this key file was made for"
+                             : "what listens there is no daemon";
+    }
+    return {};
+}
+
 ZmqSocket::ZmqSocket(boost::asio::io_context& io, ZmqContext& context, SocketType type,
                      SocketOptions options)
     : impl_(std::make_shared<Impl>(io, context.impl_->context, type, options)) {

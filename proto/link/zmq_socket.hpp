@@ -36,6 +36,9 @@ enum class HandshakeFault {
     refused    // the gate said no
 };
 
+// What a client tells its user, as one sentence.
+std::string_view to_words(HandshakeFault fault, bool with_keys);
+
 struct SocketOptions {
     int send_hwm = 10'000;  // messages held per peer before try_send says no (PUB: drops)
     int receive_hwm = 10'000;
