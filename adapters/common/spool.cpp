@@ -27,15 +27,21 @@ void Spool::step(SpoolInput const& input, SteadyInstant now, SpoolActions& out) 
         ++reserved_records_;
         reserved_bytes_ += asked->bytes;
     } else if (auto const* given = std::get_if<SpoolReleased>(&input)) {
-        WASHUP_CHECK(reserved_records_ > 0, "only room that was taken is given back");
-        --reserved_records_;
-        reserved_bytes_ -= given->bytes;
+        release(given->bytes);
     } else if (auto const* kept = std::get_if<SpoolKept>(&input)) {
+        release(kept->record.bytes);
         keep(kept->record, now);
     } else if (auto const* told = std::get_if<SpoolAnswered>(&input)) {
         answered(told->up_to);
     }
     decide(now, out);
+}
+
+void Spool::release(std::uint64_t bytes) {
+    WASHUP_CHECK(reserved_records_ > 0 && reserved_bytes_ >= bytes,
+                 "only room that was reserved is given back");
+    --reserved_records_;
+    reserved_bytes_ -= bytes;
 }
 
 void Spool::keep(WaitingRecord const& record, SteadyInstant now) {

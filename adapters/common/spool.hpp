@@ -44,7 +44,8 @@ struct SpoolReserved {
 struct SpoolReleased {
     std::uint64_t bytes = 0;
 };
-// It stands in the store, fsynced. Sequences rise by one.
+// It stands in the store, fsynced; the room that was reserved for it is its own. Sequences rise by
+// one.
 struct SpoolKept {
     WaitingRecord record;
 };
@@ -94,6 +95,7 @@ class Spool {
         std::uint32_t bytes = 0;
     };
 
+    void release(std::uint64_t bytes);
     void keep(WaitingRecord const& record, SteadyInstant now);
     void answered(std::uint64_t up_to);
     void decide(SteadyInstant now, SpoolActions& out);

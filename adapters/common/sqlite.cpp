@@ -15,6 +15,17 @@ Error sqlite_error(sqlite3* db, int code) {
     return io_error(fmt::format("store: {}", sqlite3_errmsg(db)));
 }
 
+constexpr int checkpoint_pages = 1000;
+
+// SQLite's own would keep a failed fsync of the main file to itself. The commit that came before
+// stands; its caller is told of a failure all the same, and stops.
+int checkpoint(void*, sqlite3* db, char const* name, int pages) {
+    if (pages < checkpoint_pages) return SQLITE_OK;
+    auto const code =
+        sqlite3_wal_checkpoint_v2(db, name, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    return code == SQLITE_BUSY ? SQLITE_OK : code;
+}
+
 }  // namespace
 
 void SqliteStatement::Closer::operator()(sqlite3_stmt* statement) const {
@@ -100,6 +111,7 @@ Result<Sqlite> Sqlite::open(std::filesystem::path const& file) {
         "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
         "PRAGMA secure_delete = ON; BEGIN EXCLUSIVE; COMMIT;");
     if (!set) return set.error();
+    sqlite3_wal_hook(raw, checkpoint, nullptr);
     return db;
 }
 
@@ -134,17 +146,15 @@ Result<std::string> Sqlite::text(std::string_view query) {
 }
 
 Result<void> Sqlite::transaction(std::function<Result<void>()> const& work) {
+    if (failed_) return io_error("the store failed before and is not written to any more");
     if (auto begun = run("BEGIN IMMEDIATE"); !begun) return begun;
-    if (auto done = work(); !done) {
-        // The first error is the one that says why; a failed roll-back adds nothing to it.
-        (void)run("ROLLBACK");
-        return done;
-    }
-    if (auto committed = run("COMMIT"); !committed) {
-        (void)run("ROLLBACK");
-        return committed;
-    }
-    return {};
+    auto done = work();
+    if (done) done = run("COMMIT");
+    if (done) return done;
+    failed_ = done.error().code == ErrorCode::io;
+    // The first error is the one that says why; a failed roll-back adds nothing to it.
+    (void)run("ROLLBACK");
+    return done;
 }
 
 }  // namespace washup::adapters

@@ -1,6 +1,8 @@
 #pragma once
 // The little of SQLite that the adapters' store needs: one exclusive connection, statements whose
-// parameters are bound in order, transactions as a callable. The only place under adapters/ that
+// parameters are bound in order, transactions as a callable. After the first failure of the disk
+// nothing is written any more: what a failed fsync left behind is known only after a new start. The
+// only place under adapters/ that
 // knows sqlite3.h, in its .cpp.
 
 #include <cstdint>
@@ -58,6 +60,7 @@ class Sqlite {
         void operator()(sqlite3* db) const;
     };
     std::unique_ptr<sqlite3, Closer> db_;
+    bool failed_ = false;
 };
 
 }  // namespace washup::adapters

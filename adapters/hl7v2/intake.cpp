@@ -64,7 +64,11 @@ Intake::Intake(boost::asio::io_context& io, IntakeOptions options, ProfileSet co
       keeper_(keeper),
       last_kept_(keeper.last_sequence_at_start()),
       not_noted_(keeper.unanswered_at_start()),
+      spool_(io, options_.spool, keeper.waiting_at_start(), options_.status),
       again_(io) {
+    spool_.on_acknowledge = [this](std::uint64_t up_to) { acknowledge(up_to); };
+    keeper_.on_failed = [this](Error const& error) { fail("the store failed: " + error.words); };
+    spool_.on_words = [this] { client_->set_profile(profile_words()); };
     connect();
 }
 
@@ -81,13 +85,20 @@ bool Intake::daemon_there() const {
 // The daemon shows which profile reads a feed. Without a name on the command line it is known only
 // when a message has come.
 std::string Intake::profile_words() const {
-    if (!options_.profile.empty()) return profiles_.find(options_.profile)->words;
-    std::string out;
-    for (auto const& name : profiles_used_) {
+    auto out = spool_.words();
+    auto const add = [&](std::string const& words) {
         if (!out.empty()) out += "; ";
-        out += profiles_.find(name)->words;
+        out += words;
+    };
+    if (!options_.profile.empty()) {
+        add(profiles_.find(options_.profile)->words);
+    } else if (profiles_used_.empty()) {
+        add("by sender; none has sent since it started");
     }
-    return out.empty() ? "by sender; none has sent since it started" : bounded(out);
+    for (auto const& name : profiles_used_) {
+        if (options_.profile.empty()) add(profiles_.find(name)->words);
+    }
+    return bounded(out);
 }
 
 void Intake::note_profile(Profile const& profile) {
@@ -107,6 +118,7 @@ void Intake::connect() {
     handlers.on_answer = [this](v1::IngestAnswer const& answer) { answered(answer); };
     handlers.on_lost = [this] {
         log_warn("daemon_lost", "under_way", under_way_);
+        spool_.lost();
         if (on_change) on_change();
     };
     client_ = std::make_unique<adapters::IngestClient>(io_, options, std::move(handlers));
@@ -130,8 +142,31 @@ Intake::Record Intake::map_raw(std::string_view raw, Header const& header, Insta
 void Intake::take(std::string raw, Header const& header, OnTaken done) {
     ++counts_.messages;
     ++under_way_;
+    Offer offer{std::move(raw), header, std::move(done)};
+    if (offered_.empty() && spool_.room(offer.raw.size())) return keep(std::move(offer));
+    // Full. It may be kept as soon as there is room; until then nobody hears that it is.
+    spool_.refused();
+    offered_.push_back(std::move(offer));
+    if (offered_.size() <= offered_max) return;
+    auto const oldest = std::move(offered_.front());
+    offered_.pop_front();
+    finish(oldest.done, {});
+}
+
+void Intake::keep_offered() {
+    while (!offered_.empty() && spool_.room(offered_.front().raw.size())) {
+        auto offer = std::move(offered_.front());
+        offered_.pop_front();
+        keep(std::move(offer));
+    }
+}
+
+void Intake::keep(Offer offer) {
+    auto const& header = offer.header;
+    auto const bytes = offer.raw.size();
+    spool_.reserve(bytes);
     auto const name = printable(header.control_id());
-    auto record = map_raw(raw, header, system_now(), name);
+    auto record = map_raw(offer.raw, header, system_now(), name);
     KeepRequest request;
     request.record.name = name;
     request.record.trigger = record->trigger();
@@ -139,18 +174,20 @@ void Intake::take(std::string raw, Header const& header, OnTaken done) {
               request.record.digest.bytes.begin());
     request.record.set_aside = set_aside_code(record->observation());
     request.record.index_key = index_key(options_.source, header, request.record.digest);
-    request.record.raw = std::move(raw);
+    request.record.raw = std::move(offer.raw);
     if (profile_for(header).control_id_unique) {
         request.control_key = control_key(header);
         request.record.second_key = request.control_key;
     }
-    keeper_.keep(std::move(request),
-                 [this, record = std::move(record), done = std::move(done)](Result<Kept> result) {
-                     kept(std::move(result), record, done);
-                 });
+    auto heard = [this, bytes, record = std::move(record),
+                  done = std::move(offer.done)](Result<Kept> result) {
+        if (!result || result->duplicate) spool_.release(bytes);
+        kept(std::move(result), bytes, record, done);
+    };
+    keeper_.keep(std::move(request), std::move(heard));
 }
 
-void Intake::kept(Result<Kept> result, Record record, OnTaken done) {
+void Intake::kept(Result<Kept> result, std::uint64_t bytes, Record record, OnTaken done) {
     if (!result) {
         Taken taken;
         taken.outcome.words = result.error().words;
@@ -168,18 +205,35 @@ void Intake::kept(Result<Kept> result, Record record, OnTaken done) {
         ++counts_.duplicates;
         // Held by the daemon already: the same answer again, at once.
         if (result->outcome || (sequence <= watermark_ && !unanswered_.contains(sequence))) {
-            Taken taken{true, true, {}, 0};
+            Taken taken{.durable = true, .duplicate = true};
             if (result->outcome) taken.outcome = *result->outcome;
             return finish(done, taken);
+        }
+        if (spool_.may_acknowledge(sequence)) {
+            return finish(done, {.durable = true, .duplicate = true, .spooled = true});
         }
         waiting_.emplace(sequence, std::move(done));
         return pump();
     }
     record->set_sequence(sequence);
     last_kept_ = std::max(last_kept_, sequence);
-    unanswered_.emplace(sequence, std::move(record));
+    if (unanswered_.size() < mapped_max) unanswered_.emplace(sequence, std::move(record));
     waiting_.emplace(sequence, std::move(done));
+    spool_.kept({sequence, bytes, system_now()});
     pump();
+}
+
+// They stand in the store, fsynced: the daemon gets them when it is back.
+void Intake::acknowledge(std::uint64_t up_to) {
+    finish_waiting(0, up_to, {.durable = true, .spooled = true});
+}
+
+void Intake::finish_waiting(std::uint64_t from, std::uint64_t to, Taken const& taken) {
+    auto const first = waiting_.lower_bound(from), last = waiting_.upper_bound(to);
+    std::vector<OnTaken> waiting;
+    for (auto it = first; it != last; ++it) waiting.push_back(std::move(it->second));
+    waiting_.erase(first, last);
+    for (auto const& done : waiting) finish(done, taken);
 }
 
 void Intake::welcomed(std::uint64_t watermark) {
@@ -197,6 +251,8 @@ void Intake::welcomed(std::uint64_t watermark) {
     if (!waiting_.empty()) next_to_send_ = std::min(next_to_send_, waiting_.begin()->first);
     // The same for answers that came just before the last end and were not noted.
     if (not_noted_ != 0) next_to_send_ = std::min(next_to_send_, std::exchange(not_noted_, 0));
+    spool_.welcomed(watermark);
+    keep_offered();
     pump();
     if (on_change) on_change();
 }
@@ -251,13 +307,14 @@ void Intake::answered(v1::IngestAnswer const& answer) {
     auto const sequence = answer.sequence();
     watermark_ = std::max(watermark_, sequence);
     unanswered_.erase(sequence);
-    Taken taken{true, answer.duplicate(), outcome_of(answer), answer.record()};
+    Taken const taken{.durable = true,
+                      .duplicate = answer.duplicate(),
+                      .outcome = outcome_of(answer),
+                      .record = answer.record()};
     keeper_.note(taken.outcome);
-    auto const [first, last] = waiting_.equal_range(sequence);
-    std::vector<OnTaken> waiting;
-    for (auto it = first; it != last; ++it) waiting.push_back(std::move(it->second));
-    waiting_.erase(first, last);
-    for (auto const& done : waiting) finish(done, taken);
+    finish_waiting(sequence, sequence, taken);
+    spool_.answered(sequence);
+    keep_offered();
     if (!owes() && on_change) on_change();
     pump();
 }
@@ -294,6 +351,7 @@ void Intake::finish(OnTaken const& done, Taken const& taken) {
     WASHUP_CHECK(under_way_ > 0, "every message taken is finished once");
     --under_way_;
     if (taken.durable) ++counts_.durable;
+    if (taken.spooled) ++counts_.spooled;
     done(taken);
     if (on_change) on_change();
 }

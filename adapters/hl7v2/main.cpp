@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "adapters/common/program.hpp"
+#include "adapters/common/spool_arguments.hpp"
 #include "adapters/hl7v2/file_feed.hpp"
 #include "adapters/hl7v2/forgetting.hpp"
 #include "adapters/hl7v2/mllp_server.hpp"
@@ -31,11 +32,13 @@ struct Options {
     bool dry_run = false;
     int daemon_within_s = 10;
     int keep_raw_days = adapters::keep_raw_days_default;
+    adapters::SpoolArguments spool;
 };
 
 constexpr char const* footer = R"(Exit codes:
   0   stopped by a signal, or every message of the files was taken
-  1   something in the files is no HL7 message, or could not be stored
+  1   something in the files is no HL7 message, or could not be stored; --status: it spools, or
+      records wait and no washup-hl7 runs
   2   wrong options, or a fault in a profile
   69  the daemon does not answer (--file)
   74  the store failed
@@ -88,15 +91,24 @@ int Program::run() {
     }
     log_info("set_aside", "run_again", again->again, "waiting", again->waiting, "forgotten",
              again->forgotten);
+    auto waiting = (*store)->waiting();
+    if (!waiting) {
+        std::cerr << options.data << ": " << waiting.error().words << '\n';
+        return exit_store_failed;
+    }
     boost::asio::io_context io{1};
     int exit_code = adapters::exit_ok;
-    hl7v2::RecordKeeper keeper{io, std::move(*store)};
+    hl7v2::RecordKeeper keeper{io, std::move(*store), std::move(*waiting)};
     hl7v2::IntakeOptions intake_options;
     intake_options.daemon_host = daemon.host;
     intake_options.ingest_port = daemon.port;
     intake_options.keys = daemon.keys;
     intake_options.source = options.source;
     intake_options.profile = options.profile;
+    intake_options.spool = options.spool.options();
+    // Who gives a file is told what became of each message: only the daemon knows.
+    if (!files.empty()) intake_options.spool.after.reset();
+    intake_options.status = adapters::StatusFile{options.data, options.source};
     hl7v2::Intake intake{io, intake_options, profiles, keeper};
     hl7v2::Forgetting forgetting{io, keeper, adapters::Retention{options.keep_raw_days},
                                  system_now};
@@ -132,9 +144,11 @@ int Program::run() {
     }
     forgetting.start();
     io.run();
+    intake.stop();
     keeper.stop();
     log_info("stopped", "messages", intake.counts().messages, "durable", intake.counts().durable,
-             "duplicates", intake.counts().duplicates, "unreadable", intake.counts().unreadable);
+             "spooled", intake.counts().spooled, "duplicates", intake.counts().duplicates,
+             "unreadable", intake.counts().unreadable);
     return exit_code;
 }
 
@@ -157,6 +171,7 @@ void add_options(CLI::App& app, Options& options) {
                    "days until a raw message is forgotten; set aside ones wait 100 days at least")
         ->capture_default_str()
         ->check(CLI::Range(1, adapters::keep_raw_days_max));
+    adapters::add_spool_arguments(app, options.spool);
     app.add_option("--daemon-within", options.daemon_within_s,
                    "seconds to wait for the daemon (--file)")
         ->capture_default_str()
@@ -177,6 +192,7 @@ int main(int argc, char** argv) {
     } catch (CLI::ParseError const& error) {
         return app.exit(error) == 0 ? 0 : adapters::exit_usage;
     }
+    if (options.spool.status) return adapters::print_status(options.data);
     hl7v2::ProfileSet profiles;
     if (!load_profiles(options, profiles)) return adapters::exit_usage;
     auto const daemon = adapters::daemon_address(options.daemon, options.keys);

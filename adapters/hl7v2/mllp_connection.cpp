@@ -53,8 +53,7 @@ void MllpConnection::start() {
 
 bool MllpConnection::may_take() const {
     if (ending_ || closed_) return false;
-    auto const& intake = server_->intake_;
-    auto const limit = intake.daemon_there() && intake.has_room() ? connection_pending_max : 1;
+    auto const limit = server_->intake_.has_room() ? connection_pending_max : 1;
     return owed_.size() < limit && unsent_.size() < connection_unsent_bytes_max;
 }
 

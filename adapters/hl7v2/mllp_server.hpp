@@ -3,9 +3,9 @@
 // not know what a message means; the Intake decides when one is durable. One thread: the
 // io_context's.
 //
-// Back-pressure: a connection is not read while the daemon is away (but for one message, which gets
-// AE after `answer_within`, so that its sender is not left without a word), while too much is under
-// way, or while its sender does not take our acks.
+// Back-pressure: a connection is not read while the spool is full or too much is under way (but for
+// one message, which gets AE after `answer_within`, so that its sender is not left without a word),
+// or while its sender does not take our acks.
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>

@@ -3,6 +3,7 @@
 #include <boost/asio/post.hpp>
 #include <chrono>
 #include <map>
+#include <utility>
 
 #include "proto/base/clock.hpp"
 #include "proto/base/log.hpp"
@@ -11,26 +12,17 @@ namespace washup::hl7v2 {
 namespace {
 
 constexpr auto idle_before_outcomes = std::chrono::milliseconds{500};
-// Outcomes are noted half a second late at most, so only the latest can be missing.
-constexpr std::uint64_t unanswered_looked_for = 8192;
-
-std::uint64_t first_unanswered(adapters::RecordStore& store) {
-    auto const last = store.last_sequence();
-    auto const from = last > unanswered_looked_for ? last - unanswered_looked_for : 1;
-    auto const first = store.first_unanswered(from);
-    if (!first) log_error("store_failed", "words", first.error().words);
-    return first ? *first : 0;
-}
-
 }  // namespace
 
 RecordKeeper::RecordKeeper(boost::asio::io_context& io,
-                           std::unique_ptr<adapters::RecordStore> store)
+                           std::unique_ptr<adapters::RecordStore> store,
+                           std::vector<adapters::WaitingRecord> waiting)
     : io_(io),
       store_(std::move(store)),
       epoch_(store_->epoch()),
       last_at_start_(store_->last_sequence()),
-      unanswered_at_start_(first_unanswered(*store_)),
+      waiting_(std::move(waiting)),
+      unanswered_at_start_(waiting_.empty() ? 0 : waiting_.front().sequence),
       thread_([this] { run(); }) {}
 
 RecordKeeper::~RecordKeeper() {
@@ -130,8 +122,11 @@ Result<std::optional<Kept>> RecordKeeper::seen_before(adapters::NewRecord const&
     return std::optional<Kept>{Kept{(*found)->sequence, true, false, std::move((*found)->outcome)}};
 }
 
-bool RecordKeeper::clashes(KeepRequest const& request) {
+// The same control id with other content, in the store or in the batch that is being taken.
+bool RecordKeeper::clashes(KeepRequest const& request, std::map<std::string, Digest256>& in_batch) {
     if (request.control_key.empty()) return false;
+    auto const [it, first] = in_batch.emplace(request.control_key, request.record.digest);
+    if (!first) return std::exchange(it->second, request.record.digest) != request.record.digest;
     auto const found = store_->find(request.control_key);
     return found && *found && (*found)->digest != request.record.digest;
 }
@@ -140,6 +135,7 @@ void RecordKeeper::keep_all(std::vector<KeepJob> jobs) {
     std::vector<Result<Kept>> results(jobs.size(), Kept{});
     std::vector<adapters::NewRecord> fresh;
     std::map<std::string, std::size_t> index_in_batch;        // index key to place in `fresh`
+    std::map<std::string, Digest256> controls_in_batch;       // control key to content
     std::vector<std::pair<std::size_t, std::size_t>> places;  // job, place in `fresh`
     for (std::size_t i = 0; i < jobs.size(); ++i) {
         auto& request = jobs[i].request;
@@ -150,7 +146,8 @@ void RecordKeeper::keep_all(std::vector<KeepJob> jobs) {
             results[i] = **seen;
         } else {
             auto const [it, first] = index_in_batch.emplace(request.record.index_key, fresh.size());
-            results[i] = Kept{0, !first, first && clashes(request), std::nullopt};
+            results[i] =
+                Kept{0, !first, first && clashes(request, controls_in_batch), std::nullopt};
             places.emplace_back(i, it->second);
             if (first) fresh.push_back(std::move(request.record));
         }
@@ -174,7 +171,11 @@ void RecordKeeper::keep_all(std::vector<KeepJob> jobs) {
 void RecordKeeper::store_outcomes(std::vector<adapters::RecordOutcome> outcomes) {
     if (outcomes.empty()) return;
     auto const noted = store_->note_outcomes(outcomes);
-    if (!noted) log_error("store_failed", "words", noted.error().words);
+    if (noted) return;
+    log_error("store_failed", "words", noted.error().words);
+    boost::asio::post(io_, [this, fault = noted.error()] {
+        if (on_failed) on_failed(fault);
+    });
 }
 
 }  // namespace washup::hl7v2

@@ -7,6 +7,7 @@
 #include <boost/asio/io_context.hpp>
 #include <condition_variable>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -37,13 +38,21 @@ class RecordKeeper {
     using OnForgotten = std::function<void(Result<adapters::Forgotten>)>;
     using OnRead = std::function<void(Result<std::vector<adapters::StoredRecord>>)>;
 
-    RecordKeeper(boost::asio::io_context& io, std::unique_ptr<adapters::RecordStore> store);
+    // `waiting` is the store's own word of what is unanswered.
+    RecordKeeper(boost::asio::io_context& io, std::unique_ptr<adapters::RecordStore> store,
+                 std::vector<adapters::WaitingRecord> waiting = {});
     ~RecordKeeper();
 
     std::string const& epoch() const { return epoch_; }
     std::uint64_t last_sequence_at_start() const { return last_at_start_; }
     // Of the latest records, the first whose answer was not noted before the last end; 0 = none.
     std::uint64_t unanswered_at_start() const { return unanswered_at_start_; }
+    // What an earlier run left without an answer.
+    std::vector<adapters::WaitingRecord> const& waiting_at_start() const { return waiting_; }
+
+    // Called on the io_context when something could not be stored that nobody waits for. A store
+    // that failed once is not trusted again: the program should end.
+    std::function<void(Error const&)> on_failed;
 
     void keep(KeepRequest request, OnKept done);
     void read(std::uint64_t from, std::size_t count, OnRead done);
@@ -76,12 +85,13 @@ class RecordKeeper {
     void keep_all(std::vector<KeepJob> jobs);
     void store_outcomes(std::vector<adapters::RecordOutcome> outcomes);
     Result<std::optional<Kept>> seen_before(adapters::NewRecord const& record);
-    bool clashes(KeepRequest const& request);
+    bool clashes(KeepRequest const& request, std::map<std::string, Digest256>& in_batch);
 
     boost::asio::io_context& io_;
     std::unique_ptr<adapters::RecordStore> store_;
     std::string epoch_;
     std::uint64_t last_at_start_;
+    std::vector<adapters::WaitingRecord> waiting_;
     std::uint64_t unanswered_at_start_;
     std::mutex mutex_;
     std::condition_variable wake_;

@@ -18,17 +18,15 @@ class SpoolTest : public ::testing::Test {
     }
     SpoolActions keep(std::uint64_t sequence, std::uint64_t bytes = 100) {
         step(SpoolReserved{bytes});
-        SpoolActions actions = step(SpoolReleased{bytes});
-        auto const kept = step(SpoolKept{{sequence, bytes, at(sequence)}});
-        actions.acknowledge = std::max(actions.acknowledge, kept.acknowledge);
-        return actions;
+        return step(SpoolKept{{sequence, bytes, at(sequence)}});
     }
     SpoolActions later(Duration time) {
         now_ = now_ + time;
         return step(SpoolTick{});
     }
     static Instant at(std::uint64_t sequence) {
-        return london_time(make_date(2026, 11, 22), 9, static_cast<int>(sequence));
+        return Instant{london_time(make_date(2026, 11, 22), 9, 0).ms} +
+               minutes(static_cast<std::int64_t>(sequence));
     }
 
     SteadyInstant now_{5'000'000};
@@ -126,7 +124,7 @@ TEST_F(SpoolTest, TakesUpWhatAnEarlierRunLeft) {
 
 TEST_F(SpoolTest, HoldsNoMoreRecordsThanItsBound) {
     make();
-    for (std::uint64_t n = 1; n < spool_records_max; ++n) step(SpoolKept{{n, 1, at(1)}});
+    for (std::uint64_t n = 1; n < spool_records_max; ++n) keep(n, 1);
     EXPECT_TRUE(spool_->room(1));
     keep(spool_records_max, 1);
     EXPECT_FALSE(spool_->room(1));

@@ -11,8 +11,9 @@ class MllpServerTest : public ::testing::Test {
   protected:
     MllpServerTest() : daemon_(std::make_unique<FakeDaemon>(io_, 0)), port_(daemon_->port()) {}
 
-    Adapter& adapter(std::string const& profile = {}, ServerTimes times = {}) {
-        adapter_.emplace(io_, folder_.path() / "store", port_, profile, times);
+    Adapter& adapter(std::string const& profile = {}, ServerTimes times = {},
+                     adapters::SpoolOptions spool = {}) {
+        adapter_.emplace(io_, folder_.path() / "store", port_, profile, times, spool);
         EXPECT_TRUE(run_until(io_, [&] { return adapter_->intake->daemon_there(); }));
         return *adapter_;
     }
@@ -149,21 +150,6 @@ TEST_F(MllpServerTest, ClosesAConnectionThatLeavesAFrameUnfinished) {
     EXPECT_FALSE(idle.closed()) << "idle is normal";
 }
 
-TEST_F(MllpServerTest, ReadsOneMessageOfEachConnectionWhileTheDaemonIsAway) {
-    adapter();
-    daemon_.reset();
-    ASSERT_TRUE(run_until(io_, [&] { return !adapter_->intake->daemon_there(); }));
-    Ward ward{io_, adapter_->port}, other{io_, adapter_->port};
-    ward.send(framed(a08("1")) + framed(a08("2")) + framed(a08("3")));
-    other.send(framed(a08("4")));
-    settle(io_);
-    EXPECT_EQ(adapter_->intake->under_way(), 2u);
-    EXPECT_EQ(ward.take(), "silence");
-    daemon_ = std::make_unique<FakeDaemon>(io_, port_);
-    for (auto const* ack : {"AA 1", "AA 2", "AA 3"}) EXPECT_EQ(ward.ack(), ack);
-    EXPECT_EQ(other.ack(), "AA 4");
-}
-
 TEST_F(MllpServerTest, SendsWhatWasKeptAfterARestart) {
     adapter();
     daemon_->deaf = true;
@@ -221,6 +207,7 @@ TEST_F(MllpServerTest, SaysWhichProfileReadsTheFeed) {
     EXPECT_EQ(daemon_->profile, "by sender; none has sent since it started");
     ward.send(framed(a08("1")));
     ASSERT_TRUE(run_until(io_, [&] { return daemon_->profile == "default (no profile named)"; }));
+    EXPECT_EQ(ward.ack(), "AA 1");
     adapter_.reset();
     adapter("itk");
     EXPECT_EQ(daemon_->profile, "ITK HL7 v2");
@@ -234,6 +221,19 @@ TEST_F(MllpServerTest, CountsAControlIdThatComesWithOtherContentWhenTheyAreUniqu
     EXPECT_EQ(ward.ack(), "AA 1");
     EXPECT_EQ(adapter_->intake->counts().control_id_clashes, 1u);
     EXPECT_EQ(daemon_->records.size(), 2u) << "another message, not a duplicate";
+    ward.send(framed(a08("2")) + framed(a08("2", "NTE|1\r")) + framed(a08("2")));
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(ward.ack(), "AA 2");
+    EXPECT_EQ(adapter_->intake->counts().control_id_clashes, 2u) << "in one packet too";
+    EXPECT_EQ(daemon_->records.size(), 4u);
+}
+
+TEST_F(MllpServerTest, CountsNoControlIdAgainWhenTheyAreUnreliable) {
+    Ward ward{io_, adapter().port};
+    ward.send(framed(a08("1")) + framed(a08("1", "NTE|1\r")));
+    EXPECT_EQ(ward.ack(), "AA 1");
+    EXPECT_EQ(ward.ack(), "AA 1");
+    EXPECT_EQ(adapter_->intake->counts().control_id_clashes, 0u);
+    EXPECT_EQ(daemon_->records.size(), 2u);
 }
 
 TEST_F(MllpServerTest, AnswersWhatIsUnderWayBeforeItStops) {

@@ -46,7 +46,9 @@ class RunAgainTest : public ::testing::Test {
         auto const again = run_again(**store, set, "few");
         EXPECT_TRUE(again);
         auto const owed = (*store)->last_sequence();
-        RecordKeeper keeper{io_, std::move(*store)};
+        auto waiting = (*store)->waiting();
+        EXPECT_TRUE(waiting);
+        RecordKeeper keeper{io_, std::move(*store), std::move(*waiting)};
         IntakeOptions options;
         options.ingest_port = daemon_.port();
         options.profile = "few";

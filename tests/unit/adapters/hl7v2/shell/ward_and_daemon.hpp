@@ -178,16 +178,21 @@ class Ward {
 // An adapter as main() puts it together.
 struct Adapter {
     Adapter(boost::asio::io_context& io, std::filesystem::path const& folder,
-            std::uint16_t daemon_port, std::string const& profile = {}, ServerTimes times = {}) {
+            std::uint16_t daemon_port, std::string const& profile = {}, ServerTimes times = {},
+            adapters::SpoolOptions spool = {}) {
         config::Faults faults;
         profiles = ProfileSet::load(WASHUP_SOURCE_DIR "/config/sources", faults);
         EXPECT_TRUE(faults.empty());
         auto store = adapters::RecordStore::open(folder);
         EXPECT_TRUE(store) << (store ? "" : store.error().words);
-        keeper.emplace(io, std::move(*store));
+        auto waiting = (*store)->waiting();
+        EXPECT_TRUE(waiting);
+        keeper.emplace(io, std::move(*store), std::move(*waiting));
         IntakeOptions options;
         options.ingest_port = daemon_port;
         options.profile = profile;
+        options.spool = spool;
+        options.status = adapters::StatusFile{folder, "ward"};
         intake.emplace(io, options, profiles, *keeper);
         server.emplace(io, *intake, times);
         intake->on_change = [this] { server->changed(); };
