@@ -43,6 +43,7 @@ JournalInfo MemoryJournal::info() const {
 
 Result<void> MemoryJournal::read(core::RecordNumber from, core::RecordNumber to,
                                  Visit const& visit) {
+    if (disk_->reads_fail) return io_error("the disk does not give the records back");
     auto const first = from ? from : core::RecordNumber{1};
     auto const head = head_of(*disk_);
     auto const last = to ? to : head;
@@ -52,8 +53,9 @@ Result<void> MemoryJournal::read(core::RecordNumber from, core::RecordNumber to,
                                  head.value())};
     }
     auto before = chain_start(disk_->epoch);
-    auto at = std::find_if(disk_->records.begin(), disk_->records.end(),
-                           [&](auto const& stored) { return stored.number >= first; });
+    auto at = std::lower_bound(
+        disk_->records.begin(), disk_->records.end(), first,
+        [](auto const& stored, core::RecordNumber number) { return stored.number < number; });
     if (at != disk_->records.begin()) before = std::prev(at)->digest;
     ChainCheck chain{first, before};
     for (; at != disk_->records.end() && at->number <= last; ++at) {

@@ -16,6 +16,7 @@ struct MemoryDisk {
     std::string epoch;
     std::vector<StoredRecord> records;
     std::size_t records_max = std::numeric_limits<std::size_t>::max();  // above it the disk is full
+    bool reads_fail = false;  // the disk gives nothing back
     bool held = false;
 };
 

@@ -4,359 +4,396 @@
 
 #include "proto/base/check.hpp"
 #include "proto/wire/envelope.hpp"
-#include "tests/sim/checkers.hpp"
+#include "washup/v1/command.pb.h"
+#include "washup/v1/feed.pb.h"
 
 namespace washup::sim {
+namespace {
 
-// 20 November 2026: the run passes midnights, and rows and sums with them.
-constexpr Instant begin{1'795'168'800'000};
-// One simulated second stands for this much of the ward's time: a run sees weeks.
-constexpr std::int64_t ward_rate = 600;
-// Commits between two images of the State, on average.
-constexpr std::uint64_t image_every = 100;
+// Real seconds: at rate 600 this is 3 h 20 min of the ward.
+constexpr Duration expected_within = seconds(20);
+constexpr std::uint64_t command_permille = 300;
+// A fuller house is counted anew less often: a recount costs as many rows as there are stays.
+constexpr std::int64_t stays_an_hour = 100;
 
-House::House(std::uint64_t seed, bool verbose)
-    : chance_(seed),
-      verbose_(verbose),
-      weather_(draw_weather(chance_)),
+core::Config config_at(std::int64_t rate) {
+    auto config = tests::Story::config();
+    for (auto& source : config.sources) {
+        source.expected_within = Duration{expected_within.ms * rate};
+    }
+    return config;
+}
+
+hl7v2::ProfileSet load_profiles() {
+    config::Faults faults;
+    auto profiles = hl7v2::ProfileSet::load(WASHUP_SOURCE_DIR "/config/sources", faults);
+    WASHUP_CHECK(faults.empty(), "the shipped profiles are right");
+    return profiles;
+}
+
+tests::Hl7StoryOptions story_options(HouseOptions const& options) {
+    tests::Hl7StoryOptions story;
+    if (options.hours > 0) {
+        story.beds = 300;
+        story.odd_permille = 10;
+        story.messages_a_stay = 35;
+    }
+    return story;
+}
+
+}  // namespace
+
+House::House(HouseOptions options)
+    : options_(options),
+      chance_(options.seed),
+      log_(options.log),
+      weather_(options.hours > 0 ? healed({}) : draw_weather(chance_)),
+      clocks_(chance_, options.faults_for, options.hours > 0),
       network_(Prng{chance_.next()}),
-      story_(Prng{chance_.next()}),
       sealer_(journal::Sealer::from_key(std::string(32, 'k'))),
-      disk_(std::make_shared<journal::MemoryDisk>()) {
-    disk_->epoch = "e" + std::to_string(seed);
-    int link = 1;
-    for (auto const* name : {"ward", "hub"}) {
-        sources_.push_back(Source{name, nullptr, {}, link++, 0});
-        wire::SourceSessionOptions options;
-        options.source = name;
-        options.epoch = "s1";
-        sources_.back().session = std::make_unique<wire::SourceSession>(options);
-    }
-    for (auto const view : {v1::VIEW_TIER_1, v1::VIEW_TIER_3}) {
-        wire::ReplicaOptions options;
-        options.view = view;
-        boards_.push_back(
-            Board{view, std::make_unique<wire::Replica>(options, Prng{chance_.next()}), link++});
-    }
-    note(fmt::format("weather delay={} loss={} crash={} relink={} commit={}", weather_.delay_ms_max,
-                     weather_.feed_loss_permille, weather_.crash_permille,
-                     weather_.restart_permille, weather_.commit_ms_max));
+      checkers_(sealer_, expected_within, clocks_.off_max(options.faults_for)),
+      world_{chance_, weather_, network_, clocks_, checkers_, log_, options.plant},
+      profiles_(load_profiles()),
+      story_(Prng{chance_.next()}),
+      hl7_story_(Prng{chance_.next()}, story_options(options)) {
+    make_parties();
 }
 
-void House::note(std::string const& what) {
-    if (verbose_) fmt::print("{:>9} {:>6} {}\n", network_.now().ms, disk_->records.size(), what);
-}
+House::~House() = default;
 
-Instant House::daemon_time() const {
-    return begin + Duration{network_.now().ms * ward_rate};
-}
-
-// From record 1, and from the last image if there is one: both must be the same fold.
-core::State House::recover() {
-    auto whole = engine::recover(*journal_, sealer_);
-    WASHUP_CHECK(whole.has_value(), "what was committed can be read");
-    if (image_.empty()) return std::move(whole->state);
-    auto image = journal::decode_state(image_);
-    WASHUP_CHECK(image.has_value(), "an image can be read");
-    sealer_.open_state(*image);
-    auto from_image = engine::recover(*journal_, sealer_, std::move(*image));
-    WASHUP_CHECK(from_image.has_value(), "the journal goes on from an image");
-    if (journal::encode_state(from_image->state) != journal::encode_state(whole->state)) {
-        break_promise(fmt::format("the fold from the image of record {} is another than from 1",
-                                  from_image->from.value()));
-    }
-    return std::move(from_image->state);
-}
-
-void House::start_daemon() {
-    ++life_;
-    auto opened = journal::MemoryJournal::open(disk_);
-    WASHUP_CHECK(opened.has_value(), "nobody else holds the disk");
-    journal_ = std::move(*opened);
-    auto state = recover();
-    reader_ = std::make_unique<reader::Reader>(state, disk_->epoch);
-    engine_ = std::make_unique<engine::Engine>(std::move(state), sealer_, ++runs_);
-    journal::JournalHandlers handlers;
-    handlers.on_durable = [this](core::RecordNumber up_to,
-                                 std::vector<journal::SharedRecord> records) {
-        std::vector<reader::Outgoing> out;
-        reader_->apply(records, out);
-        if (chance_.below(image_every) == 0) image_ = journal::encode_state(reader_->state());
-        deliver(std::move(out));
-        step(engine::Durable{up_to});
+void House::make_parties() {
+    hl7_ = options_.hours > 0 || chance_.chance(500);
+    auto disk = options_.sqlite ? make_sqlite_disk() : make_memory_disk("e1");
+    Daemon::Ways ways;
+    ways.say = [this](auto port, auto const& to, Bytes frame) { say(port, to, std::move(frame)); };
+    ways.show = [this](reader::Outgoing out) { show(std::move(out)); };
+    ways.went_down = [this] {  // every connection breaks
+        for (auto& source : sources_) {
+            for (auto const way : ways_of(*source)) network_.cut(way);
+        }
+        for (auto& board : boards_) {
+            for (auto const way : ways_of(*board)) network_.cut(way);
+        }
+        network_.cut(command_way_);
+        network_.cut(answer_way_);
     };
-    handlers.on_failed = [this](Error) { crash_daemon(); };
-    journal_->start(std::move(handlers));
-    up_ = true;
-    committing_ = false;
-    note(fmt::format("daemon up, life {}, head {}", life_, engine_->state().head.value()));
-    step(engine::ConfigRead{tests::Story::config(), blake2b_256("config")});
-    step(engine::ClockAdvanced{});
+    daemon_ = std::make_unique<Daemon>(world_, std::move(disk), sealer_, config_at(clocks_.rate()),
+                                       std::move(ways));
+    for (auto const* name : {"ward", "hub"}) {
+        auto const index = sources_.size();
+        sources_.push_back(std::make_unique<Source>(
+            world_, name, profiles_, [this, index](std::string const& from, Bytes frame) {
+                network_.send(sources_[index]->way_in, [this, from, frame = std::move(frame)] {
+                    auto const decoded = wire::decode(frame);
+                    if (decoded->kind == wire::Kind::source_hello) {
+                        auto hello = std::make_shared<v1::SourceHello>();
+                        WASHUP_CHECK(wire::parse(*decoded, *hello).has_value(), "of its kind");
+                        daemon_->hear(engine::HelloReceived{from, hello});
+                    } else {
+                        auto record = std::make_shared<v1::IngestRecord>();
+                        WASHUP_CHECK(wire::parse(*decoded, *record).has_value(), "of its kind");
+                        daemon_->hear(engine::RecordReceived{from, record});
+                    }
+                });
+            }));
+        sources_.back()->way_in = network_.new_way();
+        sources_.back()->way_out = network_.new_way();
+    }
+    auto const boards = options_.hours > 0 ? 1 : 2 + chance_.below(2);
+    for (std::size_t i = 0; i < boards; ++i) {
+        auto const view = options_.hours > 0 ? v1::VIEW_TIER_2
+                          : i < 2            ? (i == 0 ? v1::VIEW_TIER_1 : v1::VIEW_TIER_3)
+                                  : (chance_.chance(500) ? v1::VIEW_TIER_0 : v1::VIEW_TIER_2);
+        boards_.push_back(
+            std::make_unique<Board>(world_, fmt::format("board-{}", i), view, [this, i, view] {
+                network_.send(boards_[i]->ask_way,
+                              [this, i, view] { daemon_->snapshot(view, std::to_string(i)); });
+            }));
+        for (auto* way : {&boards_[i]->feed_way, &boards_[i]->ask_way, &boards_[i]->answer_way}) {
+            *way = network_.new_way();
+        }
+    }
+    command_way_ = network_.new_way();
+    answer_way_ = network_.new_way();
 }
 
-void House::crash_daemon() {
-    if (!up_) return;
-    up_ = false;
-    ++crashes_;
-    journal_->crash(static_cast<std::size_t>(chance_.below(4)));
-    note("daemon crashed");
-    network_.after(milliseconds(chance_.between(100, 8000)), [this] {
-        engine_.reset();
-        reader_.reset();
-        journal_.reset();
-        start_daemon();
+// ---- What the daemon sends ----------------------------------------------------------------------
+
+void House::say(engine::Port port, std::string const& to, Bytes frame) {
+    if (port == engine::Port::control) {
+        network_.send(answer_way_, [this, frame = std::move(frame)] { on_answer(frame); });
+        return;
+    }
+    for (auto& held : sources_) {
+        auto& source = *held;
+        if (to != source.connection()) continue;
+        network_.send(source.way_out,
+                      [&source, to, frame = std::move(frame)] { source.hear(to, frame); });
+        return;
+    }
+}
+
+void House::show(reader::Outgoing out) {
+    auto const frame = wire::decode(out.frame);
+    if (frame->kind == wire::Kind::delta) {
+        v1::Delta delta;
+        WASHUP_CHECK(wire::parse(*frame, delta).has_value(), "of its kind");
+        bool const planted = delta.rows_size() > 0 && ++planted_ % 20 == 0;
+        if (planted && options_.plant == Plant::alter_row) {
+            delta.mutable_rows(0)->set_version(delta.rows(0).version() + 1);
+        }
+        if (planted && options_.plant == Plant::large_frame) {
+            out.frame.append(wire::frame_bytes_max, ' ');
+            checkers_.bounds.frame(out.frame.size());
+            return;
+        }
+        checkers_.oracle.published(delta);
+        if (planted && options_.plant == Plant::alter_row) {
+            out.frame = wire::encode(wire::Kind::delta, delta);
+        }
+    }
+    checkers_.bounds.frame(out.frame.size());
+    for (std::size_t i = 0; i < boards_.size(); ++i) {
+        auto& board = *boards_[i];
+        auto arrive = [&board, bytes = out.frame] { board.hear(bytes); };
+        if (out.feed && *out.feed == board.view()) {
+            auto const loss = weather_.faults ? weather_.feed_loss_permille : 0;
+            network_.send_lossy(board.feed_way, loss, std::move(arrive));
+        } else if (!out.feed && out.to == std::to_string(i)) {
+            network_.send(board.answer_way, std::move(arrive));
+        }
+    }
+}
+
+// ---- Wards, hubs and people ---------------------------------------------------------------------
+
+// A demo's wards follow the daemon's time; else they have clocks of their own, which are right.
+Instant House::ward_time() const {
+    return clocks_.rate() == 1 ? clocks_.truth(network_.now()) : daemon_->time();
+}
+
+void House::wards(Source& source) {
+    if (!source.running() || network_.now() < source.hushed_until) return;
+    auto const ward = source.name() == "ward";
+    // A hospital's year is 550,000 messages and 110,000 hub events in 52,560 of these seconds.
+    auto const count = options_.hours == 0 ? chance_.below(ward ? 8 : 5)
+                       : ward              ? 10 + chance_.below(2)
+                                           : 2 + (chance_.chance(93) ? 1 : 0);
+    for (std::uint64_t i = 0; i < count; ++i) {
+        if (ward && hl7_) {
+            source.take_octets(hl7_story_.next(ward_time()), ward_time());
+        } else {
+            source.take(ward ? story_.next_ward(ward_time()) : story_.next_hub(ward_time()),
+                        ward_time());
+        }
+    }
+    if (options_.plant == Plant::repeat_content && chance_.chance(50)) source.take_last_again();
+}
+
+void House::commands() {
+    for (auto const& [id, frame] : unanswered_) ask(id, frame);  // the same id until answered
+    if (!weather_.faults && options_.hours == 0) return;
+    if (!chance_.chance(command_permille)) return;
+    auto const id = fmt::format("c{}", next_command_++);
+    auto const frame = wire::encode(wire::Kind::command, story_.next_command(id, ward_time()));
+    unanswered_[id] = frame;
+    ask(id, frame);
+}
+
+void House::ask(std::string const&, Bytes const& frame) {
+    network_.send(command_way_, [this, frame] {
+        auto command = std::make_shared<v1::Command>();
+        auto const decoded = wire::decode(frame);
+        WASHUP_CHECK(wire::parse(*decoded, *command).has_value(), "of its kind");
+        daemon_->hear(engine::CommandReceived{"board", command});
     });
 }
 
-void House::step(engine::Input const& input) {
-    if (!up_) return;
-    std::vector<engine::Action> actions;
-    engine_->step(input, daemon_time(), actions);
-    std::vector<core::Record> batch;
-    for (auto& action : actions) {
-        if (auto* append = std::get_if<engine::Append>(&action)) {
-            batch.push_back(*append->record);
-        } else if (auto* send = std::get_if<engine::Send>(&action)) {
-            if (send->port == engine::Port::control) {
-                network_.send(0, weather_, [this, frame = send->frame] { on_answer(frame); });
-                continue;
-            }
-            for (auto& source : sources_) {
-                auto const name = source.name + "/" + std::to_string(source.generation);
-                if (name != send->to) continue;
-                network_.send(
-                    source.link, weather_, [this, &source, to = send->to, frame = send->frame] {
-                        // A connection that was made anew hears nothing of the old one.
-                        if (to != source.name + "/" + std::to_string(source.generation)) return;
-                        wire::SourceActions out;
-                        source.session->step(wire::SourceHeard{frame}, network_.now(), out);
-                        take(source, out);
-                    });
-            }
-        }
-    }
-    if (batch.empty()) return;
-    WASHUP_CHECK(journal_->append(std::move(batch)).has_value(), "the queue has room");
-    commit_soon();
-}
-
-// The disk works at its own pace; what was queued meanwhile goes into one commit.
-void House::commit_soon() {
-    if (committing_) return;
-    committing_ = true;
-    network_.after(milliseconds(chance_.between(0, weather_.commit_ms_max)), [this, life = life_] {
-        if (life != life_ || !up_) return;
-        committing_ = false;
-        if (journal_->write() && weather_.faults && chance_.chance(weather_.crash_permille / 4)) {
-            return crash_daemon();  // between write and sync: the torn end
-        }
-        journal_->sync();
-        if (up_ && journal_->queued() > 0) commit_soon();
-    });
-}
-
-void House::deliver(std::vector<reader::Outgoing> frames) {
-    for (auto& out : frames) {
-        for (std::size_t i = 0; i < boards_.size(); ++i) {
-            auto& board = boards_[i];
-            auto arrive = [this, &board, frame = out.frame] { to_board(board, frame); };
-            if (out.feed && *out.feed == board.view) {
-                network_.send_lossy(board.link, weather_, std::move(arrive));
-            } else if (!out.feed && out.to == std::to_string(i)) {
-                network_.send(board.link + 100, weather_, std::move(arrive));
-            }
-        }
-    }
-}
-
-void House::to_board(Board& board, std::string const& bytes) {
-    auto const frame = wire::decode(bytes);
-    WASHUP_CHECK(frame.has_value(), "the daemon sends whole frames");
-    wire::ReplicaActions actions;
-    v1::Heartbeat beat;
-    v1::Delta delta;
-    v1::SnapshotChunk chunk;
-    if (frame->kind == wire::Kind::heartbeat && wire::parse(*frame, beat)) {
-        board.replica->step(&beat, network_.now(), actions);
-    } else if (frame->kind == wire::Kind::delta && wire::parse(*frame, delta)) {
-        board.replica->step(&delta, network_.now(), actions);
-    } else if (frame->kind == wire::Kind::snapshot_chunk && wire::parse(*frame, chunk)) {
-        board.replica->step(&chunk, network_.now(), actions);
-    }
-    take(board, actions);
-}
-
-void House::take(Board& board, wire::ReplicaActions const& actions) {
-    if (!actions.ask_snapshot) return;
-    auto const index = static_cast<std::size_t>(&board - boards_.data());
-    network_.send(board.link + 200, weather_, [this, view = board.view, index] {
-        if (!up_) return;
-        std::vector<reader::Outgoing> out;
-        reader_->snapshot(view, std::to_string(index), out);
-        deliver(std::move(out));
-    });
-}
-
-void House::take(Source& source, wire::SourceActions const& actions) {
-    auto const from = source.name + "/" + std::to_string(source.generation);
-    for (auto const& bytes : actions.send) {
-        network_.send(source.link + 300, weather_, [this, from, life = life_, bytes] {
-            if (life != life_ || !up_) return;  // it was under way when the daemon went down
-            auto const frame = wire::decode(bytes);
-            if (frame->kind == wire::Kind::source_hello) {
-                auto hello = std::make_shared<v1::SourceHello>();
-                if (wire::parse(*frame, *hello)) step(engine::HelloReceived{from, hello});
-            } else {
-                auto record = std::make_shared<v1::IngestRecord>();
-                if (wire::parse(*frame, *record)) step(engine::RecordReceived{from, record});
-            }
-        });
-    }
-    for (auto const& answer : actions.answers) {
-        if (answer->outcome() == v1::IngestAnswer::REFUSED) continue;
-        auto const [it, fresh] =
-            promises_.acked.try_emplace({answer->source(), answer->sequence()}, answer->record());
-        if (!fresh && it->second != answer->record()) {
-            break_promise(fmt::format("{} {} was answered with record {} and then {}", source.name,
-                                      answer->sequence(), it->second, answer->record()));
-        }
-    }
-    if (actions.welcomed) tick_source(source);
-}
-
-void House::tick_source(Source& source) {
-    wire::SourceActions out;
-    source.session->step(wire::SourceTick{}, network_.now(), out);
-    while (source.session->window_left() > 0 &&
-           source.session->next_sequence() <= source.store.size()) {
-        auto const& record = source.store[source.session->next_sequence() - 1];
-        source.session->step(wire::SourceSubmit{&record}, network_.now(), out);
-    }
-    take(source, out);
-}
-
-void House::ask_command() {
-    auto const id = "c" + std::to_string(next_command_++);
-    v1::Command const command = story_.next_command(id, daemon_time());
-    unanswered_commands_[id] = wire::encode(wire::Kind::command, command);
-}
-
-void House::on_answer(std::string const& bytes) {
+void House::on_answer(Bytes const& bytes) {
     auto const frame = wire::decode(bytes);
     v1::Answer answer;
-    if (!frame || frame->kind != wire::Kind::answer || !wire::parse(*frame, answer)) return;
-    unanswered_commands_.erase(answer.command_id());
-    if (!answer.accepted()) return;
-    auto const [it, fresh] =
-        promises_.accepted_commands.try_emplace(answer.command_id(), answer.record());
-    if (!fresh && it->second != answer.record()) {
-        break_promise(fmt::format("command {} was accepted at {} and at {}", answer.command_id(),
-                                  it->second, answer.record()));
+    WASHUP_CHECK(frame->kind == wire::Kind::answer && wire::parse(*frame, answer), "an answer");
+    unanswered_.erase(answer.command_id());
+}
+
+// ---- Faults -------------------------------------------------------------------------------------
+
+void House::part(std::vector<int> ways, bool both) {
+    auto const span = milliseconds(chance_.between(500, 3 * weather_.clog_ms_max));
+    if (!both) ways = {ways[chance_.below(ways.size())]};
+    // A connection that is silent for long breaks, and what was under way is lost with it.
+    bool const breaks = chance_.chance(500);
+    for (auto const way : ways) {
+        network_.hold(way, span);
+        if (breaks) network_.after(span, [this, way] { network_.cut(way); });
     }
+}
+
+void House::strike() {
+    auto const happens = [&](std::uint64_t permille) { return chance_.chance(permille); };
+    for (auto& held : sources_) {
+        auto& source = *held;
+        if (happens(weather_.clog_permille)) part(ways_of(source), false);
+        if (happens(weather_.part_permille)) part(ways_of(source), chance_.chance(600));
+        if (happens(weather_.relink_permille) && source.running()) {
+            for (auto const way : ways_of(source)) network_.cut(way);
+            source.relink();
+        }
+        if (happens(weather_.hush_permille)) {
+            source.hushed_until = network_.now() + seconds(chance_.between(5, 60));
+        }
+        if (happens(weather_.source_restart_permille) && source.running()) {
+            log_.line(network_.now(), "{} restarts", source.name());
+            for (auto const way : ways_of(source)) network_.cut(way);
+            if (source.drained() && chance_.chance(300)) {
+                source.begin_epoch();
+            } else {
+                source.stop();
+                network_.after(milliseconds(chance_.between(10, 6'000)), [&source] {
+                    if (!source.running()) source.start();
+                });
+            }
+        }
+    }
+    for (auto& held : boards_) {
+        auto& board = *held;
+        if (happens(weather_.clog_permille)) part(ways_of(board), false);
+        if (happens(weather_.part_permille)) part(ways_of(board), chance_.chance(600));
+        bool const restarts = happens(weather_.board_restart_permille);
+        if (restarts || happens(weather_.relink_permille)) {
+            for (auto const way : ways_of(board)) network_.cut(way);
+        }
+        if (restarts) {
+            log_.line(network_.now(), "{} restarts", board.name());
+            board.restart();
+        }
+    }
+    if (happens(weather_.part_permille)) part({command_way_, answer_way_}, chance_.chance(500));
+    if (happens(weather_.suspend_permille) && daemon_->awake()) {
+        auto const span = seconds(chance_.between(1, 40));
+        log_.line(network_.now(), "the daemon's machine sleeps for {} ms", span.ms);
+        daemon_->sleep_until(network_.now() + span);
+        for (auto& source : sources_) network_.hold(source->way_in, span);
+        for (auto& board : boards_) network_.hold(board->ask_way, span);
+        network_.hold(command_way_, span);
+    }
+    if (!daemon_->up()) return;
+    if (happens(weather_.commit_fails_permille)) daemon_->disk().fail_next_commit(chance_);
+    if (happens(weather_.disk_full_permille)) daemon_->disk().set_room(chance_.below(20));
+    if (!happens(weather_.crash_permille)) return;
+    auto const how = static_cast<Daemon::End>(chance_.below(3));
+    daemon_->end(how, how == Daemon::End::power    ? "power cut"
+                      : how == Daemon::End::killed ? "killed"
+                                                   : "stopped");
+}
+
+void House::heal() {
+    log_.line(network_.now(), "healed");
+    weather_ = healed(weather_);
+    network_.set_delay_ms_max(weather_.delay_ms_max);
+    clocks_.mend();
+    if (daemon_->up()) daemon_->disk().make_room();
+    daemon_->sleep_until(network_.now());
+    auto const well = [&](int way) { network_.release(way); };
+    for (auto& source : sources_) {
+        for (auto const way : ways_of(*source)) well(way);
+        if (!source->running()) source->start();
+    }
+    for (auto& board : boards_) {
+        for (auto const way : ways_of(*board)) well(way);
+    }
+    well(command_way_);
+    well(answer_way_);
+    if (options_.plant == Plant::never_heal) network_.hold(boards_[0]->feed_way, hours(1));
+}
+
+// ---- The run ------------------------------------------------------------------------------------
+
+void House::look_on() {
+    for (auto& board : boards_) board->look();
+    if (!daemon_->up() || daemon_->reader().state().head.value() != daemon_->durable()) return;
+    auto const now = daemon_->time();
+    if (now < next_recount_ && !options_.recount_always) return;
+    auto const stays = static_cast<std::int64_t>(checkers_.oracle.state().stays.size());
+    next_recount_ = now + hours(1 + stays / stays_an_hour);
+    checkers_.oracle.recount(daemon_->reader());
+    for (auto& board : boards_) checkers_.oracle.look_whole(board->name(), board->replica());
 }
 
 // What happens once in every simulated second.
-void House::second() {
-    if (weather_.faults) {
-        for (auto& source : sources_) {
-            auto const count = chance_.below(8);
-            for (std::uint64_t i = 0; i < count; ++i) {
-                v1::IngestRecord record;
-                record.set_source(source.name);
-                record.set_epoch("s1");
-                record.set_sequence(source.store.size() + 1);
-                *record.mutable_observation() = source.name == "ward"
-                                                    ? story_.next_ward(daemon_time())
-                                                    : story_.next_hub(daemon_time());
-                source.store.push_back(std::move(record));
-            }
-            if (chance_.chance(weather_.restart_permille)) {
-                ++source.generation;
-                note(source.name + " connects anew");
-            }
-        }
-        if (chance_.chance(300)) ask_command();
-        if (chance_.chance(weather_.crash_permille)) crash_daemon();
+void House::second(bool faults) {
+    if (faults) {
+        for (auto& source : sources_) wards(*source);
+        if (options_.hours == 0) strike();
     }
-    for (auto& source : sources_) tick_source(source);
-    for (auto const& [id, bytes] : unanswered_commands_) {  // the same id until it is answered
-        network_.send(400, weather_, [this, bytes, life = life_] {
-            if (life != life_ || !up_) return;
-            auto command = std::make_shared<v1::Command>();
-            auto const frame = wire::decode(bytes);
-            if (wire::parse(*frame, *command)) step(engine::CommandReceived{"board", command});
-        });
-    }
-    if (up_) {
-        step(engine::ClockAdvanced{});
-        std::vector<reader::Outgoing> out;
-        reader_->heartbeat(daemon_time(), 1, true, out);
-        deliver(std::move(out));
-    }
-    for (auto& board : boards_) {
-        wire::ReplicaActions actions;
-        board.replica->step(wire::ReplicaTick{}, network_.now(), actions);
-        take(board, actions);
+    for (auto& source : sources_) source->tick();
+    commands();
+    daemon_->beat();
+    for (auto& board : boards_) board->tick();
+    // Boards look at their clocks more often than that.
+    for (int part = 1; part <= 4; ++part) {
+        network_.run(network_.now() + milliseconds(250));
+        for (auto& board : boards_) board->tick();
+        look_on();
     }
 }
 
-bool House::run(int minutes) {
-    start_daemon();
-    auto const seconds_in_all = minutes * 60;
-    for (int s = 0; s < seconds_in_all && promises_.broken.empty(); ++s) {
-        second();
-        network_.run(network_.now() + seconds(1));
-        if (s % 20 == 0) check_boards(false);
-    }
-    weather_.faults = false;
-    weather_.delay_ms_max = 20;
-    weather_.commit_ms_max = 20;
-    note("healed");
-    // Everything that is down comes up and everybody hears of everything within two minutes.
-    for (int s = 0; s < 120 && promises_.broken.empty(); ++s) {
-        second();
-        network_.run(network_.now() + seconds(1));
-    }
-    check_journal();
-    check_boards(true);
-    return promises_.broken.empty();
-}
-
-void House::check_journal() {
-    auto const records = read_records(*disk_);
-    for (auto& words : check_durability(records, promises_)) break_promise(std::move(words));
-    for (auto& words : check_once_only(records)) break_promise(std::move(words));
+bool House::together() const {
+    if (!daemon_->up() || !unanswered_.empty() || !daemon_->trusted()) return false;
     for (auto const& source : sources_) {
-        if (source.session->connected() &&
-            source.session->next_sequence() == source.store.size() + 1)
-            continue;
-        break_promise(fmt::format("{} did not get rid of its records after everything was healed",
-                                  source.name));
+        if (!source->drained()) return false;
     }
-    if (!unanswered_commands_.empty()) break_promise("a command was never answered");
-    if (up_ && engine_->state().head == reader_->state().head &&
-        core::fingerprint(engine_->state()) != core::fingerprint(reader_->state())) {
-        break_promise("the two folds differ");
+    for (auto const& board : boards_) {
+        if (!board->live() || board->model().head != daemon_->durable()) return false;
     }
+    return daemon_->engine().state().head == daemon_->reader().state().head;
 }
 
-void House::check_boards(bool must_be_live) {
-    for (auto const& board : boards_) {
-        auto const live = board.replica->state() == wire::ReplicaState::live;
-        if (must_be_live && !live) break_promise("a board is not live after everything was healed");
-        if (!live) continue;
-        for (auto& words : check_oracle(*disk_, sealer_, board.view, *board.replica)) {
-            break_promise(std::move(words));
-        }
+bool House::run() {
+    network_.set_delay_ms_max(weather_.delay_ms_max);
+    log_.line(network_.now(), "seed {} {} {}", options_.seed, clocks_.words(), weather_.words());
+    daemon_->start();
+    auto const seconds_in_all = options_.hours > 0 ? options_.hours * 3'600LL / clocks_.rate()
+                                                   : options_.faults_for.ms / 1'000;
+    for (std::int64_t s = 0; s < seconds_in_all && objections().empty(); ++s) second(true);
+    heal();
+    auto const begun = network_.now();
+    while (objections().empty() && !together() && network_.now() - begun < converge_within) {
+        second(false);
     }
+    healed_in_ms_ = (network_.now() - begun).ms;
+    if (objections().empty() && !together()) {
+        checkers_.objections.add("convergence", "after everything was healed: " + summary());
+    }
+    // Quiet for longer than a source is expected to be: every board says so.
+    for (std::int64_t s = 0; s < 30 && objections().empty(); ++s) second(false);
+    if (!objections().empty()) return false;
+    checkers_.durability.look(daemon_->durable());
+    checkers_.oracle.recount(daemon_->reader());
+    if (core::fingerprint(daemon_->engine().state()) !=
+        core::fingerprint(daemon_->reader().state())) {
+        checkers_.objections.add("oracle", "the two folds differ");
+    }
+    return objections().empty();
+}
+
+std::uint64_t House::events() const {
+    std::uint64_t events = 0;
+    for (auto const& source : sources_) events += source->stored_in_all();
+    return events;
 }
 
 std::string House::summary() const {
-    std::uint64_t asked = 0;
-    for (auto const& board : boards_) asked += board.replica->snapshots_asked();
-    return fmt::format("records={} acked={} commands={} crashes={} snapshots={}",
-                       disk_->records.size(), promises_.acked.size(),
-                       promises_.accepted_commands.size(), crashes_, asked);
+    std::uint64_t snapshots = 0;
+    for (auto const& board : boards_)
+        snapshots += board->snapshots() + board->replica().snapshots_asked();
+    return fmt::format(
+        "events={} records={} acked={} commands={} crashes={} refused_starts={} steps={} "
+        "snapshots={} rows={} silent={} healed_ms={} rate={}{}",
+        events(), daemon_->durable(), checkers_.durability.answers(),
+        checkers_.durability.commands(), daemon_->crashes(), daemon_->refused_starts(),
+        daemon_->steps(), snapshots, checkers_.oracle.rows_checked(), checkers_.silence.alarms(),
+        healed_in_ms_, clocks_.rate(), hl7_ ? " hl7" : "");
 }
 
 }  // namespace washup::sim

@@ -1,99 +1,91 @@
 #pragma once
-// The whole house in one thread: the real engine, reader, publishers, source sessions and replicas
-// over a simulated network, disk and clock. Everything follows from one seed. The checkers
-// (checkers.hpp) look on.
+// The whole house in one thread: the real engine, reader, publishers, source sessions, HL7 mapper,
+// replicas and models over a simulated network, disk and clocks. Everything follows from one seed.
+// First faults, while every promise is watched; then everything is healed and must come together
+// within converge_within. The checkers (checkers/) look on.
 
 #include <map>
 #include <memory>
-#include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
-#include "daemon/engine/engine.hpp"
-#include "daemon/engine/recover.hpp"
-#include "daemon/journal/memory_journal.hpp"
-#include "daemon/journal/state_image.hpp"
-#include "daemon/reader/reader.hpp"
-#include "proto/wire/replica.hpp"
-#include "proto/wire/source_session.hpp"
-#include "tests/sim/network.hpp"
+#include "tests/sim/board.hpp"
+#include "tests/sim/daemon.hpp"
+#include "tests/sim/source.hpp"
+#include "tests/support/daemon/hl7_story.hpp"
 #include "tests/support/daemon/story.hpp"
 
 namespace washup::sim {
 
-// What a checker may hold somebody to: promises that were made to the outside.
-struct Promises {
-    // (source, sequence) -> journal record that the source was told is durable.
-    std::map<std::pair<std::string, std::uint64_t>, std::uint64_t> acked;
-    std::map<std::string, std::uint64_t> accepted_commands;  // id -> record
-    std::vector<std::string> broken;                         // words of a checker
+// Real seconds after the last fault: a clock is trusted after 60 s, a snapshot is asked for at most
+// every 16 s, a start is tried again within 13 s.
+inline constexpr Duration converge_within = seconds(120);
+
+struct HouseOptions {
+    std::uint64_t seed = 1;
+    Duration faults_for = seconds(120);  // simulated, before everything is healed
+    int hours = 0;  // of the ward at rate 600, calm: a hospital's year instead of a storm
+    bool sqlite = false;
+    bool recount_always = false;  // all rows at every look, to find the record that broke them
+    Plant plant = Plant::none;
+    Log::To log = Log::To::nowhere;
 };
 
 class House {
   public:
-    House(std::uint64_t seed, bool verbose);
-    // Phase one with faults, phase two healed; false when a checker objected (words in promises).
-    bool run(int minutes);
-    Promises const& promises() const { return promises_; }
+    explicit House(HouseOptions options);
+    ~House();
+    // False when a checker objected.
+    bool run();
+    Objections const& objections() const { return checkers_.objections; }
+    std::string log() const { return log_.text(); }
+    // "seed=1 held records=..." without anything of the machine.
     std::string summary() const;
+    std::uint64_t events() const;
 
   private:
-    struct Source {
-        std::string name;
-        std::unique_ptr<wire::SourceSession> session;
-        std::vector<v1::IngestRecord> store;  // durable at the adapter; sequence = place + 1
-        int link = 0;
-        int generation = 0;  // of its connection
-    };
-    struct Board {
-        v1::View view = v1::VIEW_TIER_1;
-        std::unique_ptr<wire::Replica> replica;
-        int link = 0;
-    };
+    void make_parties();
+    void second(bool faults);
+    void strike();  // this second's faults
+    void wards(Source& source);
+    void commands();
+    void ask(std::string const& id, Bytes const& frame);
+    void part(std::vector<int> ways, bool both);
+    void heal();
+    bool together() const;
+    void look_on();
+    void say(engine::Port port, std::string const& to, Bytes frame);
+    void show(reader::Outgoing out);
+    void on_answer(Bytes const& frame);
+    std::vector<int> ways_of(Source const& source) const { return {source.way_in, source.way_out}; }
+    std::vector<int> ways_of(Board const& board) const {
+        return {board.feed_way, board.ask_way, board.answer_way};
+    }
+    Instant ward_time() const;
 
-    core::State recover();
-    void start_daemon();
-    void crash_daemon();
-    Instant daemon_time() const;
-    void step(engine::Input const& input);
-    void deliver(std::vector<reader::Outgoing> frames);
-    void commit_soon();
-    void second();
-    void tick_source(Source& source);
-    void take(Source& source, wire::SourceActions const& actions);
-    void take(Board& board, wire::ReplicaActions const& actions);
-    void to_board(Board& board, std::string const& frame);
-    void ask_command();
-    void on_answer(std::string const& frame);
-    void note(std::string const& what);
-    void check_journal();
-    void check_boards(bool must_be_live);
-    void break_promise(std::string words) { promises_.broken.push_back(std::move(words)); }
-
+    HouseOptions options_;
     Prng chance_;
-    bool verbose_;
+    Log log_;
     Weather weather_;
+    Clocks clocks_;
     Network network_;
-    tests::Story story_;
     journal::Sealer sealer_;
-    std::shared_ptr<journal::MemoryDisk> disk_;
-    Bytes image_;  // of a durable fold, as it would be beside the journal
-    std::vector<Source> sources_;
-    std::vector<Board> boards_;
-    Promises promises_;
-    std::uint64_t next_command_ = 1;
-    std::map<std::string, Bytes> unanswered_commands_;
+    Checkers checkers_;
+    World world_;
+    hl7v2::ProfileSet profiles_;
+    tests::Story story_;
+    tests::Hl7Story hl7_story_;
+    bool hl7_ = false;
+    std::unique_ptr<Daemon> daemon_;
+    std::vector<std::unique_ptr<Source>> sources_;
+    std::vector<std::unique_ptr<Board>> boards_;
+    int command_way_ = 0, answer_way_ = 0;
 
-    // Of one life of the daemon.
-    int life_ = 0;
-    bool up_ = false;
-    bool committing_ = false;
-    std::unique_ptr<journal::MemoryJournal> journal_;
-    std::unique_ptr<engine::Engine> engine_;
-    std::uint64_t runs_ = 0;
-    std::unique_ptr<reader::Reader> reader_;
-    std::uint64_t crashes_ = 0;
+    std::uint64_t next_command_ = 1;
+    std::map<std::string, Bytes> unanswered_;  // by id
+    Instant next_recount_;
+    std::uint64_t planted_ = 0;
+    std::int64_t healed_in_ms_ = -1;
 };
 
 }  // namespace washup::sim

@@ -4,29 +4,8 @@
 
 namespace washup::sim {
 
-Weather draw_weather(Prng& chance) {
-    Weather weather;
-    weather.delay_ms_max = chance.between(1, 800);
-    weather.feed_loss_permille = chance.chance(500) ? chance.below(200) : 0;
-    weather.crash_permille = chance.chance(700) ? chance.below(60) : 0;
-    weather.restart_permille = chance.chance(500) ? chance.below(40) : 0;
-    weather.commit_ms_max = chance.between(1, 400);
-    return weather;
-}
-
 void Network::at(SteadyInstant when, std::function<void()> what) {
     due_.emplace(std::max(when, now_), std::move(what));
-}
-
-void Network::send(int link, Weather const& weather, std::function<void()> deliver) {
-    auto& last = last_on_link_[link];
-    last = std::max(last, now_ + milliseconds(chance_.between(0, weather.delay_ms_max)));
-    at(last, std::move(deliver));
-}
-
-void Network::send_lossy(int link, Weather const& weather, std::function<void()> deliver) {
-    if (weather.faults && chance_.chance(weather.feed_loss_permille)) return;
-    send(link, weather, std::move(deliver));
 }
 
 void Network::run(SteadyInstant until) {
@@ -37,6 +16,53 @@ void Network::run(SteadyInstant until) {
         what();
     }
     now_ = std::max(now_, until);
+}
+
+int Network::new_way() {
+    ways_.emplace_back();
+    return static_cast<int>(ways_.size()) - 1;
+}
+
+void Network::send(int id, Deliver deliver) {
+    auto& way = ways_[static_cast<std::size_t>(id)];
+    way.last = std::max(way.last, now_ + milliseconds(chance_.between(0, delay_ms_max_)));
+    way.queue.push_back({way.last, std::move(deliver)});
+    at(std::max(way.last, way.held_until), [this, id] { drain(id); });
+}
+
+bool Network::send_lossy(int id, std::uint64_t loss_permille, Deliver deliver) {
+    if (under_way(id) >= feed_queue_max || chance_.chance(loss_permille)) return false;
+    send(id, std::move(deliver));
+    return true;
+}
+
+void Network::drain(int id) {
+    for (;;) {
+        // Asked anew each time: a delivery may hold or cut this very way.
+        auto& way = ways_[static_cast<std::size_t>(id)];
+        if (way.queue.empty() || way.queue.front().due > now_ || way.held_until > now_) return;
+        auto deliver = std::move(way.queue.front().deliver);
+        way.queue.pop_front();
+        deliver();
+    }
+}
+
+void Network::hold(int id, Duration span) {
+    auto& way = ways_[static_cast<std::size_t>(id)];
+    way.held_until = std::max(way.held_until, now_ + span);
+    at(way.held_until, [this, id] { drain(id); });
+}
+
+void Network::release(int id) {
+    auto& way = ways_[static_cast<std::size_t>(id)];
+    way.held_until = now_;
+    at(now_, [this, id] { drain(id); });
+}
+
+void Network::cut(int id) {
+    auto& way = ways_[static_cast<std::size_t>(id)];
+    way.queue.clear();
+    way.last = now_;
 }
 
 }  // namespace washup::sim

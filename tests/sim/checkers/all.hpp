@@ -1,0 +1,34 @@
+#pragma once
+// All who look on, as the parties of the house reach them.
+
+#include "tests/sim/checkers/bounds.hpp"
+#include "tests/sim/checkers/durability.hpp"
+#include "tests/sim/checkers/freshness.hpp"
+#include "tests/sim/checkers/once_only.hpp"
+#include "tests/sim/checkers/oracle.hpp"
+#include "tests/sim/checkers/order.hpp"
+#include "tests/sim/checkers/silence.hpp"
+
+namespace washup::sim {
+
+struct Checkers {
+    Checkers(journal::Sealer const& sealer, Duration expected_within, Duration clock_off_max)
+        : durability(objections),
+          once_only(objections),
+          order(objections),
+          oracle(objections, sealer),
+          freshness(objections),
+          bounds(objections),
+          silence(objections, expected_within, clock_off_max) {}
+
+    Objections objections;
+    Durability durability;
+    OnceOnly once_only;
+    Order order;
+    Oracle oracle;
+    Freshness freshness;
+    Bounds bounds;
+    Silence silence;
+};
+
+}  // namespace washup::sim

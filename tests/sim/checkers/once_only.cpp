@@ -1,0 +1,27 @@
+#include "tests/sim/checkers/once_only.hpp"
+
+#include <fmt/format.h>
+
+namespace washup::sim {
+
+void OnceOnly::stored(core::Record const& record) {
+    if (record.number.value() <= seen_) return;  // found again at a start
+    seen_ = record.number.value();
+    auto const& cause = record.cause;
+    if (cause.kind == core::CauseKind::source) {
+        if (!sequences_.insert({cause.source, cause.epoch, cause.sequence}).second) {
+            objections_.add("once_only", fmt::format("{} {} {} is there twice", cause.source,
+                                                     cause.epoch, cause.sequence));
+        }
+        if (!contents_.insert({cause.source, cause.record_name}).second) {
+            objections_.add("once_only", fmt::format("the content of {} {} has two effects",
+                                                     cause.source, cause.sequence));
+        }
+    }
+    if (cause.kind == core::CauseKind::command && !commands_.insert(cause.command_id).second) {
+        objections_.add("once_only",
+                        fmt::format("command {} was carried out twice", cause.command_id));
+    }
+}
+
+}  // namespace washup::sim

@@ -1,0 +1,45 @@
+#pragma once
+// The disk under the daemon's journal, with all that a disk does wrong. Two of them: records in
+// memory (fast), and the real SQLite journal over a file system in memory (the slow mode).
+
+#include <memory>
+#include <string>
+
+#include "daemon/journal/journal.hpp"
+#include "proto/base/prng.hpp"
+
+namespace washup::sim {
+
+class Disk {
+  public:
+    virtual ~Disk() = default;
+
+    // Nobody has it open. Errors as those of the journal.
+    virtual Result<void> open() = 0;
+    // Of the open one; start() was called on it.
+    virtual journal::Journal& journal() = 0;
+    // The two halves of a commit; false when there was nothing. What is between them may be lost.
+    virtual bool write() = 0;
+    virtual bool sync() = 0;
+    // The next commit fails.
+    virtual void fail_next_commit(Prng& chance) = 0;
+    // No more room than for `records` of them; then none, until there is room again.
+    virtual void set_room(std::size_t records) = 0;
+    virtual void make_room() = 0;
+    // Power goes: what was not synced is lost, torn or there. The journal is closed by it.
+    virtual void cut_power(Prng& chance) = 0;
+    // The process is killed and the machine stays: what was written is there. So is the lock gone.
+    virtual void kill() = 0;
+    // The end of a clean stop: what is queued is committed and told.
+    virtual void close() = 0;
+    // At rest: an octet of a stored record is another, or reading it fails, until mended.
+    virtual bool damage(Prng& chance) = 0;
+    virtual void mend() = 0;
+    // A durable record is gone: no disk of ours may do that (plant.hpp).
+    virtual void lose_last() = 0;
+};
+
+std::unique_ptr<Disk> make_memory_disk(std::string const& epoch);
+std::unique_ptr<Disk> make_sqlite_disk();
+
+}  // namespace washup::sim

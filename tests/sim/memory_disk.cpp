@@ -1,0 +1,86 @@
+#include "tests/sim/disk.hpp"
+
+#include <limits>
+
+#include "daemon/journal/memory_journal.hpp"
+#include "proto/base/check.hpp"
+
+namespace washup::sim {
+namespace {
+
+class InMemory final : public Disk {
+  public:
+    explicit InMemory(std::string const& epoch) : disk_(std::make_shared<journal::MemoryDisk>()) {
+        disk_->epoch = epoch;
+    }
+
+    Result<void> open() override {
+        auto opened = journal::MemoryJournal::open(disk_);
+        if (!opened) return opened.error();
+        journal_ = std::move(*opened);
+        return {};
+    }
+    journal::Journal& journal() override { return *journal_; }
+    bool write() override { return journal_->write(); }
+    bool sync() override { return journal_->sync(); }
+    void fail_next_commit(Prng& chance) override {
+        journal_->fail_next_commit(static_cast<std::size_t>(chance.below(4)));
+    }
+    void set_room(std::size_t records) override {
+        disk_->records_max = disk_->records.size() + records;
+    }
+    void make_room() override { disk_->records_max = std::numeric_limits<std::size_t>::max(); }
+    void cut_power(Prng& chance) override {
+        journal_->crash(static_cast<std::size_t>(chance.below(4)));
+        journal_.reset();
+    }
+    void kill() override {
+        journal_->crash(std::numeric_limits<std::size_t>::max());
+        journal_.reset();
+    }
+    void close() override {
+        journal_->close();
+        journal_.reset();
+    }
+
+    bool damage(Prng& chance) override {
+        if (disk_->records.empty()) return false;
+        if (chance.chance(300)) {
+            disk_->reads_fail = true;
+            return true;
+        }
+        damaged_ = static_cast<std::size_t>(chance.below(disk_->records.size()));
+        auto& stored = disk_->records[damaged_];
+        whole_ = stored;
+        auto const flip = static_cast<char>(1u << chance.below(8));
+        if (stored.body.empty() || chance.chance(100)) {
+            stored.at.ms ^= flip;
+        } else {
+            stored.body[static_cast<std::size_t>(chance.below(stored.body.size()))] ^= flip;
+        }
+        return true;
+    }
+    void mend() override {
+        disk_->reads_fail = false;
+        if (whole_.number) disk_->records[damaged_] = whole_;
+        whole_ = {};
+    }
+    void lose_last() override {
+        WASHUP_CHECK(!disk_->records.empty(), "there is something to lose");
+        disk_->records.pop_back();
+    }
+
+  private:
+    std::shared_ptr<journal::MemoryDisk> disk_;
+    std::unique_ptr<journal::MemoryJournal> journal_;
+    std::size_t damaged_ = 0;
+    journal::StoredRecord whole_;
+};
+
+}  // namespace
+
+std::unique_ptr<Disk> make_memory_disk(std::string const& epoch) {
+    return std::make_unique<InMemory>(epoch);
+}
+
+}  // namespace washup::sim
