@@ -81,7 +81,11 @@ Measures::Part Measures::part_of(core::State const& state, core::Stay const& sta
     auto const end = core::end_of(state, stay);
     part.headline = end ? ended_part(state, stay, *end) : live_part(state, stay);
     if (part.headline == Headline{}) return part;
-    auto const here = core::location_at(state, stay, state.last_at);
+    // The place that is shown. Not the place at the hour: a sender's clock may be ahead, and then
+    // this would change by itself, with no event of the stay that says so.
+    auto const shown = core::read(state, stay, core::Field::location);
+    auto const here = shown.known() ? shown.fact->value.location.value_or(core::Location{})
+                                    : core::Location{};
     auto const site = core::site_code(state.config, here.site);
     part.scopes.insert("all");
     if (auto const code = site.empty() ? here.site : site; !code.empty()) {

@@ -53,6 +53,24 @@ TEST(Measures, TheIdealHeldFirstIsReachedByAnActualAtLeastAsIndependent) {
     EXPECT_EQ(headline(ward).ideal_reached, 1);
 }
 
+// Found by tests/sim, seed 10: a restarted daemon counted another team than the running one.
+TEST(Measures, AMoveThatASenderDatesAheadCountsWhereTheRowShowsIt) {
+    Ward ward;
+    ward.receive(a01("V1", "M1", "2026-11-02T09:00", "FORD"));
+    say(ward, Field::ideal_outcome, "home_care", "2026-11-02T09:30");
+    auto ahead = a02("V1", "M1", "2026-11-02T10:05", "KENT");
+    ahead.observation.times.recorded = at("2026-11-02T10:00").at;
+    ward.receive(ahead);
+    derive::Measures kept;
+    kept.recount(ward.state());
+    EXPECT_EQ(kept.by_scope().count("team:south"), 1U);
+    ward.receive(a01("V2", "M2", "2026-11-02T11:00"));
+    kept.update(ward.state(), ward.stay("V2")->id);
+    derive::Measures anew;
+    anew.recount(ward.state());
+    EXPECT_EQ(kept.by_scope(), anew.by_scope());
+}
+
 TEST(Measures, UndoneTheDischargeIsAsIfItHadNotHappened) {
     Ward ward;
     ward.receive(a01("V1", "M1", "2026-11-02T09:00").time(Field::discharge_ready, "2026-11-02"));
