@@ -30,6 +30,8 @@ using Run = std::function<int(Options const&)>;
 // Each subcommand is added with what it does; the chosen one ends up in `run`.
 void add_views(CLI::App& app, Run& run);
 void add_commands(CLI::App& app, Run& run);
+// Gives the group: what is chosen in it needs no daemon.
+CLI::App* add_keys(CLI::App& app, Run& run);
 
 std::unique_ptr<Session> open_session(Options const& options, int tier = 3);
 

@@ -262,7 +262,8 @@ std::string_view to_words(HandshakeFault fault, bool with_keys) {
                              : "the daemon there wants a key; give --keys FILE";
         case HandshakeFault::broken:
             return with_keys ? "the daemon there is not the one this key file was made for"
-                             : "what listens there is no daemon";
+                             : "what listens there ended the handshake; if it is a daemon that "
+                               "wants a key, give --keys FILE";
     }
     return {};
 }
