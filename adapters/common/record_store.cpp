@@ -313,8 +313,10 @@ Result<std::vector<Batch>> SqliteRecordStore::unfinished_batches() {
 }
 
 Result<void> SqliteRecordStore::finish_batch(std::uint64_t id) {
-    auto set = db_.prepare("UPDATE batch SET finished = 1 WHERE id = ?");
-    return set.bind(static_cast<std::int64_t>(id)).finish();
+    return db_.transaction([&]() -> Result<void> {
+        auto set = db_.prepare("UPDATE batch SET finished = 1 WHERE id = ?");
+        return set.bind(static_cast<std::int64_t>(id)).finish();
+    });
 }
 
 Result<std::unique_ptr<RecordStore>> RecordStore::open(fs::path const& folder) {

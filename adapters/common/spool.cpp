@@ -81,8 +81,8 @@ void Spool::decide(SteadyInstant now, SpoolActions& out) {
     out.acknowledge = acknowledged_up_to_ = last;
 }
 
-bool Spool::room(std::uint64_t bytes) const {
-    return waiting_.size() + reserved_records_ < options_.records_max &&
+bool Spool::room(std::uint64_t bytes, std::uint64_t records) const {
+    return waiting_.size() + reserved_records_ + records <= options_.records_max &&
            bytes_ + reserved_bytes_ + bytes <= options_.bytes_max;
 }
 

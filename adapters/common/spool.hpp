@@ -80,7 +80,8 @@ class Spool {
 
     void step(SpoolInput const& input, SteadyInstant now, SpoolActions& out);
 
-    bool room(std::uint64_t bytes) const;
+    // For so many octets in so many records.
+    bool room(std::uint64_t bytes, std::uint64_t records = 1) const;
     bool spooling() const { return spooling_; }
     // The record was acknowledged from here, or may be.
     bool may_acknowledge(std::uint64_t sequence) const { return sequence <= acknowledged_up_to_; }

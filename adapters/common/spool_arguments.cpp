@@ -10,7 +10,7 @@ SpoolOptions SpoolArguments::options() const {
             .bytes_max = bytes};
 }
 
-void add_spool_arguments(CLI::App& app, SpoolArguments& arguments) {
+void add_spool_arguments(CLI::App& app, SpoolArguments& arguments, std::uint64_t records_least) {
     app.add_option("--spool-after", arguments.after_s,
                    "seconds without the daemon's answer until what is kept here is acknowledged "
                    "without it")
@@ -19,7 +19,7 @@ void add_spool_arguments(CLI::App& app, SpoolArguments& arguments) {
     app.add_option("--spool-records", arguments.records,
                    "records without an answer that are kept at most; then nothing more is taken")
         ->capture_default_str()
-        ->check(CLI::Range(std::uint64_t{1}, spool_records_max));
+        ->check(CLI::Range(records_least, spool_records_max));
     app.add_option("--spool-bytes", arguments.bytes, "the same in octets of raw records")
         ->capture_default_str()
         ->check(CLI::Range(spool_bytes_least, spool_bytes_max));

@@ -12,8 +12,9 @@ class App;
 
 namespace washup::adapters {
 
-// Room for the largest single record, twice.
-inline constexpr std::uint64_t spool_bytes_least = 2 * raw_record_bytes_max;
+// Room for the largest message and for the largest file.
+inline constexpr std::uint64_t spool_bytes_least = 64ull << 20;
+static_assert(spool_bytes_least >= raw_record_bytes_max);
 
 struct SpoolArguments {
     double after_s = 2;
@@ -24,7 +25,8 @@ struct SpoolArguments {
     SpoolOptions options() const;
 };
 
-// --spool-after, --spool-records, --spool-bytes, --status
-void add_spool_arguments(CLI::App& app, SpoolArguments& arguments);
+// --spool-after, --spool-records, --spool-bytes, --status. A spool that could never hold what comes
+// in one piece would hold up everything: `records_least`.
+void add_spool_arguments(CLI::App& app, SpoolArguments& arguments, std::uint64_t records_least = 1);
 
 }  // namespace washup::adapters

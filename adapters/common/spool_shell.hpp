@@ -24,7 +24,9 @@ class SpoolShell {
     // words() changed.
     std::function<void()> on_words;
 
-    bool room(std::uint64_t bytes) const { return spool_.room(bytes); }
+    bool room(std::uint64_t bytes, std::uint64_t records = 1) const {
+        return spool_.room(bytes, records);
+    }
     bool spooling() const { return spool_.spooling(); }
     bool may_acknowledge(std::uint64_t sequence) const { return spool_.may_acknowledge(sequence); }
     SpoolState state() const { return spool_.state(); }

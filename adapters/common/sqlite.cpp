@@ -117,8 +117,10 @@ Result<Sqlite> Sqlite::open(std::filesystem::path const& file) {
 
 Result<void> Sqlite::run(char const* statements) {
     auto const code = sqlite3_exec(db_.get(), statements, nullptr, nullptr, nullptr);
-    if (code != SQLITE_OK) return sqlite_error(db_.get(), code);
-    return {};
+    if (code == SQLITE_OK) return {};
+    auto fault = sqlite_error(db_.get(), code);
+    failed_ = failed_ || fault.code == ErrorCode::io;
+    return fault;
 }
 
 SqliteStatement Sqlite::prepare(std::string_view statement) {
@@ -151,7 +153,7 @@ Result<void> Sqlite::transaction(std::function<Result<void>()> const& work) {
     auto done = work();
     if (done) done = run("COMMIT");
     if (done) return done;
-    failed_ = done.error().code == ErrorCode::io;
+    failed_ = failed_ || done.error().code == ErrorCode::io;
     // The first error is the one that says why; a failed roll-back adds nothing to it.
     (void)run("ROLLBACK");
     return done;

@@ -10,6 +10,7 @@
 
 #include "adapters/common/program.hpp"
 #include "adapters/common/record_store.hpp"
+#include "adapters/common/spool_arguments.hpp"
 #include "adapters/csv/dry_run.hpp"
 #include "adapters/csv/relay_shell.hpp"
 #include "proto/base/clock.hpp"
@@ -29,8 +30,9 @@ the profile. They are kept, sealed, in --data and moved to DIR/done/ (DIR/failed
 them can be read), with NAME.report.csv beside them when rows were not taken as they stand.
 
 Exit codes: 0 done; 1 --dry-run found rows that cannot be mapped, or --once moved files to failed/;
-2 wrong use; 69 the daemon is away (--once, 30 s); 75 own trouble: disk, or the store is held by
-another washup-csv; 78 the profile has faults.)";
+--status: it spools, or rows wait and it does not run; 2 wrong use; 69 the daemon is away (--once,
+30 s); 75 own trouble: disk, or the store is held by another washup-csv; 78 the
+profile has faults.)";
 
 struct Options {
     std::string drop, daemon = "127.0.0.1:7700", keys, source, profile = "csv_hub", config_dir;
@@ -38,6 +40,7 @@ struct Options {
     std::vector<std::string> dry_run;
     bool once = false;
     int keep_raw_days = adapters::keep_raw_days_default;
+    adapters::SpoolArguments spool;
 };
 
 // A path, or NAME.toml in --config, ./config/sources, the source tree of this build, /usr/share.
@@ -87,8 +90,12 @@ class Program {
         client.source = options_.source.empty() ? profile_.source : options_.source;
         client.epoch = (*store)->epoch();
         client.profile = profile_.name + " (" + profile_.words + ")";
+        csv::RelaySpool spool{options_.spool.options(),
+                              adapters::StatusFile{options_.data, client.source}};
+        // Who runs it once is told by its exit code what became of the files.
+        if (options_.once) spool.options.after.reset();
         csv::Relay relay(io_, profile_, **drop, **store, client,
-                         adapters::Retention{options_.keep_raw_days},
+                         adapters::Retention{options_.keep_raw_days}, spool,
                          [this](Error const& trouble) { finish(exit_of(trouble)); });
         relay_ = &relay;
         if (auto started = relay.start(); !started) return exit_of(started.error());
@@ -185,6 +192,7 @@ int main(int argc, char** argv) {
                    "days until the rows of a file are forgotten here")
         ->capture_default_str()
         ->check(CLI::Range(1, adapters::keep_raw_days_max));
+    adapters::add_spool_arguments(app, options.spool, csv::rows_max);
     app.add_flag("--once", options.once, "process what is there, wait for the answers, end");
     app.add_option("--dry-run", options.dry_run, "map FILE... and print each row's outcome");
     try {
@@ -192,6 +200,7 @@ int main(int argc, char** argv) {
     } catch (CLI::ParseError const& error) {
         return app.exit(error) == 0 ? washup::adapters::exit_ok : washup::adapters::exit_usage;
     }
+    if (options.spool.status) return washup::adapters::print_status(options.data);
     if (options.dry_run.empty() && options.drop.empty()) {
         std::cerr << "--drop DIR or --dry-run FILE is needed; see --help\n";
         return washup::adapters::exit_usage;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <boost/asio/post.hpp>
+#include <chrono>
 #include <fstream>
 #include <sstream>
 
@@ -44,31 +45,61 @@ v1::Observation set_aside(std::string const& words) {
 
 Relay::Relay(boost::asio::io_context& io, Profile const& profile, DropFolder& drop,
              adapters::RecordStore& store, adapters::IngestClientOptions options,
-             adapters::Retention retention, std::function<void(Error)> on_trouble)
+             adapters::Retention retention, RelaySpool spool, std::function<void(Error)> on_trouble)
     : io_(io),
       profile_(profile),
       drop_(drop),
       store_(store),
       options_(std::move(options)),
       on_trouble_(std::move(on_trouble)),
-      retention_(retention) {}
+      retention_(retention),
+      spool_options_(std::move(spool)),
+      away_(io) {}
 
 Result<void> Relay::start() {
     auto const left = store_.unfinished_batches();
     if (!left) return left.error();
     for (auto const& batch : *left) remember(batch);
+    auto const waiting = store_.waiting();
+    if (!waiting) return waiting.error();
+    spool_ = std::make_unique<adapters::SpoolShell>(io_, spool_options_.options, *waiting,
+                                                    spool_options_.status);
+    spool_->on_words = [this] { say_words(); };
     adapters::IngestClientHandlers handlers;
     handlers.on_welcome = [this](std::uint64_t watermark) { go_on_from(watermark); };
     handlers.on_answer = [this](v1::IngestAnswer const& answer) { answered(answer); };
-    handlers.on_lost = [] { log_warn("daemon_lost"); };
+    handlers.on_lost = [this] {
+        log_warn("daemon_lost");
+        spool_->lost();
+        daemon_away();
+    };
     client_ = std::make_unique<adapters::IngestClient>(io_, options_, std::move(handlers));
     drop_.on_change([this] { run_soon(); });
+    daemon_away();
     return {};
+}
+
+void Relay::daemon_away() {
+    if (!spool_options_.options.after) return;
+    away_.expires_after(std::chrono::milliseconds(spool_options_.options.after->ms));
+    away_.async_wait([this](boost::system::error_code error) {
+        if (error || stopped_ || connected()) return;
+        away_long_ = true;
+        run_soon();
+    });
+}
+
+void Relay::say_words() {
+    if (!client_) return;
+    auto const& words = spool_->words();
+    client_->set_profile(words.empty() ? options_.profile : words + "; " + options_.profile);
 }
 
 void Relay::stop() {
     stopped_ = true;
     drop_.stop();
+    away_.cancel();
+    if (spool_) spool_->stop();
     client_.reset();
     if (auto noted = note_answers(); !noted) log_warn("answers_not_noted");
 }
@@ -81,6 +112,9 @@ void Relay::go_on_from(std::uint64_t watermark) {
     log_info("daemon_here", "watermark", watermark, "last", store_.last_sequence());
     // Rows below the watermark whose answer was lost with an earlier run are asked for again: the
     // daemon gives the same answer, and the report needs it.
+    away_long_ = false;
+    away_.cancel();
+    spool_->welcomed(watermark);
     next_ = watermark + 1;
     for (auto const& [id, file] : open_) next_ = std::min(next_, file.batch.first);
     run_soon();
@@ -110,12 +144,30 @@ Result<void> Relay::work() {
     return forget_old_days();
 }
 
+bool Relay::may_take() {
+    if (octets_needed_ > 0 && !spool_->room(octets_needed_, records_needed_)) return false;
+    if (open_.size() >= files_waiting_max) return false;
+    return connected() ? spool_->state().waiting < rows_waiting_max : away_long_;
+}
+
+bool Relay::room(std::uint64_t octets, std::uint64_t records) {
+    bool const is = spool_->room(octets, records);
+    if (!is) spool_->refused();
+    octets_needed_ = is ? 0 : octets;
+    records_needed_ = is ? 0 : records;
+    return is;
+}
+
+void Relay::kept(std::uint64_t first, std::span<adapters::NewRecord const> records) {
+    for (auto const& record : records) {
+        spool_->reserve(record.raw.size());
+        spool_->kept({first++, record.raw.size(), system_now()});
+    }
+}
+
 Result<void> Relay::take_files() {
-    if (!connected()) return {};
     for (auto const& name : drop_.whole_files()) {
-        std::uint64_t waiting = 0;
-        for (auto const& [id, file] : open_) waiting += file.batch.last - file.batch.first + 1;
-        if (waiting >= rows_waiting_max) return {};
+        if (!may_take()) return {};
         if (auto done = take(name); !done) return done;
     }
     return {};
@@ -138,9 +190,11 @@ Result<void> Relay::refuse_file(std::string const& name, std::string const& word
     record.trigger = "file";
     record.raw = words;
     record.digest = blake2b_256(words);
-    auto const kept = store_.append(std::span{&record, 1}, system_now());
-    if (!kept) return kept.error();
-    failures_owed_.insert(*kept);
+    if (!room(words.size(), 1)) return {};
+    auto const first = store_.append(std::span{&record, 1}, system_now());
+    if (!first) return first.error();
+    kept(*first, std::span{&record, 1});
+    failures_owed_.insert(*first);
     ++counts_.failed;
     log_warn("file_failed", "file", name, "why", words);
     auto moved = move_aside(name, "failed", {Rejection{0, {}, words}});
@@ -171,8 +225,12 @@ Result<void> Relay::take(std::string const& name) {
     }
     auto const intake = take_file(profile_, name, *octets);
     if (!intake) return refuse_file(name, intake.error().words);
+    std::uint64_t row_octets = 0;
+    for (auto const& record : intake->records) row_octets += record.raw.size();
+    if (!room(row_octets, intake->records.size())) return {};
     auto const batch = store_.append_batch(intake->batch, intake->records, system_now());
     if (!batch) return batch.error();
+    kept(batch->first, intake->records);
     ++counts_.files;
     counts_.rows += intake->records.size();
     log_info("file_taken", "file", name, "rows", intake->records.size(), "charset", intake->charset,
@@ -241,6 +299,7 @@ void Relay::answered(v1::IngestAnswer const& answer) {
         next_ = std::min(next_, answer.sequence());
     } else {
         refused_.erase(answer.sequence());
+        spool_->answered(answer.sequence());
         failures_owed_.erase(answer.sequence());
         (answer.outcome() == v1::IngestAnswer::INBOX ? counts_.inbox : counts_.accepted) += 1;
         answers_.push_back({answer.sequence(), static_cast<int>(answer.outcome()), answer.code(),

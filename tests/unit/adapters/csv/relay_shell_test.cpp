@@ -18,9 +18,9 @@ using test_support::TempDir;
 // The ingest side of a daemon: welcomes every source and answers by `outcome_of`; silent when told.
 class FakeDaemon {
   public:
-    explicit FakeDaemon(boost::asio::io_context& io)
+    explicit FakeDaemon(boost::asio::io_context& io, std::uint16_t port = 0)
         : socket_(io, context_, link::SocketType::router) {
-        EXPECT_TRUE(socket_.bind("tcp://127.0.0.1:0").has_value());
+        EXPECT_TRUE(socket_.bind("tcp://127.0.0.1:" + std::to_string(port)).has_value());
         socket_.on_message([this](std::string const& from, std::string const& bytes) {
             auto const frame = wire::decode(bytes);
             ASSERT_TRUE(frame.has_value());
@@ -89,18 +89,27 @@ class RelayTest : public ::testing::Test {
 
     fs::path drop_path() const { return temp_.path() / "drop"; }
 
-    void start() {
+    void start(RelaySpool spool = {}) {
+        start(std::move(spool), daemon_.port());
+        run_until([&] { return relay_->connected(); });
+    }
+    // Its daemon comes later, if at all.
+    void start_without(RelaySpool spool) {
+        later_ = FakeDaemon{io_}.port();
+        start(std::move(spool), later_);
+    }
+    void daemon_comes() { late_ = std::make_unique<FakeDaemon>(io_, later_); }
+    void start(RelaySpool spool, std::uint16_t port) {
         store_ = adapters::RecordStore::open(temp_.path() / "store").value();
         drop_ = DropFolder::open(io_, drop_path(), profile_.settle).value();
         adapters::IngestClientOptions options;
-        options.ingest_port = daemon_.port();
+        options.ingest_port = port;
         options.source = "hub";
         options.epoch = store_->epoch();
         relay_ = std::make_unique<Relay>(io_, profile_, *drop_, *store_, options,
-                                         adapters::Retention{30},
+                                         adapters::Retention{30}, std::move(spool),
                                          [](Error const& error) { ADD_FAILURE() << error.words; });
         ASSERT_TRUE(relay_->start().has_value());
-        run_until([&] { return relay_->connected(); });
     }
     void stop() {
         if (relay_) relay_->stop();
@@ -130,6 +139,8 @@ class RelayTest : public ::testing::Test {
     std::unique_ptr<adapters::RecordStore> store_;
     std::unique_ptr<DropFolder> drop_;
     std::unique_ptr<Relay> relay_;
+    std::uint16_t later_ = 0;
+    std::unique_ptr<FakeDaemon> late_;
 };
 
 TEST_F(RelayTest, SendsTheGoodRowsAndReportsTheOthers) {
@@ -242,6 +253,54 @@ TEST_F(RelayTest, TakesNoFurtherFileAtRowsWaitingMax) {
     for (int turns = 0; turns < 100; ++turns) io_.run_one_for(std::chrono::milliseconds(20));
     EXPECT_TRUE(fs::exists(drop_path() / "blockers_b.csv"));
     EXPECT_EQ(relay_->counts().files, 1u);
+}
+
+TEST_F(RelayTest, TakesFilesWithoutTheDaemonAndSendsThemInOrderWhenItIsThere) {
+    start_without({.options = {.after = milliseconds(20)}, .status = {}});
+    for (std::string const name : {"blockers_a.csv", "blockers_b.csv"}) {
+        drop(name,
+             "Visit Number,Reason\nV1,CP4\nODD" + std::string(name, 9, 1) + ",CP4\nODD,CP4\n");
+        run_until([&] { return fs::exists(drop_path() / "done" / name); });
+    }
+    run_until([&] { return relay_->spool().spooling; });
+    EXPECT_EQ(relay_->spool().waiting, 6u);
+    daemon_comes();
+    run_until([&] { return relay_->idle(); });
+    ASSERT_EQ(late_->heard.size(), 6u);
+    for (std::uint64_t i = 0; i < 6; ++i) EXPECT_EQ(late_->heard[i].sequence(), i + 1);
+    EXPECT_EQ(relay_->spool().waiting, 0u);
+    EXPECT_NE(report("blockers_b.csv").find("off the ladder"), std::string::npos);
+}
+
+TEST_F(RelayTest, LeavesFilesWhereTheyAreWhenItMayNotSpool) {
+    start_without({.options = {.after = std::nullopt}, .status = {}});
+    drop("blockers_a.csv", "Visit Number,Reason\nV1,CP4\n");
+    for (int turns = 0; turns < 20; ++turns) io_.run_one_for(std::chrono::milliseconds(10));
+    EXPECT_TRUE(fs::exists(drop_path() / "blockers_a.csv"));
+}
+
+TEST_F(RelayTest, LeavesAFileThatTheSpoolHasNoRoomFor) {
+    start_without({.options = {.after = milliseconds(20), .records_max = 3}, .status = {}});
+    drop("blockers_a.csv", "Visit Number,Reason\nV1,CP4\nV2,CP4\n");
+    run_until([&] { return fs::exists(drop_path() / "done" / "blockers_a.csv"); });
+    drop("blockers_b.csv", "Visit Number,Reason\nV3,CP4\nV4,CP4\n");
+    for (int turns = 0; turns < 20; ++turns) io_.run_one_for(std::chrono::milliseconds(10));
+    EXPECT_TRUE(fs::exists(drop_path() / "blockers_b.csv"));
+    EXPECT_EQ(relay_->spool().waiting, 2u);
+    daemon_comes();
+    run_until([&] { return relay_->idle(); });
+    EXPECT_EQ(late_->sequences().size(), 4u) << "taken as soon as there was room";
+}
+
+TEST_F(RelayTest, TakesNoFurtherFileAtFilesWaitingMax) {
+    start_without({.options = {.after = milliseconds(20)}, .status = {}});
+    for (std::size_t i = 0; i < files_waiting_max + 2; ++i) {
+        drop("blockers_" + std::to_string(1000 + i) + ".csv",
+             "Visit Number,Reason\nV" + std::to_string(i) + ",CP4\n");
+    }
+    run_until([&] { return relay_->counts().files == files_waiting_max; });
+    for (int turns = 0; turns < 20; ++turns) io_.run_one_for(std::chrono::milliseconds(10));
+    EXPECT_EQ(relay_->counts().files, files_waiting_max);
 }
 
 TEST(DropFolder, KnowsUnfinishedNames) {
