@@ -97,6 +97,9 @@ void expect_each_once(Town const& town, std::set<int> const& people) {
         << "a record was applied twice, or lost";
 }
 
+// Four of them: 1,000 SIGKILLs in all under WASHUP_LONG=1, a tenth else.
+std::uint64_t const kills_of_each = long_count(250);
+
 enum class Victim { daemon, adapter, either };
 
 void feed_while_killing(Victim victim, std::uint64_t seed) {
@@ -108,7 +111,7 @@ void feed_while_killing(Victim victim, std::uint64_t seed) {
     std::vector<std::unique_ptr<WardSystem>> wards;
     for (int i = 1; i <= 3; ++i) wards.push_back(std::make_unique<WardSystem>(town.hl7_port(), i));
 
-    auto const kills = long_count(100);
+    auto const kills = kills_of_each;
     for (std::uint64_t kill = 0; kill < kills; ++kill) {
         auto const calm_rounds = chance.below(6);
         for (std::uint64_t round = 0; round < calm_rounds; ++round) {
@@ -151,6 +154,48 @@ TEST(KillNine, OfTheAdapterLosesAndDoublesNothing) {
 
 TEST(KillNine, OfEitherLosesAndDoublesNothing) {
     feed_while_killing(Victim::either, 3);
+}
+
+// The daemon is away half of the time, and whoever is there is killed at any moment: while the
+// spool fills, while it empties, in the middle of a start. The wards notice nothing but lost
+// connections.
+TEST(KillNine, OfEitherWhileTheSpoolFillsAndEmptiesLosesAndDoublesNothing) {
+    Prng chance{4};
+    Town town;
+    town.hl7_words = {"--spool-after", "0.05"};
+    ASSERT_TRUE(town.start_hl7()) << town.hl7().err();
+    std::vector<std::unique_ptr<WardSystem>> wards;
+    for (int i = 1; i <= 3; ++i) wards.push_back(std::make_unique<WardSystem>(town.hl7_port(), i));
+    std::unique_ptr<Process> daemon;  // not waited for: it may be killed while it starts
+    for (std::uint64_t kill = 0; kill < kills_of_each;) {
+        auto const rounds = chance.below(8);
+        for (std::uint64_t round = 0; round < rounds; ++round) {
+            for (auto& ward : wards) ward->send();
+            for (auto& ward : wards) ASSERT_TRUE(ward->served()) << town.hl7().err();
+        }
+        for (auto& ward : wards) ward->send();
+        rest(milliseconds(static_cast<std::int64_t>(chance.below(30))));
+        if (chance.chance(500)) {
+            town.hl7().kill_9();
+            ASSERT_TRUE(town.start_hl7()) << town.hl7().err();
+            ++kill;
+        } else if (daemon) {
+            daemon->kill_9();
+            daemon.reset();
+            ++kill;
+        } else {
+            daemon = std::make_unique<Process>(town.daemon_command());
+        }
+        for (auto& ward : wards) ASSERT_TRUE(ward->served()) << town.hl7().err();
+    }
+    daemon.reset();
+    ASSERT_TRUE(town.start_daemon()) << town.daemon().err();
+    std::set<int> people;
+    for (auto const& ward : wards) people.insert(ward->people().begin(), ward->people().end());
+    EXPECT_TRUE(eventually(
+        [&] { return accepted_of_ward(town) >= static_cast<std::int64_t>(people.size()); },
+        seconds(60)));
+    expect_each_once(town, people);
 }
 
 }  // namespace

@@ -73,6 +73,7 @@ bool Town::start_hl7(ProcessOptions const& options) {
                                      address(),
                                      "--data",
                                      folder_.file("washup-hl7")};
+    command.insert(command.end(), hl7_words.begin(), hl7_words.end());
     hl7_ = std::make_unique<Process>(command, options);
     auto const up = [&] { return !hl7_->running() || listening(hl7_port()); };
     return eventually(up, seconds(30)) && hl7_->running();
