@@ -33,28 +33,28 @@ Rights rights_of(config::KeyEntry const& key) {
         case Role::source:
             return {.ingest = true};
         case Role::display:
-            return {.tier_max = key.tier};
+            return {.highest_tier = key.tier};
         case Role::workstation:
         case Role::operator_:
-            return {.tier_max = 3, .command = true, .history = true};
+            return {.highest_tier = 3, .command = true, .history = true};
         case Role::auditor:
-            return {.tier_max = 3, .history = true};
+            return {.highest_tier = 3, .history = true};
         case Role::paper:  // the sheet names people
-            return {.tier_max = 3};
+            return {.highest_tier = 3};
         // What these need beyond counts is not made yet; until it is they get no more.
         case Role::area:
         case Role::county:
         case Role::sender:
         case Role::bi:
-            return {.tier_max = 0};
+            return {.highest_tier = 0};
     }
     return {};
 }
 
 bool may_enter(Rights const& rights, Door door) {
     if (door == Door::ingest) return rights.ingest;
-    if (door == Door::control) return rights.tier_max >= 0;
-    return static_cast<int>(door) - static_cast<int>(Door::tier_0) <= rights.tier_max;
+    if (door == Door::control) return rights.highest_tier >= 0;
+    return static_cast<int>(door) - static_cast<int>(Door::tier_0) <= rights.highest_tier;
 }
 
 bool may_send(Rights const& rights, Door door, wire::Kind kind) {
@@ -76,7 +76,7 @@ bool may_send(Rights const& rights, Door door, wire::Kind kind) {
 }
 
 bool may_see(Rights const& rights, int tier) {
-    return tier >= 0 && tier <= 3 && tier <= rights.tier_max;
+    return tier >= 0 && tier <= 3 && tier <= rights.highest_tier;
 }
 
 }  // namespace washup::access

@@ -21,7 +21,7 @@ Door feed_door(int tier);
 
 struct Rights {
     bool ingest = false;   // say hello and send records, for the key's one source
-    int tier_max = -1;     // highest view: its feed and its snapshots; -1 none
+    int highest_tier = -1;     // highest view: its feed and its snapshots; -1 none
     bool command = false;  // change anything
     bool history = false;  // everything about one stay: tier 3 with identifiers
 };

@@ -126,15 +126,37 @@ class FeedState:
 # ---- Sockets ----
 
 
+def read_key_file(path):
+    """The words of a key file: name, public, secret, daemon."""
+    if os.stat(path).st_mode & 0o077:
+        raise ValueError(f"{path} may be read by others; run: chmod 0600 {path}")
+    words = {}
+    for line in pathlib.Path(path).read_text().splitlines():
+        if line.strip() and not line.startswith("#"):
+            word, _, value = line.partition("=")
+            words[word.strip()] = value.strip().strip('"')
+    return words
+
+
+def with_keys(socket):
+    """WASHUP_KEYS names the key file; without it the daemon must be one without keys."""
+    if path := os.environ.get("WASHUP_KEYS"):
+        keys = read_key_file(path)
+        socket.curve_serverkey = keys["daemon"].encode()
+        socket.curve_publickey = keys["public"].encode()
+        socket.curve_secretkey = keys["secret"].encode()
+    return socket
+
+
 def dealer(host, port):
-    socket = zmq.Context.instance().socket(zmq.DEALER)
+    socket = with_keys(zmq.Context.instance().socket(zmq.DEALER))
     socket.linger = 0
     socket.connect(f"tcp://{host}:{port}")
     return socket
 
 
 def subscriber(host, port):
-    socket = zmq.Context.instance().socket(zmq.SUB)
+    socket = with_keys(zmq.Context.instance().socket(zmq.SUB))
     socket.linger = 0
     socket.subscribe(b"")
     socket.connect(f"tcp://{host}:{port}")

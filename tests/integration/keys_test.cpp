@@ -1,0 +1,205 @@
+// Keys on the real programs: with one the whole road works, without one nothing does, and strangers
+// of every kind cost those who belong nothing but a little time.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <functional>
+#include <iostream>
+
+#include "tests/support/temp_dir.hpp"
+#include "tests/support/town/adt.hpp"
+#include "tests/support/town/town.hpp"
+
+namespace washup::integration {
+namespace {
+
+using test_support::eventually;
+
+// A daemon with a key list of its own, made as an operator makes it.
+class KeyedTown {
+  public:
+    KeyedTown() {
+        auto const got =
+            test_support::run({program("washupd"), "public-key", "--data", file("washupd")});
+        daemon_key_ = got.out.substr(0, got.out.find('\n'));
+        make("ward", {"--role", "source", "--source", "ward"});
+        make("wall", {"--role", "display", "--tier", "1", "--approver", "the tests"});
+        make("desk", {"--role", "operator"});
+    }
+    void make(std::string const& name, std::vector<std::string> const& role) {
+        std::vector<std::string> command{program("washupctl"), "keys", "new", name};
+        command.insert(command.end(), role.begin(), role.end());
+        command.insert(command.end(), {"--daemon-key", daemon_key_, "--out", key(name), "--list",
+                                       file("keys.toml")});
+        auto const made = test_support::run(command);
+        EXPECT_EQ(made.status, 0) << made.err;
+    }
+    bool start(std::string const& more = {}) {
+        auto const site =
+            folder_.write("site.toml", "include = [\"" + source_file("config/site/demo.toml") +
+                                           "\", \"" + file("keys.toml") + "\"]\n" + more);
+        daemon_.reset();
+        daemon_ = std::make_unique<Process>(
+            std::vector<std::string>{program("washupd"), "--config", site, "--data",
+                                     file("washupd"), "--port", std::to_string(ports.base())});
+        return daemon_->wait_for("event=ready", seconds(60));
+    }
+    Finished ctl(std::string const& with, std::vector<std::string> words) const {
+        words.insert(words.begin(),
+                     {program("washupctl"), "--daemon", ports.daemon(), "--wait", "10"});
+        if (!with.empty()) words.insert(words.end(), {"--keys", key(with)});
+        return test_support::run(words, {}, seconds(40));
+    }
+    Finished feed_ward(std::string const& with) const {
+        auto const one = folder_.write("one.hl7", text_of({.control_id = "K1", .person = 7}));
+        return test_support::run({program("washup-hl7"), "--daemon", ports.daemon(), "--source",
+                                  "ward", "--data", file("hl7"), "--daemon-within", "10", "--file",
+                                  one, "--keys", key(with)});
+    }
+    std::string key(std::string const& name) const { return file(name + ".key"); }
+    std::string file(std::string const& name) const { return folder_.file(name); }
+    Process& daemon() { return *daemon_; }
+
+    test_support::FreePorts ports;
+
+  private:
+    test_support::TempDir folder_;
+    std::string daemon_key_;
+    std::unique_ptr<Process> daemon_;
+};
+
+TEST(Keys, CarryTheWholeRoad) {
+    KeyedTown town;
+    town.make("example", {"--role", "source", "--source", "example"});
+    ASSERT_TRUE(town.start()) << town.daemon().err();
+    auto const fed = town.feed_ward("ward");
+    EXPECT_EQ(fed.status, 0) << fed.out << fed.err;
+    auto const stays = town.ctl("desk", {"stays"});
+    EXPECT_NE(stays.out.find(key_of(7)), std::string::npos) << stays.out << stays.err;
+
+    auto const example = source_file("adapters/examples/python/");
+    auto const sent =
+        test_support::run({WASHUP_PYTHON, example + "send_record.py", town.ports.daemon(), "4711"},
+                          {.environment = {"WASHUP_KEYS=" + town.key("example")}});
+    EXPECT_EQ(sent.status, 0) << sent.out << sent.err;
+    auto const followed = test_support::run(
+        {WASHUP_PYTHON, example + "follow_feed.py", town.ports.daemon(), "1", "4"},
+        {.environment = {"WASHUP_KEYS=" + town.key("wall")}});
+    EXPECT_EQ(followed.status, 0) << followed.out << followed.err;
+
+    // The journal knows by which key a record came.
+    town.daemon().send_signal(15);
+    EXPECT_EQ(town.daemon().wait(seconds(30)), 0);
+    auto const printed =
+        test_support::run({program("washupd"), "journal", "--data", town.file("washupd"), "print"});
+    EXPECT_NE(printed.out.find("\"key\":\"example\""), std::string::npos)
+        << printed.out.substr(0, 2000) << printed.err;
+}
+
+TEST(Keys, TurnAwayWhoHasNoneOrAnotherRole) {
+    KeyedTown town;
+    ASSERT_TRUE(town.start()) << town.daemon().err();
+    auto const without = town.ctl("", {"stays"});
+    EXPECT_EQ(without.status, 1);
+    EXPECT_NE(without.err.find("--keys"), std::string::npos) << without.err;
+    auto const wall = town.ctl("wall", {"stays"});  // tier 3 is not the wall's
+    EXPECT_EQ(wall.status, 1);
+    EXPECT_NE(wall.err.find("does not take this key"), std::string::npos) << wall.err;
+    EXPECT_NE(town.feed_ward("desk").status, 0);
+    town.make("stranger", {"--role", "operator"});  // on the list, and the daemon has not read it
+    EXPECT_EQ(town.ctl("stranger", {"stays"}).status, 1);
+    for (auto const* const why : {"why=not_curve", "why=wrong_role", "why=unknown_key"}) {
+        EXPECT_TRUE(town.daemon().wait_for(why, seconds(10))) << why << town.daemon().err();
+    }
+    EXPECT_EQ(town.daemon().err().find(family_of(7)), std::string::npos);
+    EXPECT_EQ(town.ctl("desk", {"stays"}).status, 0);
+}
+
+TEST(Keys, ComeInNoMoreOnceRevoked) {
+    KeyedTown town;
+    ASSERT_TRUE(town.start()) << town.daemon().err();
+    EXPECT_EQ(town.ctl("desk", {"status"}).status, 0);
+    auto const revoked = test_support::run(
+        {program("washupctl"), "keys", "revoke", "desk", "--list", town.file("keys.toml")});
+    EXPECT_EQ(revoked.status, 0) << revoked.err;
+    ASSERT_TRUE(town.start()) << town.daemon().err();
+    EXPECT_EQ(town.ctl("desk", {"status"}).status, 1);
+    EXPECT_TRUE(town.daemon().wait_for("why=revoked", seconds(10)));
+}
+
+TEST(Keys, AreNeededToListenBeyondThisMachine) {
+    KeyedTown town;
+    auto text = test_support::read_file(source_file("config/site/demo.toml"));
+    auto const put = [&text](std::string const& what, std::string const& instead) {
+        for (auto at = text.find(what); at != std::string::npos; at = text.find(what)) {
+            text.replace(at, what.size(), instead);
+        }
+    };
+    put("\"../", "\"" + source_file("config/"));
+    put("host = \"127.0.0.1\"", "host = \"0.0.0.0\"");
+    test_support::TempDir folder;
+    auto const site = folder.write("site.toml", text);
+    auto const refused =
+        test_support::run({program("washupd"), "--config", site, "--data", folder.file("washupd")});
+    EXPECT_EQ(refused.status, 78);
+    EXPECT_NE(refused.err.find("listening on 0.0.0.0 needs keys"), std::string::npos)
+        << refused.err;
+    EXPECT_FALSE(std::filesystem::exists(folder.file("washupd")));
+
+    auto const with_keys = folder.write(
+        "keyed.toml", "include = [\"site.toml\", \"" + town.file("keys.toml") + "\"]\n");
+    Process daemon{{program("washupd"), "--config", with_keys, "--data", town.file("washupd"),
+                    "--port", std::to_string(town.ports.base())}};
+    EXPECT_TRUE(daemon.wait_for("event=ready", seconds(60))) << daemon.err();
+    EXPECT_EQ(town.ctl("desk", {"status"}).status, 0);
+}
+
+// The figures are for the reader of the log; a busy machine has no right ones.
+TEST(Keys, KeepThoseWhoBelongServedInAFlood) {
+    KeyedTown town;
+    ASSERT_TRUE(town.start()) << town.daemon().err();
+    auto const flood =
+        python("keys_flood.py", {std::to_string(town.ports.base()), town.key("ward"), "1000"});
+    std::cout << flood.out;
+    EXPECT_EQ(flood.status, 0) << flood.out << flood.err;
+    EXPECT_TRUE(town.daemon().running());
+    for (auto const* const why : {"why=broken_off", "why=unknown_key"}) {
+        EXPECT_TRUE(town.daemon().wait_for(why, seconds(20))) << why << town.daemon().err();
+    }
+    EXPECT_EQ(town.ctl("desk", {"status"}).status, 0);
+}
+
+void expect_nothing_on_the_cable(std::uint16_t base, std::uint16_t proxy, std::string const& key,
+                                 std::string const& expected,
+                                 std::function<Finished()> const& feed) {
+    Process capture{{WASHUP_PYTHON, source_file("tests/integration/keys_capture.py"),
+                     std::to_string(base), std::to_string(proxy), key, family_of(7), "Ann",
+                     nhs_number_of(7), "L5007", "19410309", "1941-03-09", key_of(7), "V1007"},
+                    {.environment = {std::string{"PYTHONPATH="} + WASHUP_PYTHON_SCHEMA,
+                                     "PYTHONDONTWRITEBYTECODE=1"}}};
+    ASSERT_TRUE(capture.wait_for("listening", seconds(30))) << capture.out() << capture.err();
+    auto const fed = feed();
+    ASSERT_EQ(fed.status, 0) << fed.out << fed.err;
+    EXPECT_EQ(capture.wait(seconds(60)), 0) << capture.out() << capture.err();
+    EXPECT_NE(capture.out().find(expected), std::string::npos) << capture.out();
+}
+
+TEST(TierOneCable, CarriesNoNameAndNoNumberInTheOpen) {
+    Town town;
+    ASSERT_TRUE(town.start_daemon()) << town.daemon().err();
+    test_support::FreePorts proxy;
+    auto const one = town.folder().write("one.hl7", text_of({.control_id = "C1", .person = 7}));
+    expect_nothing_on_the_cable(town.port(), proxy.base(), "-", "in the open",
+                                [&] { return test_support::run(town.hl7_file({one})); });
+}
+
+TEST(TierOneCable, CarriesNothingReadableWithKeys) {
+    KeyedTown town;
+    ASSERT_TRUE(town.start()) << town.daemon().err();
+    test_support::FreePorts proxy;
+    expect_nothing_on_the_cable(town.ports.base(), proxy.base(), town.key("wall"), "sealed",
+                                [&] { return town.feed_ward("ward"); });
+}
+
+}  // namespace
+}  // namespace washup::integration
