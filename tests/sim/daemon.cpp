@@ -86,18 +86,24 @@ void Daemon::start_later(char const* why) {
 
 void Daemon::start() {
     ++life_;
-    auto const damaged = world_.weather.faults &&
-                         world_.chance.chance(world_.weather.bad_start_permille) &&
-                         disk_->damage(world_.chance);
-    if (auto const opened = disk_->open(); !opened) return start_later("the journal is refused");
-    auto state = recover();
-    if (!state) {
-        WASHUP_CHECK(damaged, "a journal that nobody damaged can be read");
-        disk_->close();
-        return start_later("the journal cannot be read");
+    auto damage = Disk::Damage::none;
+    if (world_.weather.faults && world_.chance.chance(world_.weather.bad_start_permille)) {
+        damage = disk_->damage(world_.chance);
     }
-    if (damaged) world_.checkers.objections.add("durability", "a damaged journal was believed");
-    disk_->mend();
+    bool const damaged = damage != Disk::Damage::none;
+    if (auto const opened = disk_->open(); !opened) {
+        WASHUP_CHECK(damaged, "a journal that nobody damaged can be opened");
+        return start_later("the journal is refused");
+    }
+    auto state = recover();
+    if (!state || damaged) {
+        WASHUP_CHECK(damaged, "a journal that nobody damaged can be read");
+        if (state && damage == Disk::Damage::must_be_seen) {
+            world_.checkers.objections.add("durability", "a damaged journal was believed");
+        }
+        disk_->kill();
+        return start_later("the journal is damaged");
+    }
     durable_ = state->head.value();
     reader_ = std::make_unique<reader::Reader>(*state, disk_->journal().info().epoch);
     engine_ = std::make_unique<engine::Engine>(std::move(*state), sealer_,
@@ -112,7 +118,8 @@ void Daemon::start() {
     // Posted, as the shell does: the journal is still at work when it says so.
     handlers.on_failed = [this](Error) {
         world_.network.after({}, [this, life = life_] {
-            if (life == life_) end(End::killed, "the journal failed");
+            if (life != life_) return;
+            end(world_.chance.chance(500) ? End::power : End::killed, "the journal failed");
         });
     };
     disk_->journal().start(std::move(handlers));

@@ -43,11 +43,11 @@ class InMemory final : public Disk {
         journal_.reset();
     }
 
-    bool damage(Prng& chance) override {
-        if (disk_->records.empty()) return false;
+    Damage damage(Prng& chance) override {
+        if (disk_->records.empty()) return Damage::none;
         if (chance.chance(300)) {
             disk_->reads_fail = true;
-            return true;
+            return Damage::must_be_seen;
         }
         damaged_ = static_cast<std::size_t>(chance.below(disk_->records.size()));
         auto& stored = disk_->records[damaged_];
@@ -58,7 +58,7 @@ class InMemory final : public Disk {
         } else {
             stored.body[static_cast<std::size_t>(chance.below(stored.body.size()))] ^= flip;
         }
-        return true;
+        return Damage::must_be_seen;
     }
     void mend() override {
         disk_->reads_fail = false;

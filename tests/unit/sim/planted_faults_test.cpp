@@ -1,0 +1,90 @@
+// Each checker sees the fault that was put in for it, and a house without one is left alone.
+
+#include <gtest/gtest.h>
+#include <sodium.h>
+
+#include "proto/base/log.hpp"
+#include "tests/sim/house.hpp"
+
+namespace washup::sim {
+namespace {
+
+struct Planted {
+    Plant plant;
+    char const* checker;
+};
+
+std::string words_of(House const& house) {
+    std::string words = house.summary();
+    for (auto const& objection : house.objections().all()) {
+        words += "\n" + objection.checker + ": " + objection.words;
+    }
+    return words;
+}
+
+class PlantedFault : public testing::TestWithParam<Planted> {};
+
+TEST_P(PlantedFault, IsSeenByItsChecker) {
+    ASSERT_GE(sodium_init(), 0);
+    set_log_level(LogLevel::error);
+    // The same faults of the weather that a healthy house stands in these seeds.
+    std::string all;
+    for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+        HouseOptions options;
+        options.seed = seed;
+        options.faults_for = seconds(40);
+        options.plant = GetParam().plant;
+        House house{options};
+        if (house.run()) continue;
+        for (auto const& objection : house.objections().all()) {
+            if (objection.checker == GetParam().checker) return;
+        }
+        all += words_of(house) + "\n";
+    }
+    ADD_FAILURE() << GetParam().checker << " saw nothing. " << all;
+}
+
+INSTANTIATE_TEST_SUITE_P(House, PlantedFault,
+                         testing::Values(Planted{Plant::lose_durable, "durability"},
+                                         Planted{Plant::answer_early, "durability"},
+                                         Planted{Plant::swap_answers, "order"},
+                                         Planted{Plant::repeat_content, "once_only"},
+                                         Planted{Plant::alter_row, "oracle"},
+                                         Planted{Plant::forget_row, "oracle"},
+                                         Planted{Plant::freeze_feed, "freshness"},
+                                         Planted{Plant::large_frame, "bounds"},
+                                         Planted{Plant::hide_source, "silence"},
+                                         Planted{Plant::never_heal, "convergence"}));
+
+TEST(House, StandsWithoutAPlantedFault) {
+    ASSERT_GE(sodium_init(), 0);
+    for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+        HouseOptions options;
+        options.seed = seed;
+        options.faults_for = seconds(40);
+        House house{options};
+        EXPECT_TRUE(house.run()) << words_of(house);
+    }
+}
+
+TEST(House, GivesTheSameLogForTheSameSeed) {
+    ASSERT_GE(sodium_init(), 0);
+    auto const log_of = [](std::uint64_t seed) {
+        HouseOptions options;
+        options.seed = seed;
+        options.faults_for = seconds(40);
+        options.log = Log::To::memory;
+        House house{options};
+        house.run();
+        return house.log() + house.summary();
+    };
+    for (auto const seed : {3U, 4U}) {
+        auto const first = log_of(seed);
+        EXPECT_GT(first.size(), 1'000U);
+        EXPECT_TRUE(first == log_of(seed)) << "seed " << seed;
+    }
+    EXPECT_NE(log_of(3), log_of(4));
+}
+
+}  // namespace
+}  // namespace washup::sim
