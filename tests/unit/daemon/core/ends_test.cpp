@@ -2,27 +2,14 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/support/core/ward.hpp"
+#include "tests/unit/daemon/core/one_stay.hpp"
 
 namespace washup::tests {
 namespace {
 
 using core::Field;
 
-struct Ends : testing::Test {
-    Ward ward;
-    void SetUp() override {
-        ward.receive(a01("V1", "M1", "2026-11-02T09:00"));
-        core::Command add;
-        add.what = core::AddStaff{"posei", "Peter Osei", "social worker", "north"};
-        ASSERT_TRUE(ward.command(add));
-    }
-    Result<core::Outcome> act(auto what) {
-        auto command = command_for("V1");
-        command.what = std::move(what);
-        return ward.command(command);
-    }
-};
+struct Ends : OneStay {};
 
 TEST_F(Ends, ADischargeThatComesLateAfterItsCancelEndsNothing) {
     ward.receive(a03("V1", "M1", "2026-11-04T15:00", "2026-11-04T15:05"));

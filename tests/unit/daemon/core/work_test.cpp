@@ -3,30 +3,14 @@
 #include <gtest/gtest.h>
 
 #include "daemon/core/decider.hpp"
-#include "tests/support/core/ward.hpp"
+#include "tests/unit/daemon/core/one_stay.hpp"
 
 namespace washup::tests {
 namespace {
 
 using core::Field;
 
-struct Work : testing::Test {
-    Ward ward;
-    void SetUp() override {
-        ward.receive(a01("V1", "M1", "2026-11-02T09:00"));
-        core::Command add;
-        add.what = core::AddStaff{"posei", "Peter Osei", "social worker", "north"};
-        ASSERT_TRUE(ward.command(add));
-    }
-    Result<core::Outcome> act(auto what) {
-        auto command = command_for("V1");
-        command.what = std::move(what);
-        return ward.command(command);
-    }
-    std::string refused_field(auto what) {
-        auto const answer = act(std::move(what));
-        return answer ? "accepted" : answer.error().field;
-    }
+struct Work : OneStay {
     core::AssignAction action(std::string deadline, core::BlockerId blocker = {}) {
         return {"hoist", "posei", at(deadline), {}, blocker};
     }
