@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "adapters/common/spool.hpp"
-#include "adapters/common/status_file.hpp"
+#include "adapters/common/status_shell.hpp"
 
 namespace washup::adapters {
 

@@ -75,7 +75,22 @@ struct Program {
     std::vector<fs::path> files;
 
     int run();
+    hl7v2::IntakeOptions intake_options() const;
 };
+
+hl7v2::IntakeOptions Program::intake_options() const {
+    hl7v2::IntakeOptions out;
+    out.daemon_host = daemon.host;
+    out.ingest_port = daemon.port;
+    out.keys = daemon.keys;
+    out.source = options.source;
+    out.profile = options.profile;
+    out.spool = options.spool.options();
+    // Who gives a file is told what became of each message: only the daemon knows.
+    if (!files.empty()) out.spool.after.reset();
+    out.status = adapters::StatusFile{options.data, options.source};
+    return out;
+}
 
 int Program::run() {
     auto store = adapters::RecordStore::open(options.data);
@@ -99,17 +114,7 @@ int Program::run() {
     boost::asio::io_context io{1};
     int exit_code = adapters::exit_ok;
     hl7v2::RecordKeeper keeper{io, std::move(*store), std::move(*waiting)};
-    hl7v2::IntakeOptions intake_options;
-    intake_options.daemon_host = daemon.host;
-    intake_options.ingest_port = daemon.port;
-    intake_options.keys = daemon.keys;
-    intake_options.source = options.source;
-    intake_options.profile = options.profile;
-    intake_options.spool = options.spool.options();
-    // Who gives a file is told what became of each message: only the daemon knows.
-    if (!files.empty()) intake_options.spool.after.reset();
-    intake_options.status = adapters::StatusFile{options.data, options.source};
-    hl7v2::Intake intake{io, intake_options, profiles, keeper};
+    hl7v2::Intake intake{io, intake_options(), profiles, keeper};
     hl7v2::Forgetting forgetting{io, keeper, adapters::Retention{options.keep_raw_days},
                                  system_now};
     hl7v2::MllpServer server{io, intake};

@@ -1,4 +1,4 @@
-#include "adapters/common/status_file.hpp"
+#include "adapters/common/status_shell.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
