@@ -6,6 +6,7 @@
 #include <functional>
 #include <iostream>
 
+#include "tests/support/long_run.hpp"
 #include "tests/support/temp_dir.hpp"
 #include "tests/support/town/adt.hpp"
 #include "tests/support/town/town.hpp"
@@ -50,11 +51,11 @@ class KeyedTown {
         if (!with.empty()) words.insert(words.end(), {"--keys", key(with)});
         return test_support::run(words, {}, seconds(40));
     }
-    Finished feed_ward(std::string const& with) const {
+    Finished feed_ward(std::string const& with, int within_s = 30) const {
         auto const one = folder_.write("one.hl7", text_of({.control_id = "K1", .person = 7}));
         return test_support::run({program("washup-hl7"), "--daemon", ports.daemon(), "--source",
-                                  "ward", "--data", file("hl7"), "--daemon-within", "10", "--file",
-                                  one, "--keys", key(with)});
+                                  "ward", "--data", file("hl7"), "--daemon-within",
+                                  std::to_string(within_s), "--file", one, "--keys", key(with)});
     }
     std::string key(std::string const& name) const { return file(name + ".key"); }
     std::string file(std::string const& name) const { return folder_.file(name); }
@@ -105,7 +106,7 @@ TEST(Keys, TurnAwayWhoHasNoneOrAnotherRole) {
     auto const wall = town.ctl("wall", {"stays"});  // tier 3 is not the wall's
     EXPECT_EQ(wall.status, 1);
     EXPECT_NE(wall.err.find("does not take this key"), std::string::npos) << wall.err;
-    EXPECT_NE(town.feed_ward("desk").status, 0);
+    EXPECT_NE(town.feed_ward("desk", 2).status, 0);
     town.make("stranger", {"--role", "operator"});  // on the list, and the daemon has not read it
     EXPECT_EQ(town.ctl("stranger", {"stays"}).status, 1);
     for (auto const* const why : {"why=not_curve", "why=wrong_role", "why=unknown_key"}) {
@@ -158,8 +159,8 @@ TEST(Keys, AreNeededToListenBeyondThisMachine) {
 TEST(Keys, KeepThoseWhoBelongServedInAFlood) {
     KeyedTown town;
     ASSERT_TRUE(town.start()) << town.daemon().err();
-    auto const flood =
-        python("keys_flood.py", {std::to_string(town.ports.base()), town.key("ward"), "1000"});
+    auto const flood = python("keys_flood.py", {std::to_string(town.ports.base()), town.key("ward"),
+                                                std::to_string(test_support::long_count(1000))});
     std::cout << flood.out;
     EXPECT_EQ(flood.status, 0) << flood.out << flood.err;
     EXPECT_TRUE(town.daemon().running());
