@@ -234,8 +234,10 @@ class Applier {
 
     // ---- capacity, staff, inbox
     void operator()(CapacityReported const& e) {
-        auto& service = state_.services[e.service];
-        if (e.occurred < service.counters.occurred) return;  // a late fact never wins
+        auto const [it, fresh] = state_.services.try_emplace(e.service);
+        auto& service = it->second;
+        // A late fact never wins; the first is not late, whatever its sender's clock says.
+        if (!fresh && e.occurred < service.counters.occurred) return;
         service.counters = e;
         service.changed = record_.number;
         changes_.services.insert(e.service);

@@ -153,5 +153,20 @@ TEST(LateFacts, AFieldKeepsItsBoundOfFacts) {
     EXPECT_EQ(history.retractions.size(), core::field_retractions_max);
 }
 
+// Found by tests/sim, seed 47: a sender's clock that stood before 1970 made a service that no board
+// was told of until the daemon was started again.
+TEST(LateFacts, TheFirstCapacityOfAServiceIsNeverLate) {
+    core::State state;
+    core::CapacityReported told;
+    told.service = "night-0";
+    told.occurred = Instant{-3'600'000};
+    told.accepting = 2;
+    core::Changes changes;
+    core::apply(state, core::Record{core::RecordNumber{1}, at("2026-11-02T09:00").at, {}, {told}},
+                changes);
+    EXPECT_TRUE(changes.services.contains("night-0"));
+    EXPECT_EQ(state.services.at("night-0").counters.accepting, 2);
+}
+
 }  // namespace
 }  // namespace washup::tests
