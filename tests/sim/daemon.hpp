@@ -48,7 +48,7 @@ class Daemon {
     void end(End how, char const* why);
     bool up() const { return engine_ != nullptr; }
     // Its machine sleeps: nothing is done until then. What comes meanwhile waits in the network.
-    void sleep_until(SteadyInstant when) { asleep_until_ = when; }
+    void suspend_until(SteadyInstant when) { asleep_until_ = when; }
     bool awake() const { return up() && world_.network.now() >= asleep_until_; }
 
     Instant time() const;

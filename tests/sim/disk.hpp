@@ -32,8 +32,8 @@ class Disk {
     virtual void kill() = 0;
     // The end of a clean stop: what is queued is committed and told.
     virtual void close() = 0;
-    // At rest: a bit of a file is another, or reading fails, until mended.
-    enum class Damage { none, may_be_seen, must_be_seen };
+    // At rest: a bit of a record is another, or reading fails, until mended. Must be seen.
+    enum class Damage { none, must_be_seen };
     virtual Damage damage(Prng& chance) = 0;
     virtual void mend() = 0;
     // A durable record is gone: no disk of ours may do that (plant.hpp).

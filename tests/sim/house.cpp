@@ -173,7 +173,10 @@ void House::show(reader::Outgoing out) {
 
 // A demo's wards follow the daemon's time; else they have clocks of their own, which are right.
 Instant House::ward_time() const {
-    return clocks_.rate() == 1 ? clocks_.truth(network_.now()) : daemon_->time();
+    auto const daemons = daemon_->time();
+    auto const truth = clocks_.truth(network_.now());
+    return clocks_.rate() == 1 || daemons.ms < truth.ms / 2 ? truth
+                                                            : daemons;  // it may never have run
 }
 
 void House::wards(Source& source) {

@@ -58,7 +58,7 @@ void House::strike() {
     if (happens(weather_.suspend_permille) && daemon_->awake()) {
         auto const span = seconds(chance_.between(1, 40));
         log_.line(network_.now(), "the daemon's machine sleeps for {} ms", span.ms);
-        daemon_->sleep_until(network_.now() + span);
+        daemon_->suspend_until(network_.now() + span);
         for (auto& source : sources_) network_.hold(source->way_in, span);
         for (auto& board : boards_) network_.hold(board->ask_way, span);
         network_.hold(command_way_, span);
@@ -79,7 +79,7 @@ void House::heal() {
     network_.set_delay_ms_max(weather_.delay_ms_max);
     clocks_.mend();
     if (daemon_->up()) daemon_->disk().make_room();
-    daemon_->sleep_until(network_.now());
+    daemon_->suspend_until(network_.now());
     auto const well = [&](int way) { network_.release(way); };
     for (auto& source : sources_) {
         for (auto const way : ways_of(*source)) well(way);

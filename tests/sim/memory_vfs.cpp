@@ -51,9 +51,6 @@ struct Shared {
     std::map<std::string, NodePtr> files;
     std::size_t calls_left = no_end, room = no_end;
     bool reads_fail = false;
-    NodePtr flipped;
-    std::size_t flipped_at = 0;
-    char flipped_by = 0;
 };
 Shared& all() {
     static Shared shared;
@@ -309,7 +306,6 @@ void enable() {
 
 void clear() {
     all().files.clear();
-    all().flipped.reset();
     thaw();
     make_room();
     fail_reads(false);
@@ -333,24 +329,6 @@ void fail_reads(bool fail) {
 
 void cut_power(Prng& chance) {
     for (auto& [path, file] : all().files) take_back(*file, chance);
-}
-
-bool flip_bit(Prng& chance) {
-    std::vector<NodePtr> full;
-    for (auto const& [path, file] : all().files) {
-        if (!file->octets.empty()) full.push_back(file);
-    }
-    if (full.empty()) return false;
-    all().flipped = full[chance.below(full.size())];
-    all().flipped_at = chance.below(all().flipped->octets.size());
-    all().flipped_by = static_cast<char>(1u << chance.below(8));
-    all().flipped->octets[all().flipped_at] ^= all().flipped_by;
-    return true;
-}
-
-void mend_bit() {
-    if (all().flipped) all().flipped->octets[all().flipped_at] ^= all().flipped_by;
-    all().flipped.reset();
 }
 
 }  // namespace washup::sim::memory_vfs

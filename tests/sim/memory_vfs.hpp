@@ -29,8 +29,4 @@ void fail_reads(bool fail);
 // Nobody may have a file open.
 void cut_power(Prng& chance);
 
-// One bit of any file is another; false when there is none. mend_bit takes it back.
-bool flip_bit(Prng& chance);
-void mend_bit();
-
 }  // namespace washup::sim::memory_vfs

@@ -130,18 +130,13 @@ class OnSqlite final : public Disk {
         journal_.reset();
     }
 
-    Damage damage(Prng& chance) override {
-        if (chance.chance(300)) {
-            memory_vfs::fail_reads(true);
-            return Damage::must_be_seen;
-        }
-        // In a free part of a page it means nothing, and nobody can see it.
-        return memory_vfs::flip_bit(chance) ? Damage::may_be_seen : Damage::none;
+    // Bits are not flipped here: what a bit means hangs on the journal's random epoch, and the same
+    // seed must give the same run. tests/unit/daemon/journal flips them in real files.
+    Damage damage(Prng&) override {
+        memory_vfs::fail_reads(true);
+        return Damage::must_be_seen;
     }
-    void mend() override {
-        memory_vfs::fail_reads(false);
-        memory_vfs::mend_bit();
-    }
+    void mend() override { memory_vfs::fail_reads(false); }
     void lose_last() override { WASHUP_CHECK(false, "planted in memory only"); }
 
   private:
