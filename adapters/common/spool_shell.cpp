@@ -77,6 +77,7 @@ void SpoolShell::say(SpoolActions const& actions) {
         return;
     }
     said_ = now;
+    status_.write(state, daemon_there_, system_now());
 }
 
 void SpoolShell::arm() {
