@@ -36,7 +36,7 @@ struct IngestClientHandlers {
     std::function<void(std::uint64_t watermark)> on_welcome;
     // A durable answer, in order of sequence within an epoch; or REFUSED.
     std::function<void(v1::IngestAnswer const&)> on_answer;
-    // Nothing heard for 3 s: stop reading from upstream until the next welcome.
+    // Nothing heard for 3 s: nothing can be sent until the next welcome.
     std::function<void()> on_lost;
 };
 
