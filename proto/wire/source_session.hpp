@@ -54,8 +54,8 @@ struct SourceActions {
     // The daemon is there and this much is durable; the adapter goes on from here.
     std::optional<std::uint64_t> welcomed;
     // Durable answers in order of sequence, or refusals of a record (not durable, its sequence is
-    // still owed). Only what stands here, or in the adapter's own fsynced store, may be acknowledged
-    // upstream.
+    // still owed). Only what stands here, or fsynced in the adapter's own store, may be
+    // acknowledged upstream.
     std::vector<std::shared_ptr<v1::IngestAnswer const>> answers;
     bool lost = false;
     std::vector<std::string>
