@@ -12,6 +12,8 @@ Error sqlite_error(sqlite3* db, int code) {
     if ((code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED) {
         return Error{ErrorCode::unavailable, "the store is held by another process", {}};
     }
+    // What may stand there once stands there: no fault of the disk.
+    if ((code & 0xff) == SQLITE_CONSTRAINT) return refused("store: it is there already");
     return io_error(fmt::format("store: {}", sqlite3_errmsg(db)));
 }
 
