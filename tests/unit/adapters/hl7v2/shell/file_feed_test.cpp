@@ -45,7 +45,9 @@ TEST_F(FileFeedTest, EndsOnlyWhenWhatAnEarlierRunLeftIsAnsweredToo) {
     auto const first = folder_.write("a.hl7", a08("1"));
     EXPECT_EQ(feed({first}, daemon.port()).first, 0);
     {
-        Adapter ended_before_the_answer{io_, folder_.path() / "store", daemon.port()};
+        // A loop of its own that never turns: what is posted to it goes with it.
+        boost::asio::io_context stopped;
+        Adapter ended_before_the_answer{stopped, folder_.path() / "store", daemon.port()};
         ended_before_the_answer.intake->take(a08("2"), *read_header(a08("2")), [](auto const&) {});
     }
     EXPECT_EQ(daemon.watermark, 1u);
