@@ -7,6 +7,7 @@
 #include <mutex>
 #include <thread>
 
+#include "board/link/link_phase.hpp"
 #include "board/link/requests.hpp"
 #include "board/model/project.hpp"
 #include "proto/base/clock.hpp"
@@ -23,23 +24,6 @@ namespace washup::board {
 namespace {
 
 constexpr auto tick_every = std::chrono::milliseconds(50);
-
-LinkPhase phase_of(wire::Replica const& replica) {
-    if (!replica.complete() && !replica.refused_words().empty()) return LinkPhase::refused;
-    switch (replica.state()) {
-        case wire::ReplicaState::waiting:
-            return LinkPhase::waiting;
-        case wire::ReplicaState::syncing:
-            return LinkPhase::loading;
-        case wire::ReplicaState::live:
-            return LinkPhase::following;
-        case wire::ReplicaState::resyncing:
-            return LinkPhase::catching_up;
-        case wire::ReplicaState::lost:
-            return replica.complete() ? LinkPhase::catching_up : LinkPhase::waiting;
-    }
-    return LinkPhase::waiting;
-}
 
 wire::ReplicaOptions replica_options(FollowerOptions const& options) {
     wire::ReplicaOptions replica;

@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "proto/base/time.hpp"
 #include "proto/base/digest.hpp"
 #include "proto/base/result.hpp"
+#include "proto/base/time.hpp"
 
 namespace washup::board {
 

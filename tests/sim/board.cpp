@@ -1,32 +1,12 @@
 #include "tests/sim/board.hpp"
 
+#include "board/link/link_phase.hpp"
 #include "board/model/project.hpp"
 #include "proto/base/check.hpp"
 #include "proto/wire/envelope.hpp"
 #include "washup/v1/feed.pb.h"
 
 namespace washup::sim {
-namespace {
-
-// As board/link/follower says it; no board of the house is refused its view.
-board::LinkPhase phase_of(wire::Replica const& replica) {
-    using board::LinkPhase;
-    switch (replica.state()) {
-        case wire::ReplicaState::waiting:
-            return LinkPhase::waiting;
-        case wire::ReplicaState::syncing:
-            return LinkPhase::loading;
-        case wire::ReplicaState::live:
-            return LinkPhase::following;
-        case wire::ReplicaState::resyncing:
-            return LinkPhase::catching_up;
-        case wire::ReplicaState::lost:
-            return replica.complete() ? LinkPhase::catching_up : LinkPhase::waiting;
-    }
-    return LinkPhase::waiting;
-}
-
-}  // namespace
 
 Board::Board(World world, std::string name, v1::View view, std::function<void()> ask_snapshot)
     : world_(world), name_(std::move(name)), view_(view), ask_snapshot_(std::move(ask_snapshot)) {
@@ -99,7 +79,7 @@ void Board::step(wire::ReplicaInput const& input) {
     }
     model_.complete = replica_->complete();
     model_.head = replica_->head();
-    model_.link.phase = phase_of(*replica_);
+    model_.link.phase = board::phase_of(*replica_);
     if (did.state_changed) {
         world_.log.line(world_.network.now(), "{} {} at {}", name_,
                         wire::to_words(replica_->state()), replica_->head());
