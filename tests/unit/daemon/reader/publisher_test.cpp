@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include "daemon/reader/reader.hpp"
-#include "daemon/shell/reader_thread.hpp"
 #include "proto/wire/envelope.hpp"
 #include "tests/support/core/ward.hpp"
 
@@ -182,33 +181,6 @@ TEST(Reader, TwoInOneBedAreBothMarkedAndBothClearedAfterwards) {
     ward.receive(a03("V2", "M2", "2026-11-02T13:00"));
     catch_up();
     EXPECT_FALSE(clash(shown(reader, "1"))) << "who went home is in no bed";
-}
-
-TEST(ReaderThread, QuestionsBeyondReaderQuestionsMaxAreToldToComeAgain) {
-    std::mutex mutex;
-    std::condition_variable opened;
-    bool open = false;
-    std::size_t answers = 0;
-    // The first answer is held back at delivery, so everything behind it waits in the queue.
-    shell::ReaderThread thread{reader::Reader{{}, "e1"},
-                               [&](std::vector<reader::Outgoing> out) {
-                                   std::unique_lock lock{mutex};
-                                   opened.wait(lock, [&] { return open; });
-                                   answers += out.size();
-                               },
-                               [](core::State const&, bool) {}};
-    std::size_t taken = 0;
-    while (thread.ask(shell::ReaderThread::HistoryWanted{{}, "me"})) {
-        ASSERT_LE(++taken, 2 * shell::reader_questions_max) << "it has no bound";
-    }
-    EXPECT_GE(taken, shell::reader_questions_max);
-    {
-        std::lock_guard const lock{mutex};
-        open = true;
-    }
-    opened.notify_all();
-    thread.stop();
-    EXPECT_EQ(answers, taken) << "whoever was taken is answered";
 }
 
 }  // namespace
