@@ -1,7 +1,6 @@
 // Each write and each fsync of the adapters' store fails once, and then for ever. What append()
 // said was durable must be there afterwards; after the first failure nothing is written any more.
 #include <gtest/gtest.h>
-#include <sqlite3.h>
 
 #include <fmt/format.h>
 
@@ -9,13 +8,13 @@
 #include <filesystem>
 
 #include "adapters/common/record_store.hpp"
+#include "tests/support/sqlite/failing_vfs.hpp"
 #include "tests/support/temp_dir.hpp"
-#include "tests/unit/daemon/journal/failing_vfs.hpp"
 
 namespace washup::adapters {
 namespace {
 
-namespace failing_vfs = journal::test::failing_vfs;
+namespace failing_vfs = test_support::failing_vfs;
 
 NewRecord record(int n) {
     auto const raw = fmt::format("raw {} {}", n, std::string(3000, 'x'));
@@ -25,19 +24,9 @@ NewRecord record(int n) {
 
 class StoreFaults : public ::testing::Test {
   protected:
-    static void SetUpTestSuite() {
-        // In memory, where there is such a place: a real disk adds nothing but its time.
-        if (std::filesystem::is_directory("/dev/shm")) ::setenv("TMPDIR", "/dev/shm", 1);
-        failing_vfs::enable();
-        former_ = sqlite3_vfs_find(nullptr);
-        sqlite3_vfs_register(sqlite3_vfs_find(failing_vfs::name), 1);
-    }
-    static void TearDownTestSuite() { sqlite3_vfs_register(former_, 1); }
     void TearDown() override { failing_vfs::heal(); }
-
-    static sqlite3_vfs* former_;
+    failing_vfs::AsDefault as_default_;
 };
-sqlite3_vfs* StoreFaults::former_ = nullptr;
 
 // One life of a store: takes records until the first failure, or until it has enough.
 struct Life {

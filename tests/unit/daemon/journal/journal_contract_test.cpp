@@ -5,7 +5,7 @@
 
 #include "daemon/journal/memory_journal.hpp"
 #include "daemon/journal/sqlite_journal.hpp"
-#include "tests/unit/daemon/journal/failing_vfs.hpp"
+#include "tests/support/sqlite/failing_vfs.hpp"
 #include "tests/unit/daemon/journal/scratch_dir.hpp"
 #include "tests/unit/daemon/journal/told.hpp"
 
@@ -58,21 +58,22 @@ class MemoryRig : public Rig {
 class SqliteRig : public Rig {
   public:
     SqliteRig() {
-        test::failing_vfs::enable();
-        test::failing_vfs::heal();
+        test_support::failing_vfs::enable();
+        test_support::failing_vfs::heal();
     }
     ~SqliteRig() override {
-        test::failing_vfs::heal();
-        test::failing_vfs::forget();
+        test_support::failing_vfs::heal();
+        test_support::failing_vfs::forget();
     }
     Result<std::unique_ptr<Journal>> open(std::size_t queued_records_max) override {
-        return open_sqlite_journal({dir_.path(), "", queued_records_max, test::failing_vfs::name});
+        return open_sqlite_journal(
+            {dir_.path(), "", queued_records_max, test_support::failing_vfs::name});
     }
     void settle(Journal&, Told& told, std::uint64_t number) override {
         EXPECT_TRUE(told.wait_for(number)) << "stuck";
     }
-    void fail_next_commit() override { test::failing_vfs::fail_nth(1, true); }
-    void heal() override { test::failing_vfs::heal(); }
+    void fail_next_commit() override { test_support::failing_vfs::fail_nth(1, true); }
+    void heal() override { test_support::failing_vfs::heal(); }
     void damage(std::uint64_t number) override {
         sql("UPDATE record SET body = body || x'00' WHERE number = " + std::to_string(number));
     }

@@ -9,7 +9,7 @@
 
 #include "daemon/journal/sqlite_journal.hpp"
 #include "tests/support/long_run.hpp"
-#include "tests/unit/daemon/journal/failing_vfs.hpp"
+#include "tests/support/sqlite/failing_vfs.hpp"
 #include "tests/unit/daemon/journal/scratch_dir.hpp"
 #include "tests/unit/daemon/journal/told.hpp"
 
@@ -25,16 +25,16 @@ using test_support::long_count;
 class SqliteFaults : public testing::Test {
   protected:
     SqliteFaults() {
-        test::failing_vfs::enable();
+        test_support::failing_vfs::enable();
         calm();
     }
     ~SqliteFaults() override { calm(); }
     static void calm() {
-        test::failing_vfs::heal();
-        test::failing_vfs::forget();
+        test_support::failing_vfs::heal();
+        test_support::failing_vfs::forget();
     }
     static Result<std::unique_ptr<Journal>> open(fs::path const& dir) {
-        return open_sqlite_journal({dir, "", 1000, test::failing_vfs::name});
+        return open_sqlite_journal({dir, "", 1000, test_support::failing_vfs::name});
     }
     // Appends batch after batch of ten until the journal fails or `last` is reached.
     static void feed(Journal& journal, Told& told, std::uint64_t last) {
@@ -63,7 +63,7 @@ TEST_F(SqliteFaults, EveryWriteAndSyncThatFailsEndsTheJournalAndLosesNothingDura
         for (;; ++n) {
             test::ScratchDir dir;
             std::uint64_t durable = 0;
-            test::failing_vfs::fail_nth(n, for_ever);
+            test_support::failing_vfs::fail_nth(n, for_ever);
             {
                 auto const journal = open(dir.path());
                 if (journal) {
@@ -74,7 +74,7 @@ TEST_F(SqliteFaults, EveryWriteAndSyncThatFailsEndsTheJournalAndLosesNothingDura
                     EXPECT_TRUE(durable == 60 || !told.failures().empty());
                 }
             }
-            auto const reached = test::failing_vfs::failed();
+            auto const reached = test_support::failing_vfs::failed();
             calm();
             check_after(dir.path(), durable, n);
             if (!reached || HasFailure()) break;
@@ -91,7 +91,7 @@ TEST_F(SqliteFaults, APowerCutAtAnyCallLosesNothingDurable) {
         std::uint64_t durable = 0;
         // Several lives on one disk: each begins with what the power cut before it left.
         for (int life = 0; life < 3; ++life) {
-            test::failing_vfs::fail_nth(static_cast<int>(prng.between(1, 60)), true);
+            test_support::failing_vfs::fail_nth(static_cast<int>(prng.between(1, 60)), true);
             {
                 auto const journal = open(dir.path());
                 if (journal) {
@@ -100,10 +100,10 @@ TEST_F(SqliteFaults, APowerCutAtAnyCallLosesNothingDurable) {
                     durable = std::max(durable, told.last().value());
                 }
             }
-            test::failing_vfs::cut_power(prng);
-            test::failing_vfs::heal();
+            test_support::failing_vfs::cut_power(prng);
+            test_support::failing_vfs::heal();
             durable = std::max(durable, check_after(dir.path(), durable, round));
-            test::failing_vfs::forget();
+            test_support::failing_vfs::forget();
         }
     }
 }

@@ -1,7 +1,6 @@
 // Each write and each fsync of the store of a running adapter fails, while its daemon is away: what
 // was acknowledged is there afterwards, and the adapter has a last word.
 #include <gtest/gtest.h>
-#include <sqlite3.h>
 
 #include <fmt/format.h>
 
@@ -9,14 +8,14 @@
 #include <filesystem>
 #include <set>
 
+#include "tests/support/sqlite/failing_vfs.hpp"
 #include "tests/unit/adapters/hl7v2/shell/ward_and_daemon.hpp"
-#include "tests/unit/daemon/journal/failing_vfs.hpp"
 
 namespace washup::hl7v2 {
 namespace {
 
 using namespace testing;
-namespace failing_vfs = journal::test::failing_vfs;
+namespace failing_vfs = test_support::failing_vfs;
 
 // Gives three messages, each when the one before was answered. The names of those acknowledged.
 std::set<std::string> acknowledged(std::filesystem::path const& store, int nth, bool for_ever,
@@ -63,17 +62,8 @@ void fail_each(bool for_ever) {
 
 class StoreFaultsOfHl7 : public ::testing::Test {
   protected:
-    static void SetUpTestSuite() {
-        if (std::filesystem::is_directory("/dev/shm")) ::setenv("TMPDIR", "/dev/shm", 1);
-        failing_vfs::enable();
-        former_ = sqlite3_vfs_find(nullptr);
-        sqlite3_vfs_register(sqlite3_vfs_find(failing_vfs::name), 1);
-    }
-    static void TearDownTestSuite() { sqlite3_vfs_register(former_, 1); }
-
-    static sqlite3_vfs* former_;
+    failing_vfs::AsDefault as_default_;
 };
-sqlite3_vfs* StoreFaultsOfHl7::former_ = nullptr;
 
 TEST_F(StoreFaultsOfHl7, OfEachCallOnceGiveNoFalseAcknowledgement) {
     fail_each(false);

@@ -5,7 +5,9 @@
 
 #include "proto/base/prng.hpp"
 
-namespace washup::journal::test::failing_vfs {
+struct sqlite3_vfs;
+
+namespace washup::test_support::failing_vfs {
 
 inline constexpr char const* name = "washup_failing";
 
@@ -23,4 +25,17 @@ void cut_power(Prng& prng);
 // What was written counts as synced.
 void forget();
 
-}  // namespace washup::journal::test::failing_vfs
+// SQLite's own choice while it lives, for code that names no layer; files of tests in memory where
+// there is such a place, because a real disk adds nothing but its time.
+class AsDefault {
+  public:
+    AsDefault();
+    ~AsDefault();
+    AsDefault(AsDefault const&) = delete;
+    AsDefault& operator=(AsDefault const&) = delete;
+
+  private:
+    sqlite3_vfs* former_;
+};
+
+}  // namespace washup::test_support::failing_vfs

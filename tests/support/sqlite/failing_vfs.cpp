@@ -1,9 +1,11 @@
-#include "tests/unit/daemon/journal/failing_vfs.hpp"
+#include "tests/support/sqlite/failing_vfs.hpp"
 
 #include <fcntl.h>
 #include <sqlite3.h>
+#include <stdlib.h>
 #include <unistd.h>
 
+#include <filesystem>
 #include <map>
 #include <mutex>
 #include <string>
@@ -11,7 +13,7 @@
 
 #include "proto/base/check.hpp"
 
-namespace washup::journal::test::failing_vfs {
+namespace washup::test_support::failing_vfs {
 namespace {
 
 // One write, as it can be taken back.
@@ -203,4 +205,16 @@ void forget() {
     shared().unsynced.clear();
 }
 
-}  // namespace washup::journal::test::failing_vfs
+AsDefault::AsDefault() {
+    if (std::filesystem::is_directory("/dev/shm")) ::setenv("TMPDIR", "/dev/shm", 1);
+    enable();
+    former_ = sqlite3_vfs_find(nullptr);
+    sqlite3_vfs_register(sqlite3_vfs_find(name), 1);
+}
+
+AsDefault::~AsDefault() {
+    heal();
+    sqlite3_vfs_register(former_, 1);
+}
+
+}  // namespace washup::test_support::failing_vfs
