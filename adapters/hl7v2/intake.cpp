@@ -65,7 +65,8 @@ Intake::Intake(boost::asio::io_context& io, IntakeOptions options, ProfileSet co
       last_kept_(keeper.last_sequence_at_start()),
       not_noted_(keeper.unanswered_at_start()),
       spool_(io, options_.spool, keeper.waiting_at_start(), options_.status),
-      again_(io) {
+      again_(io),
+      change_(io) {
     spool_.on_acknowledge = [this](std::uint64_t up_to) { acknowledge(up_to); };
     keeper_.on_failed = [this](Error const& error) { fail("the store failed: " + error.words); };
     spool_.on_words = [this] { client_->set_profile(profile_words()); };
@@ -119,7 +120,7 @@ void Intake::connect() {
     handlers.on_lost = [this] {
         log_warn("daemon_lost", "under_way", under_way_);
         spool_.lost();
-        if (on_change) on_change();
+        say_changed();
     };
     client_ = std::make_unique<adapters::IngestClient>(io_, options, std::move(handlers));
 }
@@ -254,7 +255,7 @@ void Intake::welcomed(std::uint64_t watermark) {
     spool_.welcomed(watermark);
     keep_offered();
     pump();
-    if (on_change) on_change();
+    say_changed();
 }
 
 void Intake::pump() {
@@ -315,7 +316,7 @@ void Intake::answered(v1::IngestAnswer const& answer) {
     finish_waiting(sequence, sequence, taken);
     spool_.answered(sequence);
     keep_offered();
-    if (!owes() && on_change) on_change();
+    if (!owes()) say_changed();
     pump();
 }
 
@@ -347,13 +348,25 @@ void Intake::fail(std::string const& words) {
     if (auto const tell = std::exchange(on_fatal, nullptr)) tell(words);
 }
 
+// In a turn of its own: whoever hears of it takes the next message, and that must not be kept before
+// one that is being taken now.
+void Intake::say_changed() {
+    if (std::exchange(change_to_say_, true)) return;
+    change_.expires_after(std::chrono::milliseconds(0));
+    change_.async_wait([this](boost::system::error_code error) {
+        if (error) return;
+        change_to_say_ = false;
+        if (on_change) on_change();
+    });
+}
+
 void Intake::finish(OnTaken const& done, Taken const& taken) {
     WASHUP_CHECK(under_way_ > 0, "every message taken is finished once");
     --under_way_;
     if (taken.durable) ++counts_.durable;
     if (taken.spooled) ++counts_.spooled;
     done(taken);
-    if (on_change) on_change();
+    say_changed();
 }
 
 }  // namespace washup::hl7v2

@@ -74,7 +74,8 @@ class Intake {
     void stop() { spool_.stop(); }
     IntakeCounts const& counts() const { return counts_; }
 
-    // Called when the daemon comes or goes, when there is room again, and when nothing is owed.
+    // Called when the daemon comes or goes, when there is room again, and when nothing is owed; from
+    // the io_context, never from within take().
     std::function<void()> on_change;
     // Called once when going on would lose or mix up messages; the program should end.
     std::function<void(std::string const& words)> on_fatal;
@@ -106,6 +107,7 @@ class Intake {
     void read_backlog();
     void fail(std::string const& words);
     void finish(OnTaken const& done, Taken const& taken);
+    void say_changed();
 
     boost::asio::io_context& io_;
     IntakeOptions options_;
@@ -124,7 +126,8 @@ class Intake {
     adapters::SpoolShell spool_;
     std::deque<Offer> offered_;
     IntakeCounts counts_;
-    boost::asio::steady_timer again_;
+    boost::asio::steady_timer again_, change_;
+    bool change_to_say_ = false;
 };
 
 }  // namespace washup::hl7v2

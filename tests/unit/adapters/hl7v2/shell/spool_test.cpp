@@ -139,6 +139,28 @@ TEST_F(SpoolOfHl7, ReadsFromTheStoreWhatItDoesNotHoldInMemory) {
     expect_in_order(count);
 }
 
+// Found by a slow machine: the spool began while a message was being taken, the acknowledgement it
+// set free made the server take the next one, and that one was kept first.
+TEST_F(SpoolOfHl7, KeepsTheOrderWhenTheSpoolBeginsWhileAMessageIsTaken) {
+    adapter({.after = milliseconds(1)});
+    int next = 1;
+    auto const take = [&] {
+        auto const raw = a08(std::to_string(next++));
+        adapter_->intake->take(raw, *read_header(raw), [](Taken const&) {});
+    };
+    take();
+    ASSERT_TRUE(run_until(io_, [&] { return adapter_->intake->spool().waiting == 1; }));
+    adapter_->intake->on_change = [&] {
+        if (next == 3) take();
+    };
+    auto const due = steady_now() + milliseconds(2);
+    while (steady_now() < due) continue;  // the loop does not turn, so no timer came first
+    take();
+    EXPECT_TRUE(run_until(io_, [&] { return adapter_->intake->spool().waiting == 3; }));
+    daemon_comes();
+    expect_in_order(3);
+}
+
 TEST_F(SpoolOfHl7, TellsTheDaemonThatItSpooled) {
     Ward ward{io_, adapter().port};
     ward.send(framed(a08("1")));
