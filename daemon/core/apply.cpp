@@ -29,7 +29,9 @@ class Applier {
         auto& source = state_.sources[e.source];
         source.epochs[e.epoch].profile = e.profile;
         source.latest = e.epoch;
-        source.last_heard = record_.at;
+        // That the adapter lives says nothing about the feed behind it: only of a source that never
+        // sent anything does its silence begin with its first hello.
+        if (source.last_heard.ms == 0) source.last_heard = record_.at;
         source.changed = record_.number;
         changes_.sources.insert(e.source);
     }

@@ -87,14 +87,16 @@ std::int64_t accepted_of_ward(Town const& town) {
 }
 
 void expect_each_once(Town const& town, std::set<int> const& people) {
+    // Where a commit took longer than `--spool-after`, the adapter has acknowledged by itself.
+    auto const all = static_cast<std::int64_t>(people.size());
+    EXPECT_TRUE(eventually([&] { return accepted_of_ward(town) >= all; }, seconds(60)));
     std::multiset<std::string> keys;
     for (auto const& row : town.stays()) keys.insert(std::string{row.at("key").as_string()});
     for (auto const person : people) {
         EXPECT_EQ(keys.count(key_of(person)), 1u) << key_of(person) << " was acknowledged";
     }
     EXPECT_EQ(keys.size(), people.size());
-    EXPECT_EQ(accepted_of_ward(town), static_cast<std::int64_t>(people.size()))
-        << "a record was applied twice, or lost";
+    EXPECT_EQ(accepted_of_ward(town), all) << "a record was applied twice, or lost";
 }
 
 // Four of them: 1,000 SIGKILLs in all under WASHUP_LONG=1, a tenth else.
@@ -192,9 +194,6 @@ TEST(KillNine, OfEitherWhileTheSpoolFillsAndEmptiesLosesAndDoublesNothing) {
     ASSERT_TRUE(town.start_daemon()) << town.daemon().err();
     std::set<int> people;
     for (auto const& ward : wards) people.insert(ward->people().begin(), ward->people().end());
-    EXPECT_TRUE(eventually(
-        [&] { return accepted_of_ward(town) >= static_cast<std::int64_t>(people.size()); },
-        seconds(60)));
     expect_each_once(town, people);
 }
 

@@ -52,6 +52,7 @@ std::optional<core::State> Daemon::recover() {
             world_.checkers.durability.stored(record);
             world_.checkers.order.stored(record);
             world_.checkers.once_only.stored(record);
+            world_.checkers.silence.heard(record, world_.network.now());
             world_.checkers.oracle.stored(std::move(record));
             return boost::system::in_place_value;
         });

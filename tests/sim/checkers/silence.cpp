@@ -7,10 +7,12 @@
 namespace washup::sim {
 
 void Silence::heard(core::Record const& record, SteadyInstant now) {
+    if (record.number <= newest_) return;
+    newest_ = record.number;
     if (record.cause.kind == core::CauseKind::source) last_[record.cause.source] = now;
-    for (auto const& event : record.events) {  // a new store of its adapter counts as a sign too
+    for (auto const& event : record.events) {  // an adapter that never sent anything
         if (auto const* began = std::get_if<core::SourceEpochBegan>(&event)) {
-            last_[began->source] = now;
+            last_.emplace(began->source, now);
         }
     }
 }

@@ -20,7 +20,8 @@ class Silence {
     Silence(Objections& objections, Duration expected_within, Duration clock_off_max)
         : objections_(objections), allowed_(expected_within + clock_off_max) {}
 
-    // A record of the source became durable.
+    // The record is durable: told when it became so, or, when nobody heard of that before a crash,
+    // when a start finds it. The first time counts.
     void heard(core::Record const& record, SteadyInstant now);
     // The daemon's time stood still for this long, as that of a demo does while it is down.
     void stood_still(SteadyInstant now, Duration span) { stops_.push_back({now, span}); }
@@ -38,6 +39,7 @@ class Silence {
     Objections& objections_;
     Duration allowed_;
     std::vector<Stop> stops_;
+    core::RecordNumber newest_;
     std::map<std::string, SteadyInstant> last_;
     std::size_t alarms_ = 0;
 };

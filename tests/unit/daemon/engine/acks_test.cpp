@@ -168,6 +168,19 @@ TEST(Acks, ANewEpochStartsAtZeroAndTheOldOneGoesOnWhereItWas) {
     EXPECT_FALSE(older[2].record.duplicate());
 }
 
+TEST(Acks, AnAdapterThatComesAnewEndsNoSilenceOfItsFeed) {
+    Desk desk;
+    desk.move_to("2026-11-01T09:00");
+    desk.record(wire_counted());
+    auto const heard = desk.state().sources.at("ward").last_heard;
+    desk.move_to("2026-11-01T10:00");
+    desk.hello("ward", "w2");
+    desk.hello("other", "o1");
+    EXPECT_EQ(desk.state().sources.at("ward").last_heard, heard);
+    EXPECT_EQ(desk.state().sources.at("other").last_heard, heard + hours(1))
+        << "the silence of a feed that never sent begins with its first hello";
+}
+
 TEST(Acks, TheSameEpochAgainIsWelcomedWithItsWatermarkAndWritesNothing) {
     Desk desk;
     desk.record(wire_counted());
