@@ -139,6 +139,10 @@ class Applier {
         if (through != state_.stays.end()) through->second.joined.erase(e.stay);
         for (auto const& action : found->second.actions) drop_deadline(e.stay, action);
         state_.announced.erase({found->second.opened_at, e.stay});
+        // Rows of the person's other stays told of this one ("back after 12 d").
+        for (auto const* record : state_.records_of(state_.survivor_of(found->second.person))) {
+            changes_.stays.insert(record->stays.begin(), record->stays.end());
+        }
         state_.persons[found->second.person].stays.erase(e.stay);
         state_.stays.erase(found);
         changes_.let_go.insert(e.stay);

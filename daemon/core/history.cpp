@@ -1,7 +1,7 @@
 #include "daemon/core/history.hpp"
 
 #include <algorithm>
-#include <map>
+#include <optional>
 #include <tuple>
 
 namespace washup::core {
@@ -41,40 +41,58 @@ void take_back(std::vector<Fact const*>& facts, Retraction const& cancel, bool l
 // The last run of equal values of one source: its first fact is the one that counts (repeating
 // confirms and does not overwrite), its last tells when it was confirmed.
 struct Run {
+    SourceName const* source = nullptr;
     Fact const* first = nullptr;
     Fact const* last = nullptr;
 };
 
-std::map<SourceName, Run> last_runs(std::vector<Fact const*> const& facts) {
-    std::map<SourceName, Run> runs;
-    for (auto const* fact : facts) {
-        auto& run = runs[fact->source];
-        if (run.first == nullptr || !same_value(run.first->value, fact->value)) run.first = fact;
-        run.last = fact;
+// By source; there are few, so a list is quicker than a map.
+class Runs {
+  public:
+    void add(Fact const& fact) {
+        auto& run = of(fact.source);
+        if (run.first == nullptr || !same_value(run.first->value, fact.value)) run.first = &fact;
+        run.last = &fact;
     }
-    return runs;
-}
+    Current choose(SourceName const& master) const;
 
-Current choose(std::map<SourceName, Run> const& runs, SourceName const& master) {
+  private:
+    Run& of(SourceName const& source) {
+        auto const at = std::find_if(runs_.begin(), runs_.end(),
+                                     [&](Run const& run) { return *run.source >= source; });
+        if (at != runs_.end() && *at->source == source) return *at;
+        return *runs_.insert(at, Run{&source, nullptr, nullptr});
+    }
+    std::vector<Run> runs_;
+};
+
+Current Runs::choose(SourceName const& master) const {
     Current chosen;
     Run const* winner = nullptr;
-    if (auto const it = runs.find(master); it != runs.end()) {
-        winner = &it->second;
-    } else {
-        for (auto const& [source, run] : runs) {
-            if (winner == nullptr || order_of(*winner->first) < order_of(*run.first)) winner = &run;
-        }
+    for (auto const& run : runs_) {
+        if (*run.source == master) winner = &run;
+    }
+    for (auto const& run : runs_) {
+        if (winner != nullptr && *winner->source == master) break;
+        if (winner == nullptr || order_of(*winner->first) < order_of(*run.first)) winner = &run;
     }
     if (winner == nullptr) return chosen;
     chosen.fact = winner->first;
     chosen.confirmed_at = winner->last->received;
-    for (auto const& [source, run] : runs) {
+    for (auto const& run : runs_) {
         if (&run == winner) continue;
         if (same_value(run.first->value, winner->first->value)) {
             chosen.confirmed_at = std::max(chosen.confirmed_at, run.last->received);
         } else if (run.last->times.occurred.at > winner->first->times.occurred.at) {
             chosen.other = run.first;  // it has said so since, so it still believes it
         }
+    }
+    return chosen;
+}
+
+Current confirm(Current chosen, std::optional<Instant> confirmed) {
+    if (chosen.fact != nullptr && confirmed) {
+        chosen.confirmed_at = std::max(chosen.confirmed_at, *confirmed);
     }
     return chosen;
 }
@@ -115,6 +133,7 @@ std::vector<Fact const*> standing(FieldHistory const& history, bool latest_only)
     std::vector<Fact const*> facts;
     facts.reserve(history.facts.size());
     for (auto const& fact : history.facts) facts.push_back(&fact);
+    if (history.retractions.empty()) return facts;
     auto cancels = history.retractions;
     std::sort(cancels.begin(), cancels.end(), [](auto const& a, auto const& b) {
         return std::tuple{a.recorded, a.record} < std::tuple{b.recorded, b.record};
@@ -132,29 +151,34 @@ std::vector<Fact const*> standing(FieldHistory const& history, bool latest_only)
 
 Current current(std::vector<FieldHistory const*> const& histories, SourceName const& master,
                 bool latest_only) {
+    if (histories.size() == 1) return current(*histories.front(), master, latest_only);
     std::vector<Fact const*> facts;
-    std::optional<Confirmation> confirmation;
+    std::optional<Instant> confirmed;
     for (auto const* history : histories) {
         auto const more = standing(*history, latest_only);
         facts.insert(facts.end(), more.begin(), more.end());
-        if (history->confirmation &&
-            (!confirmation || confirmation->at < history->confirmation->at)) {
-            confirmation = history->confirmation;
+        if (history->confirmation) {
+            confirmed = std::max(confirmed, std::optional{history->confirmation->at});
         }
     }
-    if (histories.size() > 1) {
-        std::stable_sort(facts.begin(), facts.end(),
-                         [](auto const* a, auto const* b) { return order_of(*a) < order_of(*b); });
-    }
-    auto chosen = choose(last_runs(facts), master);
-    if (chosen.fact != nullptr && confirmation) {
-        chosen.confirmed_at = std::max(chosen.confirmed_at, confirmation->at);
-    }
-    return chosen;
+    std::stable_sort(facts.begin(), facts.end(),
+                     [](auto const* a, auto const* b) { return order_of(*a) < order_of(*b); });
+    Runs runs;
+    for (auto const* fact : facts) runs.add(*fact);
+    return confirm(runs.choose(master), confirmed);
 }
 
+// Most fields have one history, and nobody took back anything of it: then nothing is copied.
 Current current(FieldHistory const& history, SourceName const& master, bool latest_only) {
-    return current(std::vector<FieldHistory const*>{&history}, master, latest_only);
+    Runs runs;
+    if (history.retractions.empty()) {
+        for (auto const& fact : history.facts) runs.add(fact);
+    } else {
+        for (auto const* fact : standing(history, latest_only)) runs.add(*fact);
+    }
+    std::optional<Instant> confirmed;
+    if (history.confirmation) confirmed = history.confirmation->at;
+    return confirm(runs.choose(master), confirmed);
 }
 
 }  // namespace washup::core

@@ -55,8 +55,20 @@ std::vector<Stay const*> parts_of(State const& state, Stay const& stay) {
 }
 
 Current read(State const& state, Stay const& stay, Field field) {
+    auto const& master = master_of(state.config, field);
+    auto const latest_only = cancels_latest_only(field);
+    // Most rows are one record of one person: then there is nothing to put together.
+    if (!of_person(field) && stay.joined.empty()) {
+        auto const* history = stay.history(field);
+        return history == nullptr ? Current{} : current(*history, master, latest_only);
+    }
     std::vector<FieldHistory const*> histories;
     if (of_person(field)) {
+        auto const* self = state.person(state.survivor_of(stay.person));
+        if (self != nullptr && self->retired.empty()) {
+            auto const it = self->fields.find(field);
+            return it == self->fields.end() ? Current{} : current(it->second, master, latest_only);
+        }
         for (auto const* record : state.records_of(state.survivor_of(stay.person))) {
             auto const it = record->fields.find(field);
             if (it != record->fields.end()) histories.push_back(&it->second);
@@ -66,7 +78,7 @@ Current read(State const& state, Stay const& stay, Field field) {
             if (auto const* history = part->history(field)) histories.push_back(history);
         }
     }
-    return current(histories, master_of(state.config, field), cancels_latest_only(field));
+    return current(histories, master, latest_only);
 }
 
 bool has_ended(State const& state, Stay const& stay) {
@@ -110,21 +122,29 @@ bool has_died(State const& state, Stay const& stay) {
     return read(state, stay, Field::died_at).known();
 }
 
-Location location_at(State const& state, Stay const& stay, Instant at) {
-    Fact const* found = nullptr;
+Places::Places(State const& state, Stay const& stay) {
     for (auto const* part : parts_of(state, stay)) {
         auto const* history = part->history(Field::location);
         if (history == nullptr) continue;
         for (auto const* fact : standing(*history, true)) {
-            if (!fact->value.location) continue;
-            auto const earlier = fact->times.occurred.at <= at;
-            if (found == nullptr ||
-                (earlier && found->times.occurred.at <= fact->times.occurred.at)) {
-                found = fact;
-            }
+            if (fact->value.location) said_.push_back(fact);
+        }
+    }
+}
+
+Location Places::at(Instant at) const {
+    Fact const* found = nullptr;
+    for (auto const* fact : said_) {
+        auto const earlier = fact->times.occurred.at <= at;
+        if (found == nullptr || (earlier && found->times.occurred.at <= fact->times.occurred.at)) {
+            found = fact;
         }
     }
     return found == nullptr ? Location{} : *found->value.location;
+}
+
+Location location_at(State const& state, Stay const& stay, Instant at) {
+    return Places{state, stay}.at(at);
 }
 
 Code site_code(Config const& config, Code const& as_given) {

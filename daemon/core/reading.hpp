@@ -32,8 +32,16 @@ Fact const* undone_ending(State const& state, Stay const& stay);
 // Did the person die: by the stay's ending, or by what any source says of the person.
 bool has_died(State const& state, Stay const& stay);
 
-// Where the person was at an instant, by the facts that stand now: the last place said before it,
-// else the first that was said at all.
+// Where the person was, asked for many instants, by the facts that stand now: the last place said
+// before it, else the first that was said at all. It points into the state.
+class Places {
+  public:
+    Places(State const& state, Stay const& stay);
+    Location at(Instant at) const;
+
+  private:
+    std::vector<Fact const*> said_;
+};
 Location location_at(State const& state, Stay const& stay, Instant at);
 
 // A site as the site file calls it; empty when it is not configured.

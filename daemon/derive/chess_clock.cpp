@@ -21,26 +21,34 @@ std::vector<Blocker const*> blockers_of(core::State const& state, core::Stay con
     return all;
 }
 
-Blocker const* holding(core::State const& state, core::Stay const& stay, Instant at) {
-    auto const blockers = blockers_of(state, stay);
-    core::HandOver const* last = nullptr;
+Holding::Holding(core::State const& state, core::Stay const& stay)
+    : blockers_(blockers_of(state, stay)) {
     for (auto const* part : core::parts_of(state, stay)) {
-        for (auto const& hand_over : part->hand_overs) {
-            if (hand_over.at > at) continue;
-            if (last == nullptr ||
-                std::tuple{last->at, last->record} < std::tuple{hand_over.at, hand_over.record}) {
-                last = &hand_over;
-            }
+        for (auto const& hand_over : part->hand_overs) hand_overs_.push_back(&hand_over);
+    }
+}
+
+Blocker const* Holding::at(Instant at) const {
+    core::HandOver const* last = nullptr;
+    for (auto const* hand_over : hand_overs_) {
+        if (hand_over->at > at) continue;
+        if (last == nullptr ||
+            std::tuple{last->at, last->record} < std::tuple{hand_over->at, hand_over->record}) {
+            last = hand_over;
         }
     }
     if (last != nullptr) {
-        for (auto const* blocker : blockers) {
+        for (auto const* blocker : blockers_) {
             if (blocker->id == last->blocker && blocker->open_at(at)) return blocker;
         }
     }
-    auto const earliest = std::find_if(blockers.begin(), blockers.end(),
+    auto const earliest = std::find_if(blockers_.begin(), blockers_.end(),
                                        [&](auto const* blocker) { return blocker->open_at(at); });
-    return earliest == blockers.end() ? nullptr : *earliest;
+    return earliest == blockers_.end() ? nullptr : *earliest;
+}
+
+Blocker const* holding(core::State const& state, core::Stay const& stay, Instant at) {
+    return Holding{state, stay}.at(at);
 }
 
 std::vector<ClockPiece> chess_clock(core::State const& state, core::Stay const& stay, Instant ready,
@@ -59,8 +67,9 @@ std::vector<ClockPiece> chess_clock(core::State const& state, core::Stay const& 
         }
         for (auto const& hand_over : part->hand_overs) add(hand_over.at);
     }
+    Holding const held{state, stay};
     for (auto const at : turns) {
-        auto const* blocker = holding(state, stay, at);
+        auto const* blocker = held.at(at);
         auto const id = blocker == nullptr ? core::BlockerId{} : blocker->id;
         if (!pieces.empty()) {
             pieces.back().to = at;

@@ -17,11 +17,14 @@ std::vector<LostMidnight> ledger(core::State const& state, core::Stay const& sta
     if (end) last = std::min(last, london_date(end->at.at) - 1);
     auto first = london_date(ready.fact->value.moment->at);
     first = std::max(first, last - (ledger_days_max - 1));
+    if (first > last) return entries;
+    Holding const held{state, stay};
+    core::Places const places{state, stay};
     for (auto date = first; date <= last; date = date + 1) {
         auto const midnight = london_midnight(date + 1);
-        auto const place = core::location_at(state, stay, midnight);
+        auto const place = places.at(midnight);
         auto const site = core::site_code(state.config, place.site);
-        auto const* blocker = holding(state, stay, midnight);
+        auto const* blocker = held.at(midnight);
         LostMidnight entry{date,       site.empty() ? place.site : site,
                            place.ward, core::team_of(state, stay, place),
                            {},         {},

@@ -84,8 +84,8 @@ Measures::Part Measures::part_of(core::State const& state, core::Stay const& sta
     // The place that is shown. Not the place at the hour: a sender's clock may be ahead, and then
     // this would change by itself, with no event of the stay that says so.
     auto const shown = core::read(state, stay, core::Field::location);
-    auto const here = shown.known() ? shown.fact->value.location.value_or(core::Location{})
-                                    : core::Location{};
+    auto const here =
+        shown.known() ? shown.fact->value.location.value_or(core::Location{}) : core::Location{};
     auto const site = core::site_code(state.config, here.site);
     part.scopes.insert("all");
     if (auto const code = site.empty() ? here.site : site; !code.empty()) {
@@ -114,6 +114,11 @@ void Measures::update(core::State const& state, core::StayId id) {
 
 void Measures::recount(core::State const& state) {
     for (auto const& [id, stay] : state.stays) update(state, id);
+}
+
+void Measures::turn_day(core::State const& state, std::set<core::StayId> still_open) {
+    for (auto const& [id, part] : by_stay_) still_open.insert(id);
+    for (auto const id : still_open) update(state, id);
 }
 
 }  // namespace washup::derive

@@ -26,6 +26,8 @@ class Measures {
   public:
     void update(core::State const& state, core::StayId stay);
     void recount(core::State const& state);
+    // As Tallies::turn_day.
+    void turn_day(core::State const& state, std::set<core::StayId> still_open);
     std::map<std::string, Headline> const& by_scope() const { return by_scope_; }
 
   private:

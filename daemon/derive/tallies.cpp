@@ -99,6 +99,11 @@ void Tallies::recount(core::State const& state) {
     for (auto const& [id, stay] : state.stays) update(state, id);
 }
 
+void Tallies::turn_day(core::State const& state, std::set<core::StayId> still_open) {
+    for (auto const& [id, parts] : by_stay_) still_open.insert(id);
+    for (auto const id : still_open) update(state, id);
+}
+
 void Tallies::add(Contribution const& parts, int sign) {
     auto const count = [&](auto& crowds, auto const& key) {
         auto& crowd = crowds[key];

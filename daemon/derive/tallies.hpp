@@ -73,8 +73,12 @@ class Tallies {
   public:
     // Counts a stay anew; a stay that is gone is taken out.
     void update(core::State const& state, core::StayId stay);
-    // A new day or another config: every window moves.
+    // Another config: every key may be another.
     void recount(core::State const& state);
+    // A new day: the windows move over what is counted. Who is in no window yet can come into one
+    // by the day alone only while the stay has not ended, or ends on a day still to come:
+    // `still_open` has those at least.
+    void turn_day(core::State const& state, std::set<core::StayId> still_open);
     std::map<LeafKey, Leaf> const& leaves() const { return leaves_; }
     // None of a key that is not there.
     std::int64_t people(PeopleKey const& key) const;

@@ -8,14 +8,15 @@ namespace washup::reader {
 
 Publisher::Publisher(v1::View view, std::string epoch) : view_(view), epoch_(std::move(epoch)) {}
 
-bool Publisher::put(v1::Row& row, std::int32_t today_days) {
+Publisher::Kept Publisher::put(v1::Row& row, std::int32_t today_days) {
     if (!restrict_to(view_, today_days, row)) {
         remove(wire::row_kind(row), row.id());
-        return false;
+        return Kept::nothing;
     }
     fit_row(row);
-    if (rows_.put(row)) changed_[{wire::row_kind(row), row.id()}] = false;
-    return true;
+    if (!rows_.put(row)) return Kept::unchanged;
+    changed_[{wire::row_kind(row), row.id()}] = false;
+    return Kept::changed;
 }
 
 void Publisher::remove(std::uint32_t kind, std::string const& id) {

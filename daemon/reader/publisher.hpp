@@ -20,11 +20,15 @@ class Publisher {
 
     Publisher(v1::View view, std::string epoch);
 
-    // Narrows a row to what this view may see of it, and keeps that; false: this view, and any
-    // narrower one, may see nothing of it. A row that a wider view has narrowed gives the same as
-    // the full one, so it is handed from view to view, the widest first.
-    bool put(v1::Row& row, std::int32_t today_days);
-    bool put(v1::Row&& row, std::int32_t today_days) { return put(row, today_days); }
+    // Narrows a row to what this view may see of it, and keeps that. A row that a wider view has
+    // narrowed gives the same as the full one, so it is handed from view to view, the widest first.
+    enum class Kept {
+        changed,
+        unchanged,  // and so of the same day is what a narrower view sees of it
+        nothing     // this view, and any narrower one, may see nothing of it
+    };
+    Kept put(v1::Row& row, std::int32_t today_days);
+    Kept put(v1::Row&& row, std::int32_t today_days) { return put(row, today_days); }
     void remove(std::uint32_t kind, std::string const& id);
 
     // The frames of what changed since the last call, up to record `to`. Several frames when one

@@ -4,6 +4,7 @@
 #include "daemon/reader/history_view.hpp"
 #include "daemon/reader/observed.hpp"
 #include "daemon/reader/rows.hpp"
+#include "daemon/reader/tier.hpp"
 #include "proto/base/check.hpp"
 #include "proto/wire/envelope.hpp"
 
@@ -50,13 +51,15 @@ Reader::Reader(core::State state, std::string epoch) : state_(std::move(state)) 
 }
 
 void Reader::put(v1::Row row) {
-    bool seen = true;
+    auto kept = Publisher::Kept::changed;
     for (auto& publisher : publishers_) {  // the widest first
-        if (seen) {
-            seen = publisher.put(row, state_.today.days);
-        } else {
+        if (kept == Publisher::Kept::nothing) {
             publisher.remove(wire::row_kind(row), row.id());
+            continue;
         }
+        kept = publisher.put(row, state_.today.days);
+        // What a narrower view sees follows from this row and the day.
+        if (kept == Publisher::Kept::unchanged && shown_on_ == state_.today) return;
     }
 }
 
@@ -71,8 +74,9 @@ Publisher const& Reader::view(v1::View view) const {
     WASHUP_CHECK(false, "every published view has a publisher");
 }
 
-// Everything anew: at start, and when a new day or a new config moves every row.
+// Everything anew: at start, and when a new config moves every row.
 void Reader::rebuild() {
+    shown_on_ = {};
     tallies_.recount(state_);
     measures_.recount(state_);
     for (auto const& row : config_rows(state_)) put(row);
@@ -89,6 +93,29 @@ void Reader::rebuild() {
     for (auto const& [id, stay] : state_.stays) all.insert(all.end(), id);
     refresh_stays(std::move(all));
     refresh_sums();
+    shown_on_ = state_.today;
+}
+
+// Stays that ended long ago are the same on any day, and there are ten of them for one that is
+// here: a new day looks at the others alone.
+void Reader::turn_day() {
+    std::set<core::StayId> still_open;
+    for (auto const id : day_bound_) {
+        auto const it = state_.stays.find(id);
+        if (it != state_.stays.end()) still_open.insert(still_open.end(), id);
+    }
+    tallies_.turn_day(state_, still_open);
+    measures_.turn_day(state_, still_open);
+    refresh_stays(std::move(still_open));
+    refresh_sums();
+    shown_on_ = state_.today;
+}
+
+void Reader::note_day_bound(core::StayId id, core::Stay const& stay) {
+    auto const end = core::end_of(state_, stay);
+    auto const may_change =
+        !end || london_date(end->at.at) + ended_on_walls_days_max >= state_.today;
+    may_change ? static_cast<void>(day_bound_.insert(id)) : static_cast<void>(day_bound_.erase(id));
 }
 
 void Reader::refresh(core::Changes const& changes) {
@@ -108,8 +135,9 @@ void Reader::refresh(core::Changes const& changes) {
         tallies_.update(state_, id);
         measures_.update(state_, id);
         remove(stay_kind, row_id(id));
+        day_bound_.erase(id);
     }
-    if (changes.config || changes.day) return rebuild();
+    if (changes.config) return rebuild();
     for (auto const& code : changes.services) put(service_row(state_, code));
     for (auto const& id : changes.staff) put(staff_row(state_.staff.at(id)));
     for (auto const& name : changes.sources) put(source_row(state_, name));
@@ -132,7 +160,7 @@ void Reader::refresh(core::Changes const& changes) {
         measures_.update(state_, id);
     }
     refresh_stays(with_other_stays(state_, stays));
-    refresh_sums();
+    changes.day ? turn_day() : refresh_sums();
 }
 
 // Also gives back the stays of beds that somebody came into or left.
@@ -141,22 +169,28 @@ std::set<core::StayId> Reader::move_beds(std::set<core::StayId> const& stays) {
     for (auto const id : stays) {
         auto const it = state_.stays.find(id);
         auto const bed = it == state_.stays.end() ? std::string{} : bed_name(state_, it->second);
-        auto& held = bed_of_[id];
+        auto const was = bed_of_.find(id);
+        auto const held = was == bed_of_.end() ? std::string{} : was->second;
         if (held == bed) continue;
         for (auto const& name : {held, bed}) {
             if (name.empty()) continue;
             touched.insert(by_bed_[name].begin(), by_bed_[name].end());
         }
-        if (!held.empty()) by_bed_[held].erase(id);
-        if (!bed.empty()) by_bed_[bed].insert(id);
-        held = bed;
+        if (!held.empty()) {
+            by_bed_[held].erase(id);
+            if (by_bed_[held].empty()) by_bed_.erase(held);
+            bed_of_.erase(was);
+        }
+        if (bed.empty()) continue;
+        by_bed_[bed].insert(id);
+        bed_of_[id] = bed;
     }
     return touched;
 }
 
 bool Reader::shares_bed(core::StayId stay) const {
     auto const bed = bed_of_.find(stay);
-    if (bed == bed_of_.end() || bed->second.empty()) return false;
+    if (bed == bed_of_.end()) return false;
     return by_bed_.at(bed->second).size() > 1;
 }
 
@@ -165,8 +199,10 @@ void Reader::refresh_stays(std::set<core::StayId> stays) {
         auto const it = state_.stays.find(id);
         if (it == state_.stays.end() || it->second.joined_into) {
             remove(stay_kind, row_id(id));
+            day_bound_.erase(id);
             continue;
         }
+        note_day_bound(id, it->second);
         auto row = stay_row(state_, it->second);
         if (shares_bed(id)) {
             row.mutable_stay()->add_marks("bed clash");

@@ -50,6 +50,8 @@ class Reader {
     void put(v1::Row row);
     void remove(std::uint32_t kind, std::string const& id);
     void rebuild();
+    void turn_day();
+    void note_day_bound(core::StayId id, core::Stay const& stay);
     void refresh(core::Changes const& changes);
     void refresh_stays(std::set<core::StayId> stays);
     void put_tally(derive::LeafKey const& key);
@@ -63,6 +65,9 @@ class Reader {
     derive::Measures measures_;
     std::vector<Publisher> publishers_;
     std::set<std::string> scopes_;  // that have a headline row
+    // Whose rows, or whose place on a wall, may change by a new day alone.
+    std::set<core::StayId> day_bound_;
+    Date shown_on_;  // the day by which walls were judged
     // Who is in which bed: two in one bed are both shown, doubtful.
     std::map<std::string, std::set<core::StayId>> by_bed_;
     std::map<core::StayId, std::string> bed_of_;

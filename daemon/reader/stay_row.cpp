@@ -26,6 +26,7 @@ struct Context {
     core::Stay const& stay;
     std::optional<Moment> ready, admitted, ended_at;
     core::Code ended_how;
+    std::vector<derive::LostMidnight> ledger;
     core::Current get(Field field) const { return core::read(state, stay, field); }
 };
 
@@ -34,13 +35,14 @@ std::optional<Moment> moment_of(core::Current const& current) {
 }
 
 Context context_of(core::State const& state, core::Stay const& stay) {
-    Context c{state, stay, {}, {}, {}, {}};
+    Context c{state, stay, {}, {}, {}, {}, {}};
     c.ready = moment_of(c.get(Field::discharge_ready));
     c.admitted = moment_of(c.get(Field::admitted_at));
     if (auto const end = core::end_of(state, stay)) {
         c.ended_at = end->at;
         c.ended_how = end->how;
     }
+    c.ledger = derive::ledger(state, stay, state.today);
     return c;
 }
 
@@ -143,8 +145,7 @@ void put_dates(Context const& c, v1::StayRow& row) {
     };
     ready(*row.mutable_discharge_ready(), c.ready);
     ready(*row.mutable_medically_optimised(), moment_of(c.get(Field::medically_optimised)));
-    row.set_days_lost(
-        static_cast<std::int32_t>(derive::ledger(c.state, c.stay, c.state.today).size()));
+    row.set_days_lost(static_cast<std::int32_t>(c.ledger.size()));
 }
 
 void put_outcomes(Context const& c, v1::StayRow& row) {
@@ -191,7 +192,7 @@ v1::BlockerRow blocker_row(Context const& c, core::Blocker const& blocker, bool 
 
 void put_blockers(Context const& c, v1::StayRow& row) {
     std::map<core::BlockerId, int> days;
-    for (auto const& entry : derive::ledger(c.state, c.stay, c.state.today)) ++days[entry.blocker];
+    for (auto const& entry : c.ledger) ++days[entry.blocker];
     auto const until = c.ended_at ? c.ended_at->at : still_running;
     auto const* holder = c.ready ? derive::holding(c.state, c.stay, until) : nullptr;
     auto blockers = derive::blockers_of(c.state, c.stay);

@@ -2,6 +2,9 @@
 
 #include <google/protobuf/descriptor.h>
 
+#include <map>
+#include <vector>
+
 #include "proto/base/time.hpp"
 
 namespace washup::reader {
@@ -9,23 +12,62 @@ namespace {
 
 namespace pb = google::protobuf;
 
-void clear_above(pb::Message& message, std::uint32_t tier) {
-    auto const* reflection = message.GetReflection();
-    std::vector<pb::FieldDescriptor const*> fields;
-    reflection->ListFields(message, &fields);
-    for (auto const* field : fields) {
+// What a tier may not see of a message, looked up once: most fields and most messages have nothing
+// above it, and to ask protobuf's reflection about each of them cost more than to make the row.
+struct Cut {
+    struct Into {
+        pb::FieldDescriptor const* field;
+        Cut const* cut;
+    };
+    std::vector<pb::FieldDescriptor const*> away;
+    std::vector<Into> into;
+};
+using Cuts = std::map<std::pair<pb::Descriptor const*, std::uint32_t>, Cut>;
+
+// Null: nothing of it is above the tier.
+Cut const* cut_of(Cuts& cuts, pb::Descriptor const* message, std::uint32_t tier) {
+    auto const [it, fresh] = cuts.try_emplace({message, tier});
+    auto& cut = it->second;
+    for (int i = 0; fresh && i < message->field_count(); ++i) {
+        auto const* field = message->field(i);
         if (field->options().GetExtension(v1::tier) > tier) {
-            reflection->ClearField(&message, field);
+            cut.away.push_back(field);
         } else if (field->cpp_type() == pb::FieldDescriptor::CPPTYPE_MESSAGE) {
-            if (!field->is_repeated()) {
-                clear_above(*reflection->MutableMessage(&message, field), tier);
-                continue;
-            }
-            for (int i = 0; i < reflection->FieldSize(message, field); ++i) {
-                clear_above(*reflection->MutableRepeatedMessage(&message, field, i), tier);
+            if (auto const* of = cut_of(cuts, field->message_type(), tier)) {
+                cut.into.push_back({field, of});
             }
         }
     }
+    return cut.away.empty() && cut.into.empty() ? nullptr : &cut;
+}
+
+void clear(pb::Message& message, Cut const& cut) {
+    auto const* reflection = message.GetReflection();
+    for (auto const* field : cut.away) reflection->ClearField(&message, field);
+    for (auto const& [field, of] : cut.into) {
+        if (!field->is_repeated()) {
+            if (!reflection->HasField(message, field)) continue;
+            clear(*reflection->MutableMessage(&message, field), *of);
+            continue;
+        }
+        for (int i = 0; i < reflection->FieldSize(message, field); ++i) {
+            clear(*reflection->MutableRepeatedMessage(&message, field, i), *of);
+        }
+    }
+}
+
+void clear_above(v1::Row& row, std::uint32_t tier) {
+    struct OfTiers {
+        Cuts cuts;
+        std::vector<Cut const*> by_tier;
+        OfTiers() {
+            for (std::uint32_t t = 0; t < 3; ++t) {
+                by_tier.push_back(cut_of(cuts, v1::Row::descriptor(), t));
+            }
+        }
+    };
+    static OfTiers const all;
+    if (auto const* cut = all.by_tier.at(tier)) clear(row, *cut);
 }
 
 bool on_a_wall(v1::StayRow const& stay, std::int32_t today_days) {

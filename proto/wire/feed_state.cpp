@@ -1,8 +1,9 @@
 #include "proto/wire/feed_state.hpp"
 
+#include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
 
-#include <bit>
+#include <array>
 #include <vector>
 
 #include "proto/base/check.hpp"
@@ -11,82 +12,126 @@
 namespace washup::wire {
 namespace {
 
+using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
-using google::protobuf::Message;
 
-void put_u32(Bytes& out, std::uint32_t number) {
-    for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>(number >> shift & 0xFFu);
+// What the octets of a message need to know of its schema, looked up once: asking protobuf's
+// reflection for each value of each row cost more than all else that a row costs.
+struct Plan {
+    struct Field {
+        FieldDescriptor::Type type{};  // 0 = not of this schema
+        Plan const* message = nullptr;
+    };
+    std::vector<Field> by_number;
+};
+using Plans = std::map<Descriptor const*, Plan>;
+
+Plan const& plan_of(Plans& plans, Descriptor const* message) {
+    auto const [it, fresh] = plans.try_emplace(message);
+    if (!fresh) return it->second;
+    for (int i = 0; i < message->field_count(); ++i) {
+        auto const* field = message->field(i);
+        auto const type = field->cpp_type();
+        WASHUP_CHECK(
+            type != FieldDescriptor::CPPTYPE_DOUBLE && type != FieldDescriptor::CPPTYPE_FLOAT,
+            "rows hold no floating numbers: they have no single set of octets");
+        WASHUP_CHECK(!field->is_packed(), "rows hold no lists of numbers");
+        auto& fields = it->second.by_number;
+        auto const number = static_cast<std::size_t>(field->number());
+        if (fields.size() <= number) fields.resize(number + 1);
+        fields[number].type = field->type();
+        if (type == FieldDescriptor::CPPTYPE_MESSAGE) {
+            fields[number].message = &plan_of(plans, field->message_type());
+        }
+    }
+    return it->second;
+}
+
+Plan const& row_plan() {
+    static Plans plans;
+    static Plan const& plan = plan_of(plans, v1::Row::descriptor());
+    return plan;
+}
+
+template <class Number>
+void put_number(Bytes& out, Number number) {
+    std::array<char, sizeof(Number)> octets;
+    for (auto octet = octets.rbegin(); octet != octets.rend(); ++octet) {
+        *octet = static_cast<char>(number & 0xFFu);
+        number >>= 8;
+    }
+    out.append(octets.data(), octets.size());
+}
+void put_u32(Bytes& out, std::size_t number) {
+    put_number(out, static_cast<std::uint32_t>(number));
 }
 void put_u64(Bytes& out, std::uint64_t number) {
-    for (int shift = 56; shift >= 0; shift -= 8) out += static_cast<char>(number >> shift & 0xFFu);
+    put_number(out, number);
 }
 
-void put_message(Bytes& out, Message const& message);
-
-// One value: `index` counts within a repeated field and is -1 for a single one.
-void put_value(Bytes& out, Message const& message, FieldDescriptor const* field, int index) {
-    auto const* r = message.GetReflection();
-    auto const one = index < 0;
-    switch (field->cpp_type()) {
-        case FieldDescriptor::CPPTYPE_BOOL:
-            out += static_cast<char>(one ? r->GetBool(message, field)
-                                         : r->GetRepeatedBool(message, field, index));
-            return;
-        case FieldDescriptor::CPPTYPE_INT32: {
-            std::int64_t const wide =
-                one ? r->GetInt32(message, field) : r->GetRepeatedInt32(message, field, index);
-            return put_u64(out, static_cast<std::uint64_t>(wide));
-        }
-        case FieldDescriptor::CPPTYPE_INT64: {
-            std::int64_t const wide =
-                one ? r->GetInt64(message, field) : r->GetRepeatedInt64(message, field, index);
-            return put_u64(out, static_cast<std::uint64_t>(wide));
-        }
-        case FieldDescriptor::CPPTYPE_UINT32:
-            return put_u64(out, one ? r->GetUInt32(message, field)
-                                    : r->GetRepeatedUInt32(message, field, index));
-        case FieldDescriptor::CPPTYPE_UINT64:
-            return put_u64(out, one ? r->GetUInt64(message, field)
-                                    : r->GetRepeatedUInt64(message, field, index));
-        case FieldDescriptor::CPPTYPE_ENUM: {
-            std::int64_t const wide = one ? r->GetEnumValue(message, field)
-                                          : r->GetRepeatedEnumValue(message, field, index);
-            return put_u64(out, static_cast<std::uint64_t>(wide));
-        }
-        case FieldDescriptor::CPPTYPE_STRING:
-            out += one ? r->GetString(message, field) : r->GetRepeatedString(message, field, index);
-            return;
-        case FieldDescriptor::CPPTYPE_MESSAGE:
-            return put_message(out, one ? r->GetMessage(message, field)
-                                        : r->GetRepeatedMessage(message, field, index));
-        case FieldDescriptor::CPPTYPE_DOUBLE:
-        case FieldDescriptor::CPPTYPE_FLOAT:
-            break;
+// What this very program's protobuf has just written; so nothing in it can be wrong.
+std::uint64_t take_varint(std::string_view& in) {
+    std::uint64_t number = 0;
+    for (unsigned shift = 0;; shift += 7) {
+        WASHUP_CHECK(!in.empty() && shift < 64, "protobuf writes whole numbers");
+        auto const octet = static_cast<unsigned char>(in.front());
+        in.remove_prefix(1);
+        number |= static_cast<std::uint64_t>(octet & 0x7Fu) << shift;
+        if (octet < 0x80u) return number;
     }
-    WASHUP_CHECK(false, "rows hold no floating numbers: they have no single set of octets");
 }
 
-void put_field(Bytes& out, Message const& message, FieldDescriptor const* field, int index) {
-    put_u32(out, static_cast<std::uint32_t>(field->number()));
-    auto const length_at = out.size();
-    put_u32(out, 0);
-    put_value(out, message, field, index);
-    Bytes length;
-    put_u32(length, static_cast<std::uint32_t>(out.size() - length_at - 4));
-    out.replace(length_at, 4, length);
+void put_scalar(Bytes& out, FieldDescriptor::Type type, std::uint64_t number) {
+    switch (type) {
+        case FieldDescriptor::TYPE_BOOL:
+            out += static_cast<char>(number != 0);
+            return;
+        case FieldDescriptor::TYPE_SINT32:
+        case FieldDescriptor::TYPE_SINT64:
+            return put_u64(out, (number >> 1) ^ (~(number & 1) + 1));
+        case FieldDescriptor::TYPE_INT32:
+        case FieldDescriptor::TYPE_INT64:
+        case FieldDescriptor::TYPE_UINT32:
+        case FieldDescriptor::TYPE_UINT64:
+        case FieldDescriptor::TYPE_ENUM:
+            return put_u64(out, number);
+        default:
+            WASHUP_CHECK(false, "rows hold no numbers of fixed width");
+    }
 }
 
-// ListFields gives the set fields in number order, which is the order of the contract.
-void put_message(Bytes& out, Message const& message) {
-    std::vector<FieldDescriptor const*> fields;
-    message.GetReflection()->ListFields(message, &fields);
-    for (auto const* field : fields) {
-        if (!field->is_repeated()) {
-            put_field(out, message, field, -1);
-            continue;
+// From the octets that protobuf writes to those of the contract, which say as much and have one
+// form alone. C++ writes the set fields of a schema in number order, which is that of the contract.
+void put_message(Bytes& out, std::string_view in, Plan const& plan) {
+    std::size_t last = 0;
+    while (!in.empty()) {
+        auto const tag = take_varint(in);
+        auto const number = static_cast<std::size_t>(tag >> 3);
+        auto const wire_type = tag & 7;
+        WASHUP_CHECK(wire_type == 0 || wire_type == 2, "rows hold numbers and octets alone");
+        auto const value = take_varint(in);
+        std::string_view octets;
+        if (wire_type == 2) {
+            octets = in.substr(0, value);
+            in.remove_prefix(value);
         }
-        auto const count = message.GetReflection()->FieldSize(message, field);
-        for (int i = 0; i < count; ++i) put_field(out, message, field, i);
+        auto const known = number < plan.by_number.size() ? plan.by_number[number] : Plan::Field{};
+        if (known.type == FieldDescriptor::Type{}) continue;  // of a newer schema
+        WASHUP_CHECK(number >= last, "protobuf writes fields in number order");
+        last = number;
+        put_u32(out, number);
+        auto const length_at = out.size();
+        put_u32(out, octets.size());
+        if (known.message == nullptr) {
+            wire_type == 2 ? static_cast<void>(out.append(octets))
+                           : put_scalar(out, known.type, value);
+        } else {
+            put_message(out, octets, *known.message);
+        }
+        auto length = out.size() - length_at - 4;
+        for (auto at = length_at + 4; at-- > length_at; length >>= 8) {
+            out[at] = static_cast<char>(length & 0xFFu);
+        }
     }
 }
 
@@ -100,12 +145,16 @@ Bytes row_octets(v1::Row const& row) {
     Bytes out;
     auto const kind = row_kind(row);
     put_u32(out, kind);
-    put_u32(out, static_cast<std::uint32_t>(row.id().size()));
+    put_u32(out, row.id().size());
     out += row.id();
     put_u64(out, row.version());
     if (kind == 0) return out;
     auto const* field = v1::Row::descriptor()->FindFieldByNumber(static_cast<int>(kind));
-    put_message(out, row.GetReflection()->GetMessage(row, field));
+    auto const& of = row.GetReflection()->GetMessage(row, field);
+    Bytes written;
+    of.AppendToString(&written);
+    out.reserve(out.size() + 3 * written.size() + 256);
+    put_message(out, written, *row_plan().by_number[kind].message);
     return out;
 }
 
