@@ -57,6 +57,9 @@ class Daemon {
     void hear(engine::Input const& input);
     void snapshot(v1::View view, std::string const& to);
 
+    // Of the whole journal, from its octets.
+    Digest128 fold_anew();
+
     engine::Engine const& engine() const { return *engine_; }
     reader::Reader const& reader() const { return *reader_; }
     Disk& disk() { return *disk_; }

@@ -13,8 +13,14 @@ namespace {
 // Real seconds: at rate 600 this is 3 h 20 min of the ward.
 constexpr Duration expected_within = seconds(20);
 constexpr std::uint64_t command_permille = 300;
-// A fuller house is counted anew less often: a recount costs as many rows as there are stays.
-constexpr std::int64_t stays_an_hour = 100;
+// Hours. A fuller house is counted anew less often, because that costs as much as it has stays;
+// what a record touches is compared at each step all the same.
+std::int64_t recount_every(std::size_t stays) {
+    return 1 + static_cast<std::int64_t>(stays) / 200;
+}
+std::int64_t rebuild_every(std::size_t stays) {
+    return 1 + static_cast<std::int64_t>(stays) / 10;
+}
 
 core::Config config_at(std::int64_t rate) {
     auto config = tests::Story::config();
@@ -151,7 +157,7 @@ void House::show(reader::Outgoing out) {
             delta.mutable_rows()->RemoveLast();
             out.frame = wire::encode(wire::Kind::delta, delta);
         }
-        checkers_.oracle.published(delta);
+        checkers_.oracle.published(delta, daemon_->reader());
         if (planted && options_.plant == Plant::alter_row) {
             out.frame = wire::encode(wire::Kind::delta, delta);
         }
@@ -229,10 +235,13 @@ void House::look_on() {
     for (auto& board : boards_) board->look();
     if (!daemon_->up() || daemon_->reader().state().head.value() != daemon_->durable()) return;
     auto const now = daemon_->time();
-    if (now < next_recount_ && !options_.recount_always) return;
-    auto const stays = static_cast<std::int64_t>(checkers_.oracle.state().stays.size());
-    next_recount_ = now + hours(1 + stays / stays_an_hour);
-    checkers_.oracle.recount(daemon_->reader());
+    if (now >= next_recount_ || options_.recount_always) {
+        next_recount_ = now + hours(recount_every(checkers_.oracle.stays()));
+        checkers_.oracle.recount(daemon_->reader());
+    }
+    if (now < next_rebuild_ && !options_.recount_always) return;
+    next_rebuild_ = now + hours(rebuild_every(checkers_.oracle.stays()));
+    checkers_.oracle.rebuild(daemon_->reader());
     for (auto& board : boards_) checkers_.oracle.look_whole(board->name(), board->replica());
 }
 
@@ -286,9 +295,13 @@ bool House::run() {
     if (!objections().empty()) return false;
     checkers_.durability.look(daemon_->durable());
     checkers_.oracle.recount(daemon_->reader());
-    if (core::fingerprint(daemon_->engine().state()) !=
-        core::fingerprint(daemon_->reader().state())) {
+    checkers_.oracle.rebuild(daemon_->reader());
+    auto const fold = core::fingerprint(daemon_->reader().state());
+    if (core::fingerprint(daemon_->engine().state()) != fold) {
         checkers_.objections.add("oracle", "the two folds differ");
+    }
+    if (daemon_->fold_anew() != fold) {
+        checkers_.objections.add("oracle", "the journal folds to another state");
     }
     return objections().empty();
 }

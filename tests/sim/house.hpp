@@ -83,7 +83,7 @@ class House {
 
     std::uint64_t next_command_ = 1;
     std::map<std::string, Bytes> unanswered_;  // by id
-    Instant next_recount_;
+    Instant next_recount_, next_rebuild_;
     std::uint64_t planted_ = 0;
     std::int64_t healed_in_ms_ = -1;
 };

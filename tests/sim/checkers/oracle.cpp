@@ -1,15 +1,11 @@
 #include "tests/sim/checkers/oracle.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include <fmt/format.h>
 #include <google/protobuf/util/message_differencer.h>
 
-#include "daemon/core/reading.hpp"
-#include "daemon/reader/observed.hpp"
-#include "daemon/reader/rows.hpp"
-#include "daemon/reader/tier.hpp"
+#include "tests/sim/checkers/naive/compare.hpp"
 #include "washup/v1/feed.pb.h"
 
 namespace washup::sim {
@@ -18,112 +14,107 @@ namespace {
 // Boards further behind than this are not live.
 constexpr std::size_t published_kept = 4096;
 
-std::string bed_of(core::State const& state, core::Stay const& stay) {
-    if (stay.joined_into || core::end_of(state, stay)) return {};
-    auto const place = core::read(state, stay, core::Field::location);
-    if (!place.known() || !place.fact->value.location) return {};
-    auto const& at = *place.fact->value.location;
-    if (at.ward.empty() || at.bed.empty()) return {};
-    auto const site = core::site_code(state.config, at.site);
-    return (site.empty() ? at.site : site) + '/' + at.ward + '/' + at.bay + '/' + at.bed;
+bool is_same(v1::Row const& a, v1::Row const& b) {
+    return a.SerializeAsString() == b.SerializeAsString();
 }
 
-std::optional<std::uint64_t> number_in(std::string const& id) {
-    std::uint64_t number = 0;
-    auto const begin = id.data() + id.find_first_of("0123456789");
-    if (id.find_first_of("0123456789") == std::string::npos) return {};
-    if (std::from_chars(begin, id.data() + id.size(), number).ec != std::errc{}) return {};
-    return number;
+std::string name_of(naive::Bar const& bar) {
+    return bar.scope + '|' + bar.window + '|' +
+           (bar.level == "leaf" ? bar.code + '|' + bar.local : bar.level + '|' + bar.code);
 }
 
 }  // namespace
 
+void Oracle::object(std::string const& row, std::string const& words) {
+    objections_.add("oracle", fmt::format("{} at record {}: {}", row, said_.head, words));
+}
+
 void Oracle::stored(core::Record record) {
-    if (record.number <= state_.head) return;  // found again at a start
+    if (record.number.value() <= said_.head) return;  // found again at a start
     for (auto& event : record.events) sealer_.open_event(event);
-    core::Changes changes;
-    core::apply(state_, record, changes);
+    said_.add(record);
 }
 
-v1::Row Oracle::stay_row(core::Stay const& stay) const {
-    auto row = reader::stay_row(state_, stay);
-    auto const bed = bed_of(state_, stay);
-    if (bed.empty()) return row;
-    for (auto const& [id, other] : state_.stays) {
-        if (id == stay.id || bed_of(state_, other) != bed) continue;
-        row.mutable_stay()->add_marks("bed clash");
-        reader::doubt(*row.mutable_stay()->mutable_bed(), "somebody else is in this bed");
-        break;
-    }
-    return row;
-}
+// ---- At each step -------------------------------------------------------------------------------
 
-// Only kinds whose rows stand for one thing; sums wait for the recount.
-std::optional<v1::Row> Oracle::row_of(v1::View view, std::uint32_t kind,
-                                      std::string const& id) const {
-    std::optional<v1::Row> row;
-    if (kind == v1::Row::kStay) {
-        auto const number = number_in(id);
-        auto const it = state_.stays.find(core::StayId{number.value_or(0)});
-        if (it != state_.stays.end() && !it->second.joined_into) row = stay_row(it->second);
-    } else if (kind == v1::Row::kSource) {
-        row = reader::source_row(state_, id);
-    } else if (kind == v1::Row::kService) {
-        if (state_.services.contains(id)) row = reader::service_row(state_, id);
-    } else if (kind == v1::Row::kStaff) {
-        auto const it = state_.staff.find(id);
-        if (it != state_.staff.end()) row = reader::staff_row(it->second);
-    } else if (kind == v1::Row::kInbox) {
-        auto const number = number_in(id);
-        auto const it = state_.inbox.find(core::InboxId{number.value_or(0)});
-        if (it != state_.inbox.end() && it->second.settled.empty()) {
-            row = reader::inbox_row(it->second);
+std::set<core::StayId> Oracle::move_beds(std::set<core::StayId> stays) {
+    auto all = stays;
+    for (auto const id : stays) {
+        auto const it = said_.stays.find(id);
+        auto const bed = it == said_.stays.end() ? "" : naive::bed_of(said_, it->second);
+        auto const held = bed_of_.contains(id) ? bed_of_.at(id) : std::string{};
+        if (bed == held) continue;
+        for (auto const& of : {bed, held}) {
+            if (of.empty()) continue;
+            auto const& others = in_bed_[of];
+            all.insert(others.begin(), others.end());
         }
+        in_bed_[held].erase(id);
+        if (in_bed_[held].empty()) in_bed_.erase(held);
+        bed_of_.erase(id);
+        if (bed.empty()) continue;
+        in_bed_[bed].insert(id);
+        bed_of_[id] = bed;
     }
-    if (row && !reader::restrict_to(view, state_.today.days, *row)) row.reset();
-    return row;
+    return all;
 }
 
-void Oracle::differ(std::string const& where, v1::Row const& truth, v1::Row const& shown) {
-    google::protobuf::util::MessageDifferencer differencer;
-    std::string report;
-    differencer.ReportDifferencesToString(&report);
-    differencer.Compare(truth, shown);
-    objections_.add("oracle",
-                    fmt::format("{}: row {} {} is not as record {} has it: {}", where,
-                                wire::row_kind(truth), truth.id(), state_.head.value(), report));
+void Oracle::look_at_stay(core::StayId id, reader::Reader const& reader) {
+    auto const name = std::to_string(id.value());
+    auto const* full = reader.view(v1::VIEW_TIER_3).rows().find(v1::Row::kStay, name);
+    auto const it = said_.stays.find(id);
+    auto const gone = it == said_.stays.end() || it->second.joined_into;
+    ++rows_;
+    if (gone != (full == nullptr)) {
+        return object("stay " + name, gone ? "should not be there" : "is missing");
+    }
+    for (auto const view : reader::published_views) {
+        auto const* row = reader.view(view).rows().find(v1::Row::kStay, name);
+        if (gone && row != nullptr) object("stay " + name, "is still on a wall");
+    }
+    if (gone) return;
+    auto const bed = bed_of_.find(id);
+    auto const crowded = bed != bed_of_.end() && in_bed_.at(bed->second).size() > 1;
+    auto const words = naive::differs(said_, it->second, crowded, full->stay());
+    if (!words.empty()) object("stay " + name, words);
+    for (auto const view : {v1::VIEW_TIER_2, v1::VIEW_TIER_1, v1::VIEW_TIER_0}) {
+        auto const* row = reader.view(view).rows().find(v1::Row::kStay, name);
+        auto const less = naive::differs(said_, view, it->second, full->stay(),
+                                         row == nullptr ? nullptr : &row->stay());
+        if (!less.empty()) object(fmt::format("stay {} in view {}", name, view), less);
+    }
 }
 
-void Oracle::published(v1::Delta const& delta) {
-    if (delta.to() != state_.head.value()) {
-        return objections_.add("oracle", fmt::format("a delta leads to {}, and the journal to {}",
-                                                     delta.to(), state_.head.value()));
+void Oracle::look_at_house(v1::Row const& row) {
+    std::string words;
+    if (row.has_service()) {
+        auto const it = said_.services.find(row.id());
+        words = it == said_.services.end() ? "nobody reported it"
+                                           : naive::differs(it->second, row.service());
+    } else if (row.has_staff()) {
+        auto const it = said_.staff.find(row.id());
+        words =
+            it == said_.staff.end() ? "nobody added it" : naive::differs(it->second, row.staff());
+    } else if (row.has_inbox()) {
+        auto const it = said_.inbox.find(core::InboxId{row.inbox().item()});
+        words = it == said_.inbox.end() ? "it does not wait for anybody"
+                                        : naive::differs(it->second, row.inbox());
+    } else if (row.has_source()) {
+        auto const it = said_.sources.find(row.id());
+        words = it == said_.sources.end() ? "" : naive::differs(it->second, row.source());
+    } else {
+        return;
     }
-    for (auto const& row : delta.rows()) {
-        auto const kind = wire::row_kind(row);
-        bool const sum =
-            kind == v1::Row::kTally || kind == v1::Row::kPeople || kind == v1::Row::kHeadline;
-        bool const config = row.has_ladder() || row.has_reason() || row.has_team();
-        if (sum || config) continue;
-        ++rows_;
-        auto const truth = row_of(delta.view(), kind, row.id());
-        if (!truth) {
-            objections_.add("oracle", fmt::format("row {} {} at {} should not be there", kind,
-                                                  row.id(), delta.to()));
-        } else if (wire::row_digest(*truth) != wire::row_digest(row)) {
-            differ("a delta", *truth, row);
-        }
-    }
-    for (auto const& name : delta.removed()) {
-        ++rows_;
-        if (!row_of(delta.view(), name.kind(), name.id())) continue;
-        objections_.add("oracle", fmt::format("row {} {} at {} should still be there", name.kind(),
-                                              name.id(), delta.to()));
-    }
+    ++rows_;
+    if (!words.empty()) object(row.id(), words);
 }
 
 void Oracle::note(reader::Reader const& reader) {
-    Published now{reader.state().head.value(), {}};
+    if (reader.state().head.value() != said_.head) {
+        return object("the reader", fmt::format("is at {}", reader.state().head.value()));
+    }
+    for (auto const id : move_beds(said_.take_touched())) look_at_stay(id, reader);
+    Published now{said_.head, {}};
     for (auto const view : reader::published_views) {
         now.views.emplace(view, reader.view(view).rows().fingerprint());
     }
@@ -135,39 +126,98 @@ void Oracle::note(reader::Reader const& reader) {
     if (published_.size() > published_kept) published_.pop_front();
 }
 
+void Oracle::published(v1::Delta const& delta, reader::Reader const& reader) {
+    if (delta.to() != said_.head) object("a delta", fmt::format("leads to {}", delta.to()));
+    auto const& held = reader.view(delta.view()).rows();
+    for (auto const& row : delta.rows()) {
+        auto const* truth = held.find(wire::row_kind(row), row.id());
+        if (truth == nullptr || !is_same(*truth, row)) object("a delta", "has another row");
+        if (delta.view() == v1::VIEW_TIER_3) look_at_house(row);
+    }
+    for (auto const& name : delta.removed()) {
+        if (held.find(name.kind(), name.id()) != nullptr) object("a delta", "takes away a row");
+    }
+}
+
+// ---- Now and then -------------------------------------------------------------------------------
+
+void Oracle::recount_sums(wire::FeedState const& rows) {
+    auto const sums = naive::count(said_);
+    std::size_t bars = 0, heads = 0;
+    for (auto const& [bar, count] : sums.bars) {
+        auto const kind = bar.level == "leaf" ? v1::Row::kTally : v1::Row::kPeople;
+        auto const* row = rows.find(kind, name_of(bar));
+        auto const words = row == nullptr ? "is missing" : naive::differs(count, bar, *row);
+        if (!words.empty()) object(name_of(bar), words);
+    }
+    for (auto const& [scope, head] : sums.heads) {
+        auto const* row = rows.find(v1::Row::kHeadline, scope);
+        auto const words = row == nullptr ? "" : naive::differs(head, said_.today, row->headline());
+        if (!words.empty()) object("head of " + scope, words);
+    }
+    rows.for_each([&](v1::Row const& row) {
+        bars += row.has_tally() || row.has_people() ? 1 : 0;
+        if (!row.has_headline()) return;
+        ++heads;
+        if (sums.heads.contains(row.id())) return;
+        auto const words = naive::differs(naive::Head{}, said_.today, row.headline());
+        if (!words.empty()) object("head of " + row.id(), words);
+    });
+    rows_ += bars + heads;
+    if (bars != sums.bars.size()) {
+        object("the Pareto", fmt::format("has {} bars of {}", bars, sums.bars.size()));
+    }
+}
+
 void Oracle::recount(reader::Reader const& reader) {
-    if (reader.state().head != state_.head) {
-        return objections_.add("oracle",
-                               fmt::format("the reader is at {}, and the journal at {}",
-                                           reader.state().head.value(), state_.head.value()));
-    }
-    if (core::fingerprint(reader.state()) != core::fingerprint(state_)) {
-        objections_.add("oracle",
-                        fmt::format("the reader's fold of {} is another", state_.head.value()));
-    }
-    reader::Reader const fresh{state_, "recount"};
+    auto const& rows = reader.view(v1::VIEW_TIER_3).rows();
+    std::set<core::StayId> all;
+    for (auto const& [id, stay] : said_.stays) all.insert(all.end(), id);
+    std::size_t shown = 0, services = 0, inbox = 0, staff = 0;
+    rows.for_each([&](v1::Row const& row) {
+        look_at_house(row);
+        services += row.has_service() ? 1 : 0;
+        inbox += row.has_inbox() ? 1 : 0;
+        staff += row.has_staff() ? 1 : 0;
+        if (!row.has_stay()) return;
+        ++shown;
+        all.insert(core::StayId{row.stay().stay()});
+    });
+    for (auto const id : move_beds(all)) look_at_stay(id, reader);
+    if (services != said_.services.size()) object("services", "are not all there");
+    if (inbox != said_.inbox.size()) object("the inbox", "is not all there");
+    if (staff != said_.staff.size()) object("the staff list", "is not all there");
+    recount_sums(rows);
+}
+
+void Oracle::rebuild(reader::Reader const& reader) {
+    reader::Reader const fresh{reader.state(), "rebuilt"};
     for (auto const view : reader::published_views) {
         auto const& truth = fresh.view(view).rows();
         auto const& kept = reader.view(view).rows();
         rows_ += truth.size();
         if (truth.fingerprint() == kept.fingerprint()) continue;
-        auto const where = fmt::format("recount, view {}", static_cast<int>(view));
         truth.for_each([&](v1::Row const& row) {
             auto const* shown = kept.find(wire::row_kind(row), row.id());
-            if (shown == nullptr) {
-                objections_.add("oracle", fmt::format("{}: row {} {} is missing", where,
-                                                      wire::row_kind(row), row.id()));
-            } else if (wire::row_digest(row) != wire::row_digest(*shown)) {
-                differ(where, row, *shown);
+            if (shown != nullptr && is_same(row, *shown)) return;
+            google::protobuf::util::MessageDifferencer differencer;
+            std::string report = "it is missing";
+            if (shown != nullptr) {
+                differencer.ReportDifferencesToString(&report);
+                differencer.Compare(row, *shown);
             }
+            object(fmt::format("view {} row {} {}, rebuilt,", view, wire::row_kind(row), row.id()),
+                   report);
         });
         kept.for_each([&](v1::Row const& row) {
             if (truth.find(wire::row_kind(row), row.id()) != nullptr) return;
-            objections_.add("oracle", fmt::format("{}: row {} {} should be gone", where,
-                                                  wire::row_kind(row), row.id()));
+            object(fmt::format("view {} row {} {}, rebuilt,", view, wire::row_kind(row), row.id()),
+                   "it should be gone");
         });
     }
 }
+
+// ---- Boards -------------------------------------------------------------------------------------
 
 void Oracle::look(std::string const& board, v1::View view, wire::Replica const& replica) {
     if (replica.state() != wire::ReplicaState::live) return;

@@ -1,16 +1,16 @@
 #pragma once
-// Oracle: what boards show equals what a fold of its own says. It reads the octets on the disk, as
-// a stranger with the key would, and knows no increment: a row is made anew from the whole state.
-// Rows that change are compared at each step, all rows when recount() is called, and a live board
-// has the fingerprint that its record had when it was published.
+// Oracle: what boards show equals what a naive model (naive/) makes of the records, which it reads
+// from the octets on the disk, as a stranger with the key would. Rows of every stay that a record
+// touched are compared at each step, in each view; all rows and all sums when recount() is called;
+// and a live board has the fingerprint that its record had when it was published.
 
 #include <deque>
 #include <string>
 
-#include "daemon/core/apply.hpp"
 #include "daemon/journal/seal.hpp"
 #include "daemon/reader/reader.hpp"
 #include "proto/wire/replica.hpp"
+#include "tests/sim/checkers/naive/said.hpp"
 #include "tests/sim/checkers/objections.hpp"
 
 namespace washup::sim {
@@ -22,33 +22,41 @@ class Oracle {
 
     // Every durable record, boxes shut; again at a start.
     void stored(core::Record record);
-    // A delta's rows as they leave the reader for a view, at the head of this fold.
-    void published(v1::Delta const& delta);
-    // What the daemon's publishers hold now, all of it; `truth` in the end and each hour.
+    // What the daemon's publishers hold now: after a start, and after each step.
     void note(reader::Reader const& reader);
+    // A delta's rows as they leave the daemon: those that its publisher holds.
+    void published(v1::Delta const& delta, reader::Reader const& reader);
+    // All rows and sums of what is held, one by one, and no row more.
     void recount(reader::Reader const& reader);
-    // A board after each of its steps: what it changed, and whether it is what was published.
+    // The same rows made from the whole state at once: a reader that was started now.
+    void rebuild(reader::Reader const& reader);
+    // A board after each of its steps: whether it is what was published.
     void look(std::string const& board, v1::View view, wire::Replica const& replica);
     // All its rows, summed anew.
     void look_whole(std::string const& board, wire::Replica const& replica);
 
-    core::State const& state() const { return state_; }
-    std::size_t rows_checked() const { return rows_; }
+    std::size_t stays() const { return said_.stays.size(); }
+    std::uint64_t rows_checked() const { return rows_; }
 
   private:
     struct Published {
         std::uint64_t head = 0;
         std::map<v1::View, Fingerprint> views;
     };
-    std::optional<v1::Row> row_of(v1::View view, std::uint32_t kind, std::string const& id) const;
-    v1::Row stay_row(core::Stay const& stay) const;
-    void differ(std::string const& where, v1::Row const& truth, v1::Row const& shown);
+    // Stays whose bed was left or taken by one of these, too.
+    std::set<core::StayId> move_beds(std::set<core::StayId> stays);
+    void look_at_stay(core::StayId id, reader::Reader const& reader);
+    void look_at_house(v1::Row const& row);
+    void recount_sums(wire::FeedState const& rows);
+    void object(std::string const& row, std::string const& words);
 
     Objections& objections_;
     journal::Sealer const& sealer_;
-    core::State state_;
+    naive::Said said_;
+    std::map<core::StayId, std::string> bed_of_;
+    std::map<std::string, std::set<core::StayId>> in_bed_;
     std::deque<Published> published_;
-    std::size_t rows_ = 0;
+    std::uint64_t rows_ = 0;
 };
 
 }  // namespace washup::sim

@@ -1,0 +1,277 @@
+#include "tests/sim/checkers/naive/said.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace washup::sim::naive {
+namespace {
+
+auto place_in_time(Fact const& fact) {
+    return std::tuple{fact.occurred.at, fact.recorded, fact.message_at, fact.record};
+}
+
+bool repeats(Fact const& a, Fact const& b) {
+    return a.source == b.source && a.value.code == b.value.code &&
+           a.value.moment == b.value.moment && a.value.location == b.value.location &&
+           a.value.text.text == b.value.text.text;
+}
+
+// A field keeps 64 facts: first the middle of three that say the same goes, else the oldest.
+void keep(Field& field, Fact fact) {
+    auto& facts = field.facts;
+    facts.push_back(std::move(fact));
+    std::stable_sort(facts.begin(), facts.end(), [](auto const& a, auto const& b) {
+        return place_in_time(a) < place_in_time(b);
+    });
+    if (facts.size() <= 64) return;
+    std::size_t out = 0;
+    for (std::size_t i = 1; i + 1 < facts.size() && out == 0; ++i) {
+        if (repeats(facts[i - 1], facts[i]) && repeats(facts[i], facts[i + 1])) out = i;
+    }
+    facts.erase(facts.begin() + static_cast<std::ptrdiff_t>(out));
+}
+
+bool of_the_person(core::Field field) {
+    return static_cast<int>(field) < 20;
+}
+
+template <class List>
+auto* numbered(List& list, auto const& number) {
+    auto const it = std::find_if(list.begin(), list.end(), number);
+    return it == list.end() ? nullptr : &*it;
+}
+
+}  // namespace
+
+struct Said::Adder {
+    Said& all;
+    core::Record const& record;
+
+    void operator()(core::ConfigAdopted const& e) {
+        all.config = e.config;
+        for (auto const& [id, stay] : all.stays) all.touched_.insert(id);
+    }
+    void operator()(core::DayTurned const& e) { all.today = e.date; }
+    void operator()(core::ClockStepped const&) {}
+    void operator()(core::SourceEpochBegan const& e) {
+        auto& source = all.sources[e.source];
+        if (source.last_heard.ms == 0) source.last_heard = record.at;
+    }
+    void operator()(core::RecordCounted const&) {}
+    void operator()(core::PersonRegistered const& e) { all.persons[e.person]; }
+    void operator()(core::IdentifierAdded const& e) {
+        if (all.persons[e.person].numbers.size() < 64) all.persons[e.person].numbers.push_back(e);
+        all.touch_person(e.person);
+    }
+    void operator()(core::PersonsMerged const& e) {
+        all.touch_person(e.survivor);
+        all.persons[e.retired].read_through = e.survivor;
+        all.persons[e.survivor].reads.insert(e.retired);
+        all.touch_person(e.survivor);
+    }
+    void operator()(core::MergeUndone const& e) {
+        all.touch_person(e.retired);
+        all.persons[e.retired].read_through = {};
+        all.persons[e.survivor].reads.erase(e.retired);
+        all.touch_person(e.retired);
+        all.touch_person(e.survivor);
+    }
+    void operator()(core::StayOpened const& e) {
+        auto& stay = all.stays[e.stay];
+        stay.provisional = e.provisional;
+        stay.inferred = e.inferred;
+        if (!stay.id) {
+            stay.id = e.stay;
+            stay.person = e.person;
+            all.persons[e.person].stays.insert(e.stay);
+        }
+        all.touched_.insert(e.stay);
+    }
+    void operator()(core::VisitNumberAdded const& e) {
+        all.stays[e.stay].visits.push_back(e);
+        all.touched_.insert(e.stay);
+    }
+    void operator()(core::StayJoined const& e) {
+        all.stays[e.provisional].joined_into = e.ward;
+        all.stays[e.ward].joined.insert(e.provisional);
+        all.touched_.insert({e.provisional, e.ward});
+    }
+    void operator()(core::FactObserved const& e) {
+        auto recorded = e.times.recorded;
+        if (recorded.ms == 0) recorded = e.times.message_at;
+        if (recorded.ms == 0) recorded = record.at;
+        Fact fact{e.value,   e.times.occurred,      recorded, e.times.message_at,
+                  record.at, record.number.value(), e.source, e.doubt};
+        if (of_the_person(e.field)) {
+            keep(all.persons[e.person].fields[e.field], std::move(fact));
+            all.touch_person(e.person);
+        } else {
+            keep(all.stays[e.stay].fields[e.field], std::move(fact));
+        }
+        if (e.stay) all.touched_.insert(e.stay);
+    }
+    void operator()(core::FactConfirmed const& e) {
+        auto& stay = all.stays[e.stay];
+        auto& fields = of_the_person(e.field) ? all.persons[stay.person].fields : stay.fields;
+        fields[e.field].confirmed = record.at;
+        if (of_the_person(e.field)) all.touch_person(stay.person);
+        all.touched_.insert(e.stay);
+    }
+    void operator()(core::FactsRetracted const& e) {
+        auto& cancels = all.stays[e.stay].fields[e.field].cancels;
+        cancels.push_back(
+            {e.occurred, e.location, e.only_code, e.recorded, e.source, record.number.value()});
+        if (cancels.size() > 32) cancels.erase(cancels.begin());
+        all.touched_.insert(e.stay);
+    }
+    void operator()(core::MilestoneReached const& e) {
+        all.stays[e.stay].milestones.push_back(e);
+        all.touched_.insert(e.stay);
+    }
+    void operator()(core::StayLetGo const& e) {
+        auto const it = all.stays.find(e.stay);
+        if (it == all.stays.end()) return;
+        all.touch_person(it->second.person);
+        all.persons[it->second.person].stays.erase(e.stay);
+        auto const through = all.stays.find(it->second.joined_into);
+        if (through != all.stays.end()) through->second.joined.erase(e.stay);
+        all.stays.erase(it);
+        all.touched_.insert(e.stay);
+    }
+    void operator()(core::BlockerOpened const& e) {
+        auto& blockers = all.stays[e.stay].blockers;
+        auto* held = numbered(blockers, [&](auto& b) { return b.said.blocker == e.blocker; });
+        if (held == nullptr) {
+            held = &blockers.emplace_back();
+            held->source = e.source;
+        }
+        held->said = e;
+        held->doubt = e.doubt;
+        all.touched_.insert(e.stay);
+    }
+    void operator()(core::BlockerClosed const& e) {
+        auto& blockers = all.stays[e.stay].blockers;
+        all.touched_.insert(e.stay);
+        auto* held = numbered(blockers, [&](auto& b) { return b.said.blocker == e.blocker; });
+        if (held == nullptr) return;
+        held->closed = e.closed;
+        held->closed_why = e.why;
+        if (!e.doubt.empty()) held->doubt = e.doubt;
+    }
+    void operator()(core::ClockHandedOver const& e) {
+        all.stays[e.stay].hand_overs.push_back({e.blocker, e.at, record.number.value()});
+        all.touched_.insert(e.stay);
+    }
+    void operator()(core::ActionAssigned const& e) {
+        all.stays[e.stay].actions.push_back({e, core::ActionState::open, e.deadline, false, 0});
+        all.touched_.insert(e.stay);
+    }
+    Action* action(core::StayId of, core::ActionId id) {
+        all.touched_.insert(of);
+        return numbered(all.stays[of].actions, [&](auto& a) { return a.said.action == id; });
+    }
+    void operator()(core::ActionFinished const& e) {
+        if (auto* held = action(e.stay, e.action)) {
+            held->state = e.state;
+            held->overdue = false;
+        }
+    }
+    void operator()(core::DeadlineMoved const& e) {
+        if (auto* held = action(e.stay, e.action)) {
+            held->deadline = e.deadline;
+            held->overdue = false;
+            ++held->moved;
+        }
+    }
+    void operator()(core::ActionBecameOverdue const& e) {
+        if (auto* held = action(e.stay, e.action)) held->overdue = true;
+    }
+    void operator()(core::CapacityReported const& e) {
+        auto const held = all.services.find(e.service);
+        if (held != all.services.end() && e.occurred < held->second.occurred) return;
+        all.services[e.service] = e;
+    }
+    void operator()(core::StaffAdded const& e) {
+        all.staff[e.staff] = e;
+        for (auto const& [id, stay] : all.stays) {
+            for (auto const& held : stay.actions) {
+                if (held.said.owner == e.staff) all.touched_.insert(id);
+            }
+        }
+    }
+    void operator()(core::InboxKept const& e) {
+        ++all.counts_[e.item];
+        all.inbox.emplace(e.item, e);
+        auto const it = all.stays.find(e.stay);
+        if (e.why != "unmatched_announcement" || it == all.stays.end()) return;
+        it->second.asked = true;
+        all.touched_.insert(e.stay);
+    }
+    void operator()(core::InboxCountedDown const& e) {
+        auto& count = all.counts_[e.item];
+        if (count > 0) --count;
+        if (count == 0) all.inbox.erase(e.item);
+    }
+    void operator()(core::InboxSettled const& e) { all.inbox.erase(e.item); }
+};
+
+void Said::touch_person(core::PersonId person) {
+    for (auto const record : records_of(reads_for(person))) {
+        auto const& of = persons[record].stays;
+        touched_.insert(of.begin(), of.end());
+    }
+}
+
+core::PersonId Said::reads_for(core::PersonId person) const {
+    for (auto it = persons.find(person); it != persons.end() && it->second.read_through;
+         it = persons.find(person)) {
+        person = it->second.read_through;
+    }
+    return person;
+}
+
+std::vector<core::PersonId> Said::records_of(core::PersonId person) const {
+    std::vector<core::PersonId> records{person};
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        auto const it = persons.find(records[i]);
+        if (it == persons.end()) continue;
+        records.insert(records.end(), it->second.reads.begin(), it->second.reads.end());
+    }
+    return records;
+}
+
+std::vector<Stay const*> Said::parts_of(Stay const& stay) const {
+    std::vector<Stay const*> parts{&stay};
+    for (auto const id : stay.joined) {
+        if (stays.contains(id)) parts.push_back(&stays.at(id));
+    }
+    return parts;
+}
+
+std::set<core::StayId> Said::take_touched() {
+    // A row tells of the person's other stays ("back after 12 d") and of what is joined into it.
+    std::set<core::StayId> all;
+    for (auto const id : std::exchange(touched_, {})) {
+        all.insert(id);
+        auto const it = stays.find(id);
+        if (it == stays.end()) continue;
+        if (it->second.joined_into) all.insert(it->second.joined_into);
+        for (auto const record : records_of(reads_for(it->second.person))) {
+            all.insert(persons.at(record).stays.begin(), persons.at(record).stays.end());
+        }
+    }
+    return all;
+}
+
+void Said::add(core::Record const& record) {
+    head = record.number.value();
+    Adder adder{*this, record};
+    for (auto const& event : record.events) std::visit(adder, event);
+    if (record.cause.kind != core::CauseKind::source) return;
+    auto& source = sources[record.cause.source];
+    source.last_heard = record.at;
+    auto const& code = record.cause.outcome.code;
+    ++(code == "inbox" ? source.inbox : code == "counted" ? source.counted : source.accepted);
+}
+
+}  // namespace washup::sim::naive

@@ -1,0 +1,112 @@
+#pragma once
+// Everything that was said to the house, in the order of the journal, as plain lists. It is folded
+// from the records by code of its own: of the daemon it knows the words of the events and none of
+// the functions. What follows from it is in told.hpp and sums.hpp.
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "daemon/core/record.hpp"
+
+namespace washup::sim::naive {
+
+struct Fact {
+    core::Value value;
+    Moment occurred;
+    Instant recorded;  // else when the message was written, else when it came
+    Instant message_at, received;
+    std::uint64_t record = 0;
+    std::string source, doubt;
+};
+struct Cancel {
+    std::optional<Instant> occurred;
+    std::optional<core::Location> location;
+    std::string only_code;
+    Instant recorded;
+    std::string source;
+    std::uint64_t record = 0;
+};
+struct Field {
+    std::vector<Fact> facts;  // in the order of what happened
+    std::vector<Cancel> cancels;
+    std::optional<Instant> confirmed;
+};
+
+struct Blocker {
+    core::BlockerOpened said;
+    std::optional<Moment> closed;
+    std::string closed_why, doubt, source;
+};
+struct HandOver {
+    core::BlockerId blocker;
+    Instant at;
+    std::uint64_t record = 0;
+};
+struct Action {
+    core::ActionAssigned said;
+    core::ActionState state = core::ActionState::open;
+    Instant deadline;
+    bool overdue = false;
+    unsigned moved = 0;
+};
+
+struct Person {
+    std::map<core::Field, Field> fields;
+    std::vector<core::IdentifierAdded> numbers;
+    std::set<core::StayId> stays;
+    core::PersonId read_through;
+    std::set<core::PersonId> reads;  // merged into this one
+};
+struct Stay {
+    core::StayId id;
+    core::PersonId person;
+    bool provisional = false, inferred = false;
+    core::StayId joined_into;
+    std::set<core::StayId> joined;
+    std::vector<core::VisitNumberAdded> visits;
+    std::map<core::Field, Field> fields;
+    std::vector<Blocker> blockers;
+    std::vector<HandOver> hand_overs;
+    std::vector<Action> actions;
+    std::vector<core::MilestoneReached> milestones;
+    bool asked = false;  // a person was asked on which ward it is
+};
+
+class Said {
+  public:
+    // The next record, boxes open.
+    void add(core::Record const& record);
+    // Stays whose row may be another by what was added since the last call.
+    std::set<core::StayId> take_touched();
+
+    core::PersonId reads_for(core::PersonId person) const;
+    // The person's records, merged ones included.
+    std::vector<core::PersonId> records_of(core::PersonId person) const;
+    // The stay and the provisional stays that are read through it.
+    std::vector<Stay const*> parts_of(Stay const& stay) const;
+
+    core::Config config;
+    Date today;
+    std::uint64_t head = 0;
+    std::map<core::PersonId, Person> persons;
+    std::map<core::StayId, Stay> stays;
+    std::map<std::string, core::CapacityReported> services;
+    std::map<std::string, core::StaffAdded> staff;
+    std::map<core::InboxId, core::InboxKept> inbox;  // that wait for a person
+    struct Source {
+        std::uint64_t accepted = 0, inbox = 0, counted = 0, watermark = 0;
+        Instant last_heard;
+    };
+    std::map<std::string, Source> sources;
+
+  private:
+    struct Adder;
+    void touch_person(core::PersonId person);
+    std::map<core::InboxId, std::uint64_t> counts_;
+    std::set<core::StayId> touched_;
+};
+
+}  // namespace washup::sim::naive

@@ -1,0 +1,130 @@
+#include "tests/sim/checkers/naive/sums.hpp"
+
+namespace washup::sim::naive {
+namespace {
+
+std::vector<std::string> scopes_of(std::string const& site, std::string const& team) {
+    std::vector<std::string> scopes{"all"};
+    if (!site.empty()) scopes.push_back("site:" + site);
+    if (!team.empty()) scopes.push_back("team:" + team);
+    return scopes;
+}
+
+// A midnight is of yesterday when it is the one that began today.
+std::vector<std::string> windows_of(int days_ago, bool here) {
+    std::vector<std::string> windows;
+    if (here) windows.push_back("now");
+    if (days_ago == 1) windows.push_back("today");
+    if (days_ago <= 7) windows.push_back("7");
+    if (days_ago <= 28) windows.push_back("28");
+    if (days_ago <= 91) windows.push_back("91");
+    if (days_ago > 7 && days_ago <= 14) windows.push_back("prior_7");
+    return windows;
+}
+
+std::string theme_of(core::Config const& config, Blocker const* blocker) {
+    if (blocker == nullptr) return {};
+    for (auto const& code : {blocker->said.local_reason, blocker->said.reason}) {
+        for (auto const& entry : config.reasons) {
+            if (!code.empty() && entry.code == code && !entry.theme.empty()) return entry.theme;
+        }
+    }
+    return "other";
+}
+
+void count_midnights(Said const& said, Stay const& stay, Sums& sums) {
+    bool const here = !end_of(said, stay);
+    auto const person = said.reads_for(stay.person);
+    for (auto const& lost : lost_midnights(said, stay)) {
+        std::string reason, local;
+        if (lost.held_by != nullptr) {
+            reason = lost.held_by->said.reason;
+            local = lost.held_by->said.local_reason;
+            if (reason.empty() && local.empty()) reason = "unmapped";
+        }
+        auto const theme = theme_of(said.config, lost.held_by);
+        for (auto const& window : windows_of(said.today - lost.date, here)) {
+            for (auto const& scope : scopes_of(lost.site, lost.team)) {
+                ++sums.heads[scope].days[window];
+                if (window == "today" || window == "prior_7") continue;
+                auto& leaf = sums.bars[Bar{scope, window, "leaf", reason, local}];
+                ++leaf.bed_days;
+                leaf.people.insert(person);
+                sums.bars[Bar{scope, window, "theme", theme, {}}].people.insert(person);
+                sums.bars[Bar{scope, window, "reason", reason, {}}].people.insert(person);
+            }
+        }
+    }
+}
+
+std::string code_now(Said const& said, Stay const& stay, core::Field field) {
+    auto const what = now(said, stay, field);
+    return what.known() ? what.since->value.code : std::string{};
+}
+
+// The ideal held at first: the one that was said of the earliest time.
+std::string first_ideal(Said const& said, Stay const& stay) {
+    std::string ideal;
+    std::optional<Instant> earliest;
+    for (auto const* part : said.parts_of(stay)) {
+        auto const it = part->fields.find(core::Field::ideal_outcome);
+        if (it == part->fields.end()) continue;
+        for (auto const* fact : standing(it->second, false)) {
+            if (fact->value.code.empty()) continue;
+            if (earliest && *earliest <= fact->occurred.at) continue;
+            earliest = fact->occurred.at;
+            ideal = fact->value.code;
+        }
+    }
+    return ideal;
+}
+
+void count_stay(Said const& said, Stay const& stay, Sums& sums) {
+    Head one;
+    auto const ideal = code_now(said, stay, core::Field::ideal_outcome);
+    if (auto const end = end_of(said, stay)) {
+        auto const first = first_ideal(said, stay);
+        if (end->how != "discharged" || first.empty() || said.today - london_date(end->at) > 28) {
+            return;
+        }
+        auto const actual = code_now(said, stay, core::Field::actual_outcome);
+        auto const way = gap(said.config, first, actual);
+        one.discharged = 1;
+        one.ideal_known = way.known ? 1 : 0;
+        one.ideal_reached = way.known && way.steps <= 0 ? 1 : 0;
+    } else {
+        auto const way =
+            gap(said.config, ideal, code_now(said, stay, core::Field::expected_outcome));
+        one.live = 1;
+        one.ready = now(said, stay, core::Field::discharge_ready).known() ? 1 : 0;
+        one.on_track_known = way.known ? 1 : 0;
+        one.on_track = way.known && way.steps <= 0 ? 1 : 0;
+    }
+    auto const place = now(said, stay, core::Field::location);
+    auto const at =
+        place.known() ? place.since->value.location.value_or(core::Location{}) : core::Location{};
+    for (auto const& scope : scopes_of(site_of(said, at), team_of(said, stay, at))) {
+        auto& head = sums.heads[scope];
+        head.ready += one.ready;
+        head.live += one.live;
+        head.on_track_known += one.on_track_known;
+        head.on_track += one.on_track;
+        head.discharged += one.discharged;
+        head.ideal_known += one.ideal_known;
+        head.ideal_reached += one.ideal_reached;
+    }
+}
+
+}  // namespace
+
+Sums count(Said const& said) {
+    Sums sums;
+    for (auto const& [id, stay] : said.stays) {
+        if (stay.joined_into) continue;  // counted with the stay it is read through
+        count_midnights(said, stay, sums);
+        count_stay(said, stay, sums);
+    }
+    return sums;
+}
+
+}  // namespace washup::sim::naive
