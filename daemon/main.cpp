@@ -14,6 +14,7 @@
 #include "daemon/shell/doors.hpp"
 #include "daemon/shell/journal_tool.hpp"
 #include "proto/base/log.hpp"
+#include "proto/base/out_of_memory.hpp"
 
 namespace {
 
@@ -94,11 +95,13 @@ int serve(std::string const& file, std::string const& data, int port) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    stop_when_memory_ends("washupd");
     CLI::App app{
         "washupd: keeps the live state of every hospital stay and publishes it to the boards."};
     app.footer(
-        "Exit codes: 0 stopped on request, 69 a port is taken, 74 journal or key failed,\n"
-        "78 a fault in the configuration. Ports: N ingest, N+1 control, N+2 feed, N+10..12 walls.");
+        "Exit codes: 0 stopped on request, 69 a port is taken, 71 memory ended, 74 journal or key\n"
+        "failed, 78 a fault in the configuration.\n"
+        "Ports: N ingest, N+1 control, N+2 feed, N+10..12 walls.");
     app.set_version_flag("--version", "washupd 0.1.0");
     std::string file, data, checked;
     int port = 0;

@@ -15,6 +15,7 @@
 #include "adapters/csv/relay_shell.hpp"
 #include "proto/base/clock.hpp"
 #include "proto/base/log.hpp"
+#include "proto/base/out_of_memory.hpp"
 
 namespace {
 
@@ -31,7 +32,7 @@ them can be read), with NAME.report.csv beside them when rows were not taken as 
 
 Exit codes: 0 done; 1 --dry-run found rows that cannot be mapped, or --once moved files to failed/;
 --status: it spools, or rows wait and it does not run; 2 wrong use; 69 the daemon is away (--once,
-30 s); 75 own trouble: disk, or the store is held by another washup-csv; 78 the
+30 s); 71 memory ended; 75 own trouble: disk, or the store is held by another washup-csv; 78 the
 profile has faults.)";
 
 struct Options {
@@ -175,6 +176,7 @@ int dry_run(Options const& options, csv::Profile const& profile) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    stop_when_memory_ends("washup-csv");
     Options options;
     CLI::App app{"washup-csv: hub events from dropped CSV files to washupd"};
     app.footer(footer);

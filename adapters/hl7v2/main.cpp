@@ -14,6 +14,7 @@
 #include "adapters/hl7v2/run_again.hpp"
 #include "proto/base/clock.hpp"
 #include "proto/base/log.hpp"
+#include "proto/base/out_of_memory.hpp"
 
 namespace {
 
@@ -41,6 +42,7 @@ constexpr char const* footer = R"(Exit codes:
       records wait and no washup-hl7 runs
   2   wrong options, or a fault in a profile
   69  the daemon does not answer (--file)
+  71  memory ended
   74  the store failed
   75  the data folder is in use by another washup-hl7)";
 constexpr int exit_store_failed = 74;
@@ -189,6 +191,7 @@ void add_options(CLI::App& app, Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    stop_when_memory_ends("washup-hl7");
     Options options;
     CLI::App app{"HL7 v2 (MLLP or files) to the washup daemon", "washup-hl7"};
     add_options(app, options);
