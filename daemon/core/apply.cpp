@@ -15,6 +15,11 @@ class Applier {
     Applier(State& state, Record const& record, Changes& changes)
         : state_(state), record_(record), changes_(changes) {}
 
+    // A message tells five things of one person, and their stays change once by it.
+    void finish() {
+        for (auto const person : told_of_) touch_person(person);
+    }
+
     void operator()(ConfigAdopted const& e) {
         state_.config = e.config;
         state_.config_digest = e.digest;
@@ -331,7 +336,7 @@ class Applier {
         }
     }
     void after_fact(StayId id, PersonId person, Field field) {
-        if (of_person(field)) touch_person(person);
+        if (of_person(field)) told_of_.insert(person);
         auto const it = state_.stays.find(id);
         if (it == state_.stays.end()) return;
         if (field == Field::ending) {
@@ -371,6 +376,7 @@ class Applier {
     State& state_;
     Record const& record_;
     Changes& changes_;
+    std::set<PersonId> told_of_;
 };
 
 }  // namespace
@@ -381,6 +387,7 @@ void apply(State& state, Record const& record, Changes& changes) {
     state.last_at = record.at;
     Applier applier{state, record, changes};
     for (auto const& event : record.events) std::visit(applier, event);
+    applier.finish();
     if (record.cause.kind == CauseKind::source) note_source(state, record, changes);
     if (record.cause.kind == CauseKind::command) note_command(state, record);
 }

@@ -97,6 +97,13 @@ Current confirm(Current chosen, std::optional<Instant> confirmed) {
     return chosen;
 }
 
+// What is kept must not hang on which words are open just now: a replay keeps them shut.
+bool same_as_journaled(Value const& a, Value const& b) {
+    if (a.text.box.empty() || b.text.box.empty()) return same_value(a, b);
+    return a.text.box == b.text.box && a.code == b.code && a.moment == b.moment &&
+           a.location == b.location;
+}
+
 }  // namespace
 
 Instant Fact::recorded() const {
@@ -112,7 +119,7 @@ void add_fact(FieldHistory& history, Fact fact) {
     if (facts.size() <= field_history_max) return;
     for (std::size_t i = 1; i + 1 < facts.size(); ++i) {
         auto const repeats = [&](Fact const& a, Fact const& b) {
-            return a.source == b.source && same_value(a.value, b.value);
+            return a.source == b.source && same_as_journaled(a.value, b.value);
         };
         if (repeats(facts[i - 1], facts[i]) && repeats(facts[i], facts[i + 1])) {
             facts.erase(facts.begin() + static_cast<std::ptrdiff_t>(i));

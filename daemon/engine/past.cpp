@@ -10,18 +10,18 @@ namespace {
 Result<core::State> with_what_is_known_now(journal::Journal& journal, journal::Sealer const& sealer,
                                            core::State then, Instant at) {
     auto now = then;
-    core::Changes changes;
     auto const next = core::RecordNumber{then.head.value() + 1};
     auto const read = journal.read(next, [&](core::Record record) -> Result<void> {
         std::erase_if(record.events, [](core::Event const& event) {
             return std::holds_alternative<core::StayLetGo>(event);
         });
-        for (auto& event : record.events) sealer.open_event(event);
+        core::Changes changes;
         core::apply(now, record, changes);
         return boost::system::in_place_value;
     });
     if (!read) return read.error();
     core::forget_after(now, at);
+    sealer.open_state(now);
     now.services = std::move(then.services);
     now.inbox = std::move(then.inbox);
     now.sources = std::move(then.sources);

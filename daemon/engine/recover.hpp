@@ -13,11 +13,12 @@ namespace washup::engine {
 struct Recovered {
     core::State state;
     core::RecordNumber from;     // of the image; none = record 1
-    std::size_t boxes_shut = 0;  // words whose key is not here
+    std::size_t boxes_shut = 0;  // words of the state whose key is not here
 };
 
-// `image` is of this journal's own chain (state_image.hpp). `until`: the fold up to that record, as
-// it was then; none = the head. Error as of Journal::read.
+// `image` is of this journal's own chain (state_image.hpp), its words shut or open. `until`: the
+// fold up to that record, as it was then; none = the head. Its words are open. Error as of
+// Journal::read.
 Result<Recovered> recover(journal::Journal& journal, journal::Sealer const& sealer,
                           std::optional<core::State> image = {}, core::RecordNumber until = {});
 

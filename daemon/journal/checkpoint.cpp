@@ -82,6 +82,16 @@ Result<CheckpointSigner> CheckpointSigner::open_or_make(std::filesystem::path co
     return signer;
 }
 
+Result<std::optional<CheckpointSigner>> CheckpointSigner::open(
+    std::filesystem::path const& data_dir) {
+    auto seed = find_checkpoint_key(data_dir);
+    if (!seed) return seed.error();
+    if (!*seed) return std::optional<CheckpointSigner>{};
+    std::optional<CheckpointSigner> signer = from_seed(**seed);
+    sodium_memzero((*seed)->data(), (*seed)->size());
+    return signer;
+}
+
 CheckpointSigner CheckpointSigner::from_seed(std::string_view seed) {
     WASHUP_CHECK(seed.size() == crypto_sign_SEEDBYTES, "a seed has 32 octets");
     CheckpointSigner signer;

@@ -7,6 +7,7 @@
 // decimal, the others hexadecimal; Ed25519 over everything before the last space.
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -35,6 +36,8 @@ class CheckpointSigner {
   public:
     // `checkpoint.key` of the data directory.
     static Result<CheckpointSigner> open_or_make(std::filesystem::path const& data_dir);
+    // The same for those who only look: none when there is no key.
+    static Result<std::optional<CheckpointSigner>> open(std::filesystem::path const& data_dir);
     static CheckpointSigner from_seed(std::string_view seed);  // 32 octets
 
     std::string const& public_key() const { return public_key_; }

@@ -1,7 +1,5 @@
 #include "daemon/journal/checkpoint_log.hpp"
 
-#include <fstream>
-
 #include "daemon/journal/files.hpp"
 #include "proto/base/log.hpp"
 
@@ -34,21 +32,23 @@ Result<CheckpointLog> CheckpointLog::open(std::filesystem::path const& data_dir)
     if (!signer) return signer.error();
     CheckpointLog log{file_of(data_dir), std::move(*signer)};
     auto text = text_of(data_dir);
-    if (!text.empty() && text.back() != '\n') {  // nobody was told of a line that is not whole
+    if (!text) return text.error();
+    if (!text->empty() && text->back() != '\n') {  // nobody was told of a line that is not whole
         log_warn("checkpoint_cut_short", "file", log.file_.string());
-        text.resize(text.find_last_of('\n') + 1);  // npos + 1 = 0
-        if (::truncate(log.file_.c_str(), static_cast<off_t>(text.size())) != 0) {
+        text->resize(text->find_last_of('\n') + 1);  // npos + 1 = 0
+        if (::truncate(log.file_.c_str(), static_cast<off_t>(text->size())) != 0) {
             return system_error("shorten", log.file_);
         }
     }
-    if (text.empty()) return log;
-    if (auto const last = read_checkpoint(last_line(text)); last) log.signed_ = last->number;
+    if (text->empty()) return log;
+    if (auto const last = read_checkpoint(last_line(*text)); last) log.signed_ = last->number;
     return log;
 }
 
-std::string CheckpointLog::text_of(std::filesystem::path const& data_dir) {
-    std::ifstream in{file_of(data_dir), std::ios::binary};
-    return {std::istreambuf_iterator<char>{in}, {}};
+Result<std::string> CheckpointLog::text_of(std::filesystem::path const& data_dir) {
+    auto text = read_file(file_of(data_dir));
+    if (!text) return text.error();
+    return *text ? std::move(**text) : std::string{};
 }
 
 Result<void> CheckpointLog::look(Journal& journal, core::RecordNumber head, Instant at,

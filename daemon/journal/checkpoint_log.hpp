@@ -18,8 +18,8 @@ class CheckpointLog {
   public:
     // Of the journal's data directory. The key is made when there is none.
     static Result<CheckpointLog> open(std::filesystem::path const& data_dir);
-    // What is written there; empty when there is nothing.
-    static std::string text_of(std::filesystem::path const& data_dir);
+    // What is written there; empty when there is no such file. Error io: it cannot be read.
+    static Result<std::string> text_of(std::filesystem::path const& data_dir);
 
     // Signs record `head` (durable, received at `at`) when it is due, or when `now_or_never` and
     // there is anything new. `now` is of a steady clock.

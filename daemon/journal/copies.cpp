@@ -46,8 +46,11 @@ Result<void> make_empty(fs::path const& file) {
     return {};
 }
 
-Result<VerifyReport> look_through(fs::path const& file, std::string checkpoints) {
-    return verify({file, std::move(checkpoints), {}});
+// Beside the checkpoints of that data directory.
+Result<VerifyReport> look_through(fs::path const& file, fs::path const& data_dir) {
+    auto checkpoints = CheckpointLog::text_of(data_dir);
+    if (!checkpoints) return checkpoints.error();
+    return verify({file, std::move(*checkpoints), {}});
 }
 
 Result<std::string> name_of_key(fs::path const& data_dir) {
@@ -117,7 +120,7 @@ Result<VerifyReport> backup(fs::path const& data_dir, fs::path const& file) {
         copy->bind_text(1, name);
         if (auto const done = copy->step(); !done) return done.error();
     }
-    auto report = look_through(draft, CheckpointLog::text_of(data_dir));
+    auto report = look_through(draft, data_dir);
     if (!report) return report.error();
     auto const named = call_it(draft, report->fault ? with(file, ".bad") : file);
     if (!named) return named.error();
@@ -129,7 +132,7 @@ Result<VerifyReport> restore(fs::path const& file, fs::path const& data_dir) {
     if (auto const free = must_not_exist(journal_path(data_dir)); !free) return free.error();
     auto const key_id = name_of_key(data_dir);
     if (!key_id) return key_id.error();
-    auto report = look_through(file, {});
+    auto report = verify({file, {}, {}});
     if (!report) return report.error();
     if (report->fault) return report;
     auto const draft = with(journal_path(data_dir), ".part");
@@ -146,7 +149,7 @@ Result<VerifyReport> restore(fs::path const& file, fs::path const& data_dir) {
 Result<VerifyReport> export_good(fs::path const& data_dir, fs::path const& file,
                                  core::RecordNumber last) {
     if (auto const free = must_not_exist(file); !free) return free.error();
-    auto report = look_through(journal_path(data_dir), CheckpointLog::text_of(data_dir));
+    auto report = look_through(journal_path(data_dir), data_dir);
     if (!report) return report.error();
     auto const end = last ? std::min(last.value(), report->good) : report->good;
     auto from = Rows::open(journal_path(data_dir));

@@ -1,13 +1,16 @@
 #pragma once
 // The few file-system calls of the journal's folder, with their errors in words. Linux.
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <fmt/format.h>
@@ -48,6 +51,28 @@ inline bool write_whole(int fd, std::string_view bytes) {
         bytes.remove_prefix(static_cast<std::size_t>(n));
     }
     return true;
+}
+
+// The whole content; none when there is no such file. Error io: a directory, not readable, ...
+inline Result<std::optional<std::string>> read_file(std::filesystem::path const& path) {
+    Descriptor const fd{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+    if (!fd && errno == ENOENT) return std::optional<std::string>{};
+    struct stat info {};
+    if (!fd || ::fstat(fd.get(), &info) != 0) return system_error("read", path);
+    std::string bytes;
+    auto const room = std::max<off_t>(info.st_size, 0) + 1;
+    bytes.resize(static_cast<std::size_t>(room));
+    std::size_t have = 0;
+    for (;;) {
+        if (have == bytes.size()) bytes.resize(2 * have);
+        auto const n = ::read(fd.get(), bytes.data() + have, bytes.size() - have);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return system_error("read", path);
+        if (n == 0) break;
+        have += static_cast<std::size_t>(n);
+    }
+    bytes.resize(have);
+    return std::optional<std::string>{std::move(bytes)};
 }
 
 // A name made or changed in a directory is on the disk only after this.

@@ -15,13 +15,11 @@ Error beyond_head(core::RecordNumber number, core::RecordNumber head) {
 
 }  // namespace
 
-Result<void> JournalReader::read(core::RecordNumber from, core::RecordNumber to,
-                                 Journal::Visit const& visit) const {
+// The rows from `first` to `last`, checked against the chain before the first.
+Result<void> JournalReader::scan(core::RecordNumber first, core::RecordNumber last,
+                                 ReadAhead::Give const& give) const {
     auto db = connect(journal_path(data_dir_), vfs_);
     if (!db) return db.error();
-    auto const first = from ? from : core::RecordNumber{1};
-    auto const last = to ? to : info_.head;
-    if (first.value() > info_.head.value() + 1) return beyond_head(first, info_.head);
     auto before = digest_of(*db, core::RecordNumber{first.value() - 1}, info_.origin);
     if (!before) return before.error();
     auto rows = db->prepare(
@@ -38,8 +36,32 @@ Result<void> JournalReader::read(core::RecordNumber from, core::RecordNumber to,
         auto record = chain.take(core::RecordNumber{static_cast<std::uint64_t>(rows->number(0))},
                                  Instant{rows->number(1)}, rows->octets(2), rows->octets(3));
         if (!record) return record.error();
-        if (auto const visited = visit(std::move(*record)); !visited) return visited.error();
+        if (!give(std::move(*record))) return {};
     }
+}
+
+Result<void> JournalReader::read(core::RecordNumber from, core::RecordNumber to,
+                                 Journal::Visit const& visit) const {
+    auto const first = from ? from : core::RecordNumber{1};
+    auto const last = to ? to : info_.head;
+    if (first.value() > info_.head.value() + 1) return beyond_head(first, info_.head);
+    Result<void> visited;
+    auto const give = [&](core::Record record) {
+        visited = visit(std::move(record));
+        return visited.has_value();
+    };
+    if (last.value() < first.value() + read_ahead_records) {  // a thread would cost more
+        auto const read = scan(first, last, give);
+        return visited ? read : visited;
+    }
+    // Reading, hashing and decoding cost about what folding costs: each has a processor.
+    ReadAhead ahead{[&](ReadAhead::Give const& take) { return scan(first, last, take); }};
+    for (auto batch = ahead.next(); !batch.empty(); batch = ahead.next()) {
+        for (auto& record : batch) {
+            if (!give(std::move(record))) return visited;
+        }
+    }
+    return ahead.result();
 }
 
 // Records never go back in time, so a search by halves finds it in twenty looks.

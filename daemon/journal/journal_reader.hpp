@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "daemon/journal/journal.hpp"
+#include "daemon/journal/read_ahead.hpp"
 
 namespace washup::journal {
 
@@ -21,6 +22,9 @@ class JournalReader {
     Result<Digest128> digest_at(core::RecordNumber number) const;
 
   private:
+    Result<void> scan(core::RecordNumber first, core::RecordNumber last,
+                      ReadAhead::Give const& give) const;
+
     std::filesystem::path data_dir_;
     char const* vfs_;
     JournalInfo info_;

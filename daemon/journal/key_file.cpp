@@ -128,6 +128,10 @@ Result<Bytes> open_or_make_checkpoint_key(fs::path const& data_dir) {
     return open_or_make(checkpoint_key, data_dir);
 }
 
+Result<std::optional<Bytes>> find_checkpoint_key(fs::path const& data_dir) {
+    return open(checkpoint_key, data_dir / checkpoint_key.file);
+}
+
 Result<Bytes> open_or_make_wire_key(fs::path const& data_dir) {
     return open_or_make(wire_key, data_dir);
 }

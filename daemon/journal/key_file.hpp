@@ -5,6 +5,7 @@
 // that. `wire.key` is what clients know the daemon by; whoever has it can pose as it.
 
 #include <filesystem>
+#include <optional>
 
 #include "proto/base/digest.hpp"
 #include "proto/base/result.hpp"
@@ -19,6 +20,8 @@ Result<Bytes> open_or_make_site_key(std::filesystem::path const& data_dir);
 // The 32 octets of the seed, made where there is none: a lost one hides nothing, but what was
 // signed before is then under another public key.
 Result<Bytes> open_or_make_checkpoint_key(std::filesystem::path const& data_dir);
+// The same without making one.
+Result<std::optional<Bytes>> find_checkpoint_key(std::filesystem::path const& data_dir);
 
 // The 32 octets of the secret, made where there is none: after a lost one every client needs the
 // new public key in its file.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
 
 #include <fmt/format.h>
 
@@ -145,18 +144,15 @@ Result<void> StateImages::keep(core::State const& state, ImageHead const& head) 
 }
 
 Result<core::State> StateImages::read(core::RecordNumber number, Fits const& fits) const {
-    std::ifstream file{path_of(number), std::ios::binary};
-    Bytes const bytes{std::istreambuf_iterator<char>{file}, {}};
-    if (!file) return io_error("cannot be read");
-    auto const parts = take_apart(bytes, sealer_);
+    auto const bytes = read_file(path_of(number));
+    if (!bytes) return bytes.error();
+    if (!*bytes) return io_error("is gone");
+    auto const parts = take_apart(**bytes, sealer_);
     if (!parts) return parts.error();
     auto const head = decode<ImageHead>(parts->head, "head");
     if (!head) return head.error();
     if (head->number != number || !fits(*head)) return invalid("is not of this journal");
-    auto state = decode_state(parts->state);
-    if (!state) return state.error();
-    sealer_.open_state(*state);
-    return state;
+    return decode_state(parts->state);
 }
 
 std::optional<core::State> StateImages::newest(core::RecordNumber up_to, Fits const& fits) const {

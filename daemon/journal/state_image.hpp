@@ -52,8 +52,8 @@ class StateImages {
     Result<void> keep(core::State const& state, ImageHead const& head) const;
 
     // The newest image of record `up_to` or before that `fits` (the journal says whether it is of
-    // its own chain), its words open. None: fold from record 1. What is passed over is named in the
-    // log.
+    // its own chain), its words in their boxes (Sealer::open_state). None: fold from record 1. What
+    // is passed over is named in the log.
     using Fits = std::function<bool(ImageHead const&)>;
     std::optional<core::State> newest(core::RecordNumber up_to, Fits const& fits) const;
     // The same, of the chain of this journal.

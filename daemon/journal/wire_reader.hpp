@@ -34,6 +34,7 @@ class WireReader {
     std::string const& path() const { return path_; }
 
   private:
+    static constexpr std::size_t events_at_first = 8;                   // most records have no more
     static constexpr std::uint64_t last_field_number = (1u << 29) - 1;  // protobuf's own
 
     template <class T>
@@ -106,15 +107,28 @@ class WireReader {
                 return true;
             }
         }
-        Element each{};
-        if constexpr (is_variant<Element>) {
-            // The first kind stands in a fresh variant without having been read.
-            if (!oneof(type, bytes, each)) return false;
+        if constexpr (requires { out.emplace_back(); }) {
+            // In place: an event is half a kilobyte, and a journal has millions of them.
+            if constexpr (is_variant<Element>) {
+                if (out.size() == out.capacity()) out.reserve(2 * out.size() + events_at_first);
+            }
+            return one_of_many(type, bytes, out.emplace_back());
         } else {
-            if (!value(type, bytes, each)) return false;
+            Element each{};
+            if (!one_of_many(type, bytes, each)) return false;
+            out.insert(out.end(), std::move(each));
+            return true;
         }
-        out.insert(out.end(), std::move(each));
-        return true;
+    }
+
+    template <class T>
+    bool one_of_many(std::uint32_t type, std::string_view& bytes, T& out) {
+        if constexpr (is_variant<T>) {
+            // The first kind stands in a fresh variant without having been read.
+            return oneof(type, bytes, out);
+        } else {
+            return value(type, bytes, out);
+        }
     }
 
     template <class T>

@@ -3,13 +3,13 @@
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 #include <cstdio>
-#include <fstream>
 
 #include <fmt/format.h>
 #include <google/protobuf/util/json_util.h>
 
 #include "daemon/journal/checkpoint_log.hpp"
 #include "daemon/journal/copies.hpp"
+#include "daemon/journal/files.hpp"
 #include "daemon/journal/journal_meta.hpp"
 #include "daemon/journal/rows.hpp"
 #include "daemon/journal/verify.hpp"
@@ -67,6 +67,14 @@ int print_copy(Result<VerifyReport> const& report, std::string const& what) {
     return code;
 }
 
+// A copy of the checkpoints that was named must be there.
+Result<std::string> text_of_copy(fs::path const& file) {
+    auto text = journal::read_file(file);
+    if (!text) return text.error();
+    if (!*text) return io_error(fmt::format("there is no {}", file.string()));
+    return std::move(**text);
+}
+
 std::uintmax_t size_of(fs::path const& path) {
     std::error_code none;
     if (fs::is_directory(path, none)) {
@@ -104,14 +112,11 @@ void JournalTool::add_verify(CLI::App& group) {
     verb->add_flag("--json", json_, "one JSON document");
     verb->callback([this] {
         act_ = [this] {
-            std::ifstream in{checkpoints_, std::ios::binary};
-            if (!checkpoints_.empty() && !in) {
-                return fail(io_error("cannot read " + checkpoints_));
-            }
-            auto const text = checkpoints_.empty()
-                                  ? journal::CheckpointLog::text_of(data_)
-                                  : std::string{std::istreambuf_iterator<char>{in}, {}};
-            auto const report = journal::verify({journal::journal_path(data_), text, public_key_});
+            auto text = checkpoints_.empty() ? journal::CheckpointLog::text_of(data_)
+                                             : text_of_copy(checkpoints_);
+            if (!text) return fail(text.error());
+            auto const report =
+                journal::verify({journal::journal_path(data_), std::move(*text), public_key_});
             if (!report) return fail(report.error());
             if (!json_) return print_report(*report);
             fmt::print("{}\n", boost::json::serialize(json_of(*report)));
@@ -128,12 +133,12 @@ void JournalTool::add_stats(CLI::App& group) {
             if (!rows) return fail(rows.error());
             auto const ends = rows->ends();
             if (!ends) return fail(ends.error());
-            auto const log = journal::CheckpointLog::open(data_);
-            if (!log) return fail(log.error());
+            auto const signs = journal::CheckpointSigner::open(data_);
+            if (!signs) return fail(signs.error());
             fmt::print("epoch        {}\n", rows->meta().epoch);
             fmt::print("chain from   {}\n", rows->meta().origin);
             fmt::print("site key id  {}\n", rows->meta().key_id);
-            fmt::print("signs with   {}\n", log->public_key());
+            fmt::print("signs with   {}\n", *signs ? (*signs)->public_key() : "no key yet");
             fmt::print("records      {}\n", ends->last.value());
             if (ends->last) {
                 fmt::print("first        {}\n", to_rfc3339(ends->first_at));
@@ -153,7 +158,9 @@ void JournalTool::add_checkpoints(CLI::App& group) {
                                       "print the signed checkpoints, to be kept off this machine");
     verb->callback([this] {
         act_ = [this] {
-            fmt::print("{}", journal::CheckpointLog::text_of(data_));
+            auto const text = journal::CheckpointLog::text_of(data_);
+            if (!text) return fail(text.error());
+            fmt::print("{}", *text);
             return exit_ok;
         };
     });

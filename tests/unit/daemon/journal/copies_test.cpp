@@ -94,7 +94,7 @@ TEST_F(Copies, BecomeAJournalOfTheSameRecordsInAnotherEpoch) {
     ASSERT_TRUE(back.result) << back.result.error().words;
     EXPECT_EQ(back.records, test::records_of(1, 40));
     // What was witnessed of the first life is witnessed of the second.
-    auto const looked = verify({journal_path(other()), CheckpointLog::text_of(home()), {}});
+    auto const looked = verify({journal_path(other()), *CheckpointLog::text_of(home()), {}});
     EXPECT_EQ(looked->witnessed, 30u);
 }
 
@@ -152,7 +152,7 @@ TEST_F(Copies, CheckpointsAreSignedEachThousandRecordsOrMinuteAndOnceAtTheEnd) {
     auto log = CheckpointLog::open(home());
     ASSERT_TRUE(log);
     auto const lines = [&] {
-        auto const text = CheckpointLog::text_of(home());
+        auto const text = *CheckpointLog::text_of(home());
         return std::count(text.begin(), text.end(), '\n');
     };
     auto const look = [&](std::uint64_t head, std::int64_t ms, bool end) {
@@ -169,17 +169,17 @@ TEST_F(Copies, CheckpointsAreSignedEachThousandRecordsOrMinuteAndOnceAtTheEnd) {
     EXPECT_EQ(lines(), 3);
     look(40, 1'060'001, true);
     EXPECT_EQ(lines(), 4);
-    EXPECT_EQ(verify({journal_path(home()), CheckpointLog::text_of(home()), log->public_key()})
+    EXPECT_EQ(verify({journal_path(home()), *CheckpointLog::text_of(home()), log->public_key()})
                   ->checkpoints,
               4u);
 }
 
 TEST_F(Copies, ALineOfCheckpointsThatAPowerCutCutShortIsTakenAway) {
     filled()->close();
-    auto const whole = CheckpointLog::text_of(home());
+    auto const whole = *CheckpointLog::text_of(home());
     fs::resize_file(home() / "checkpoints.log", whole.size() - 10);
     ASSERT_TRUE(CheckpointLog::open(home()));
-    EXPECT_EQ(CheckpointLog::text_of(home()), "");
+    EXPECT_EQ(*CheckpointLog::text_of(home()), "");
 }
 
 }  // namespace

@@ -115,21 +115,6 @@ TEST(StateImages, AreOfNoUseUnderAnotherSiteKey) {
     EXPECT_FALSE(images.newest(RecordNumber{100}, [](ImageHead const&) { return true; }));
 }
 
-TEST(StateImages, OpenTheSealedWords) {
-    Kept kept;
-    core::State state;
-    state.head = RecordNumber{7};
-    core::Staff staff;
-    staff.id = "jd";
-    staff.name.text = "Jo Doe";
-    staff.name.box = kept.sealer.seal("Jo Doe");
-    state.staff["jd"] = staff;
-    ASSERT_TRUE(kept.images.keep(state, kept.head(7)));
-    auto const found = kept.images.newest(RecordNumber{7}, [](ImageHead const&) { return true; });
-    ASSERT_TRUE(found);
-    EXPECT_EQ(found->staff.at("jd").name.text, "Jo Doe");
-}
-
 TEST(StateImages, HoldNoOpenWords) {
     Kept kept;
     core::State state;
