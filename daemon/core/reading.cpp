@@ -1,6 +1,7 @@
 #include "daemon/core/reading.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "daemon/core/command.hpp"
 
@@ -130,15 +131,18 @@ Places::Places(State const& state, Stay const& stay) {
             if (fact->value.location) said_.push_back(fact);
         }
     }
+    // Each part is in order; what the council said of a place may be between two words of the ward.
+    auto const order = [](Fact const* fact) {
+        return std::tuple{fact->times.occurred.at, fact->recorded(), fact->record};
+    };
+    std::stable_sort(said_.begin(), said_.end(),
+                     [&](auto const* a, auto const* b) { return order(a) < order(b); });
 }
 
 Location Places::at(Instant at) const {
     Fact const* found = nullptr;
     for (auto const* fact : said_) {
-        auto const earlier = fact->times.occurred.at <= at;
-        if (found == nullptr || (earlier && found->times.occurred.at <= fact->times.occurred.at)) {
-            found = fact;
-        }
+        if (found == nullptr || fact->times.occurred.at <= at) found = fact;
     }
     return found == nullptr ? Location{} : *found->value.location;
 }

@@ -132,5 +132,31 @@ TEST(Provisional, MoreThanAskedAtOnceMaxAreAskedInSeveralRecords) {
     EXPECT_LE(ward.records()[before].events.size(), core::due_at_once_max + 10);
 }
 
+// The council may say where somebody is before the ward does: each midnight belongs to the place of
+// that midnight, whichever of the two said it.
+TEST(Provisional, ThePlaceOfAnInstantIsTheLastThatEitherOfTheTwoSaidBeforeIt) {
+    core::State state;
+    auto& ward = state.stays[core::StayId{1}];
+    auto& council = state.stays[core::StayId{2}];
+    ward.joined = {core::StayId{2}};
+    council.joined_into = core::StayId{1};
+    auto const say = [](core::Stay& stay, char const* when, char const* where) {
+        core::Fact fact;
+        fact.times.occurred = at(when);
+        fact.value.location = core::Location{"STM", where, {}, {}};
+        core::add_fact(stay.fields[Field::location], fact);
+    };
+    say(council, "2026-11-02T08:00", "KENT");
+    say(ward, "2026-11-02T10:00", "FORD");
+    say(council, "2026-11-02T12:00", "DOVER");
+    auto const place = [&](char const* when) {
+        return core::location_at(state, ward, at(when).at).ward;
+    };
+    EXPECT_EQ(place("2026-11-02T07:00"), "KENT") << "the first that was said at all";
+    EXPECT_EQ(place("2026-11-02T09:00"), "KENT");
+    EXPECT_EQ(place("2026-11-02T11:00"), "FORD");
+    EXPECT_EQ(place("2026-11-02T13:00"), "DOVER");
+}
+
 }  // namespace
 }  // namespace washup::tests
