@@ -5,6 +5,20 @@
 #include "proto/wire/envelope.hpp"
 
 namespace washup::reader {
+namespace {
+
+using Rows = google::protobuf::RepeatedPtrField<v1::Row>;
+
+// A frame is written from the rows as they are held: to copy a row into it, with all its strings,
+// cost more than to write it. A frame only reads them, and gives them back before it goes.
+void lend(v1::Row const& row, Rows& rows) {
+    rows.UnsafeArenaAddAllocated(const_cast<v1::Row*>(&row));
+}
+void take_back(Rows& rows) {
+    while (!rows.empty()) rows.UnsafeArenaReleaseLast();
+}
+
+}  // namespace
 
 Publisher::Publisher(v1::View view, std::string epoch) : view_(view), epoch_(std::move(epoch)) {}
 
@@ -41,17 +55,18 @@ std::vector<Bytes> Publisher::take_delta(std::uint64_t to) {
         } else {
             auto const* row = rows_.find(name.first, name.second);
             bytes += row->ByteSizeLong();
-            *delta.add_rows() = *row;
+            lend(*row, *delta.mutable_rows());
         }
         if (bytes < rows_bytes_max) continue;
         frames.push_back(wire::encode(wire::Kind::delta, delta));
-        delta.clear_rows();
+        take_back(*delta.mutable_rows());
         delta.clear_removed();
         delta.set_part(delta.part() + 1);
         bytes = 0;
     }
     delta.set_more(false);
     frames.push_back(wire::encode(wire::Kind::delta, delta));
+    take_back(*delta.mutable_rows());
     changed_.clear();
     head_ = to;
     return frames;
@@ -76,16 +91,17 @@ std::vector<Bytes> Publisher::snapshot(std::optional<Instant> as_of) const {
     std::uint32_t index = 0;
     rows_.for_each([&](v1::Row const& row) {
         bytes += row.ByteSizeLong();
-        *chunk.add_rows() = row;
+        lend(row, *chunk.mutable_rows());
         if (bytes < rows_bytes_max) return;
         chunk.set_index(index++);
         frames.push_back(wire::encode(wire::Kind::snapshot_chunk, chunk));
-        chunk.clear_rows();
+        take_back(*chunk.mutable_rows());
         bytes = 0;
     });
     chunk.set_index(index);
     chunk.set_last(true);
     frames.push_back(wire::encode(wire::Kind::snapshot_chunk, chunk));
+    take_back(*chunk.mutable_rows());
     return frames;
 }
 
