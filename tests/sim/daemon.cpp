@@ -13,8 +13,10 @@
 namespace washup::sim {
 namespace {
 
-// Commits between two images of the State, on average.
-constexpr std::uint64_t image_every = 100;
+// Commits between two images of the State, on average: an image costs as much as there are stays.
+std::uint64_t image_every(std::size_t stays) {
+    return 100 + 10 * stays;
+}
 // A longer journal is folded from record 1 only now and then: the image is the usual way.
 constexpr std::uint64_t whole_fold_max = 3'000;
 // A tenth of the times that a planted fault could happen.
@@ -288,7 +290,9 @@ void Daemon::durable(core::RecordNumber up_to, std::vector<journal::SharedRecord
     reader_->apply(records, out);
     world_.checkers.oracle.note(*reader_);
     world_.checkers.freshness.published(durable_, now);
-    if (world_.chance.below(image_every) == 0) image_ = journal::encode_state(reader_->state());
+    if (world_.chance.below(image_every(reader_->state().stays.size())) == 0) {
+        image_ = journal::encode_state(reader_->state());
+    }
     for (auto& frame : out) {
         world_.checkers.durability.shown(reader_->state().head.value(), durable_);
         ways_.show(std::move(frame));

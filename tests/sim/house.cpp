@@ -13,13 +13,14 @@ namespace {
 // Real seconds: at rate 600 this is 3 h 20 min of the ward.
 constexpr Duration expected_within = seconds(20);
 constexpr std::uint64_t command_permille = 300;
-// Hours. A fuller house is counted anew less often, because that costs as much as it has stays;
-// what a record touches is compared at each step all the same.
+// Hours. A hospital is counted anew each day and not each hour, because that costs as much as it
+// has stays; what a record touches is compared at each step all the same.
+constexpr std::size_t small_house = 300;
 std::int64_t recount_every(std::size_t stays) {
-    return 1 + static_cast<std::int64_t>(stays) / 200;
+    return stays <= small_house ? 1 : 24;
 }
 std::int64_t rebuild_every(std::size_t stays) {
-    return 1 + static_cast<std::int64_t>(stays) / 10;
+    return stays <= small_house ? 1 + static_cast<std::int64_t>(stays) / 30 : 24 * 14;
 }
 
 core::Config config_at(std::int64_t rate) {
@@ -30,11 +31,12 @@ core::Config config_at(std::int64_t rate) {
     return config;
 }
 
-hl7v2::ProfileSet load_profiles() {
+Profiles load_profiles() {
     config::Faults faults;
-    auto profiles = hl7v2::ProfileSet::load(WASHUP_SOURCE_DIR "/config/sources", faults);
-    WASHUP_CHECK(faults.empty(), "the shipped profiles are right");
-    return profiles;
+    auto hl7 = hl7v2::ProfileSet::load(WASHUP_SOURCE_DIR "/config/sources", faults);
+    auto csv = csv::load_profile(WASHUP_SOURCE_DIR "/config/sources/csv_hub.toml", faults);
+    WASHUP_CHECK(faults.empty() && csv, "the shipped profiles are right");
+    return {std::move(hl7), std::move(*csv)};
 }
 
 tests::Hl7StoryOptions story_options(HouseOptions const& options) {
@@ -61,6 +63,7 @@ House::House(HouseOptions options)
       world_{chance_, weather_, network_, clocks_, checkers_, log_, options.plant},
       profiles_(load_profiles()),
       story_(Prng{chance_.next()}),
+      csv_story_(Prng{chance_.next()}),
       hl7_story_(Prng{chance_.next()}, story_options(options)) {
     make_parties();
 }
@@ -69,6 +72,7 @@ House::~House() = default;
 
 void House::make_parties() {
     hl7_ = options_.hours > 0 || chance_.chance(500);
+    csv_ = options_.hours > 0 || chance_.chance(500);
     auto disk = options_.sqlite ? make_sqlite_disk() : make_memory_disk("e1");
     Daemon::Ways ways;
     ways.say = [this](auto port, auto const& to, Bytes frame) { say(port, to, std::move(frame)); };
@@ -88,7 +92,8 @@ void House::make_parties() {
     for (auto const* name : {"ward", "hub"}) {
         auto const index = sources_.size();
         sources_.push_back(std::make_unique<Source>(
-            world_, name, profiles_, [this, index](std::string const& from, Bytes frame) {
+            world_, name, profiles_, [this] { return ward_time(); },
+            [this, index](std::string const& from, Bytes frame) {
                 network_.send(sources_[index]->way_in, [this, from, frame = std::move(frame)] {
                     auto const decoded = wire::decode(frame);
                     if (decoded->kind == wire::Kind::source_hello) {
@@ -104,6 +109,8 @@ void House::make_parties() {
             }));
         sources_.back()->way_in = network_.new_way();
         sources_.back()->way_out = network_.new_way();
+        sources_.back()->ward_way_in = network_.new_way();
+        sources_.back()->ward_way_out = network_.new_way();
     }
     auto const boards = options_.hours > 0 ? 1 : 2 + chance_.below(2);
     for (std::size_t i = 0; i < boards; ++i) {
@@ -185,22 +192,37 @@ Instant House::ward_time() const {
                                                             : daemons;  // it may never have run
 }
 
+void House::hub(Source& source, std::uint64_t events) {
+    // Of those who are in a bed now, more or less: the last visits.
+    if (hl7_) {
+        auto const count = std::max(40, options_.hours > 0 ? 400 : 0);
+        auto const first = std::max(0, hl7_story_.visits() - count);
+        story_.among(first, count);
+        csv_story_.among(first, count);
+    }
+    if (csv_ && events > 0) {
+        auto const file = csv_story_.next(ward_time(), events);
+        return source.tell_file(file.name, file.octets);
+    }
+    for (std::uint64_t i = 0; i < events; ++i) source.tell(story_.next_hub(ward_time()));
+}
+
 void House::wards(Source& source) {
-    if (!source.running() || network_.now() < source.hushed_until) return;
+    if (network_.now() < source.hushed_until) return;
     auto const ward = source.name() == "ward";
     // A hospital's year is 550,000 messages and 110,000 hub events in 52,560 of these seconds.
     auto const count = options_.hours == 0 ? chance_.below(ward ? 8 : 5)
                        : ward              ? 10 + chance_.below(2)
                                            : 2 + (chance_.chance(93) ? 1 : 0);
-    for (std::uint64_t i = 0; i < count; ++i) {
-        if (ward && hl7_) {
-            source.take_octets(hl7_story_.next(ward_time()), ward_time());
+    if (!ward) hub(source, count);
+    for (std::uint64_t i = 0; ward && i < count; ++i) {
+        if (hl7_) {
+            source.tell_octets(hl7_story_.next(ward_time()));
         } else {
-            source.take(ward ? story_.next_ward(ward_time()) : story_.next_hub(ward_time()),
-                        ward_time());
+            source.tell(story_.next_ward(ward_time()));
         }
     }
-    if (options_.plant == Plant::repeat_content && chance_.chance(50)) source.take_last_again();
+    if (options_.plant == Plant::repeat_content && chance_.chance(50)) source.keep_last_again();
 }
 
 void House::commands() {
@@ -294,6 +316,7 @@ bool House::run() {
     for (std::int64_t s = 0; s < 30 && objections().empty(); ++s) second(false);
     if (!objections().empty()) return false;
     checkers_.durability.look(daemon_->durable());
+    checkers_.durability.look_upstream();
     checkers_.oracle.recount(daemon_->reader());
     checkers_.oracle.rebuild(daemon_->reader());
     auto const fold = core::fingerprint(daemon_->reader().state());
@@ -308,21 +331,23 @@ bool House::run() {
 
 std::uint64_t House::events() const {
     std::uint64_t events = 0;
-    for (auto const& source : sources_) events += source->stored_in_all();
+    for (auto const& source : sources_) events += source->told_in_all();
     return events;
 }
 
 std::string House::summary() const {
-    std::uint64_t snapshots = 0;
+    std::uint64_t snapshots = 0, again = 0, spooled = 0;
+    for (auto const& source : sources_) again += source->sent_again(), spooled += source->spooled();
     for (auto const& board : boards_)
         snapshots += board->snapshots() + board->replica().snapshots_asked();
     return fmt::format(
         "events={} records={} acked={} commands={} crashes={} refused_starts={} steps={} "
-        "snapshots={} rows={} silent={} healed_ms={} rate={}{}",
+        "snapshots={} rows={} silent={} told={} again={} spooled={} healed_ms={} rate={}{}{}",
         events(), daemon_->durable(), checkers_.durability.answers(),
         checkers_.durability.commands(), daemon_->crashes(), daemon_->refused_starts(),
         daemon_->steps(), snapshots, checkers_.oracle.rows_checked(), checkers_.silence.alarms(),
-        healed_in_ms_, clocks_.rate(), hl7_ ? " hl7" : "");
+        checkers_.durability.acknowledgements(), again, spooled, healed_in_ms_, clocks_.rate(),
+        hl7_ ? " hl7" : "", csv_ ? " csv" : "");
 }
 
 }  // namespace washup::sim

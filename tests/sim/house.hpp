@@ -12,6 +12,7 @@
 #include "tests/sim/board.hpp"
 #include "tests/sim/daemon.hpp"
 #include "tests/sim/source.hpp"
+#include "tests/support/daemon/csv_story.hpp"
 #include "tests/support/daemon/hl7_story.hpp"
 #include "tests/support/daemon/story.hpp"
 
@@ -61,6 +62,7 @@ class House {
     std::vector<int> ways_of(Board const& board) const {
         return {board.feed_way, board.ask_way, board.answer_way};
     }
+    void hub(Source& source, std::uint64_t events);
     Instant ward_time() const;
 
     HouseOptions options_;
@@ -72,10 +74,11 @@ class House {
     journal::Sealer sealer_;
     Checkers checkers_;
     World world_;
-    hl7v2::ProfileSet profiles_;
+    Profiles profiles_;
     tests::Story story_;
+    tests::CsvStory csv_story_;
     tests::Hl7Story hl7_story_;
-    bool hl7_ = false;
+    bool hl7_ = false, csv_ = false;
     std::unique_ptr<Daemon> daemon_;
     std::vector<std::unique_ptr<Source>> sources_;
     std::vector<std::unique_ptr<Board>> boards_;

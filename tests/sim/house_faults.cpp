@@ -21,6 +21,9 @@ void House::strike() {
         auto& source = *held;
         if (happens(weather_.clog_permille)) part(ways_of(source), false);
         if (happens(weather_.part_permille)) part(ways_of(source), chance_.chance(600));
+        auto const upstream = std::vector<int>{source.ward_way_in, source.ward_way_out};
+        if (happens(weather_.clog_permille)) part(upstream, chance_.chance(500));
+        if (happens(weather_.relink_permille)) source.relink_ward();
         if (happens(weather_.relink_permille) && source.running()) {
             for (auto const way : ways_of(source)) network_.cut(way);
             source.relink();
@@ -83,6 +86,8 @@ void House::heal() {
     auto const well = [&](int way) { network_.release(way); };
     for (auto& source : sources_) {
         for (auto const way : ways_of(*source)) well(way);
+        well(source->ward_way_in);
+        well(source->ward_way_out);
         if (!source->running()) source->start();
     }
     for (auto& board : boards_) {

@@ -7,16 +7,18 @@ namespace washup::sim {
 
 enum class Plant : std::uint8_t {
     none,
-    lose_durable,    // the disk forgets a record that it had synced
-    answer_early,    // an answer leaves before its record is on the disk
-    repeat_content,  // an adapter that forgot what it sent gives it another sequence
-    swap_answers,    // two answers overtake each other
-    alter_row,       // a row changes on its way out of the reader
-    forget_row,      // a row never leaves the reader
-    freeze_feed,     // the network repeats a board's last heartbeat, and nothing else comes
-    large_frame,     // a frame above frame_bytes_max
-    hide_source,     // a board leaves the rows of sources out of its model
-    never_heal,      // a link stays down when everything is healed
+    lose_durable,       // the disk forgets a record that it had synced
+    answer_early,       // an answer leaves before its record is on the disk
+    repeat_content,     // an adapter that forgot what it sent gives it another sequence
+    acknowledge_early,  // an adapter acknowledges what it has not kept
+    forget_index,       // an adapter does not know again what it kept
+    swap_answers,       // two answers overtake each other
+    alter_row,          // a row changes on its way out of the reader
+    forget_row,         // a row never leaves the reader
+    freeze_feed,        // the network repeats a board's last heartbeat, and nothing else comes
+    large_frame,        // a frame above frame_bytes_max
+    hide_source,        // a board leaves the rows of sources out of its model
+    never_heal,         // a link stays down when everything is healed
 };
 
 }  // namespace washup::sim

@@ -25,6 +25,7 @@ Weather draw_weather(Prng& chance) {
     w.commit_fails_permille = maybe(300, 15);
     w.disk_full_permille = maybe(200, 10);
     w.bad_start_permille = maybe(300, 400);
+    if (chance.chance(200)) w.spool_records_max = 10 + chance.below(60);
     return w;
 }
 
@@ -34,17 +35,18 @@ Weather healed(Weather weather) {
     calm.delay_ms_max = 20;
     calm.commit_ms_max = 20;
     calm.clog_ms_max = weather.clog_ms_max;
+    calm.spool_records_max = weather.spool_records_max;
     return calm;
 }
 
 std::string Weather::words() const {
     return fmt::format(
         "delay={} loss={} clog={} part={} relink={} crash={} suspend={} source={} board={} hush={} "
-        "commit={} fails={} full={} bad_start={}",
+        "commit={} fails={} full={} bad_start={} spool={}",
         delay_ms_max, feed_loss_permille, clog_permille, part_permille, relink_permille,
         crash_permille, suspend_permille, source_restart_permille, board_restart_permille,
-        hush_permille, commit_ms_max, commit_fails_permille, disk_full_permille,
-        bad_start_permille);
+        hush_permille, commit_ms_max, commit_fails_permille, disk_full_permille, bad_start_permille,
+        spool_records_max);
 }
 
 }  // namespace washup::sim

@@ -33,6 +33,9 @@ struct Weather {
     std::uint64_t disk_full_permille = 0;
     std::uint64_t bad_start_permille = 0;  // of each start: a flipped bit or a read error
 
+    // Adapters.
+    std::uint64_t spool_records_max = 100'000;
+
     std::string words() const;
 };
 

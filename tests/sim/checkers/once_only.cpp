@@ -9,11 +9,14 @@ void OnceOnly::stored(core::Record const& record) {
     seen_ = record.number.value();
     auto const& cause = record.cause;
     if (cause.kind == core::CauseKind::source) {
-        if (!sequences_.insert({cause.source, cause.epoch, cause.sequence}).second) {
+        auto& there = sequences_[{cause.source, cause.epoch}];
+        if (there.size() <= cause.sequence) there.resize(cause.sequence + 1);
+        if (there[cause.sequence]) {
             objections_.add("once_only", fmt::format("{} {} {} is there twice", cause.source,
                                                      cause.epoch, cause.sequence));
         }
-        if (!contents_.insert({cause.source, cause.record_name}).second) {
+        there[cause.sequence] = true;
+        if (!contents_[cause.source].insert(cause.record_name).second) {
             objections_.add("once_only", fmt::format("the content of {} {} has two effects",
                                                      cause.source, cause.sequence));
         }

@@ -1,11 +1,14 @@
 #pragma once
-// OnceOnly: no record of a source, no content that a source told once, and no command has more than
-// one effect.
+// OnceOnly: no record of a source, no content that a ward told once (however often it was sent),
+// and no command has more than one effect.
 
 #include <cstdint>
+#include <map>
 #include <set>
 #include <string>
-#include <tuple>
+#include <unordered_set>
+#include <utility>
+#include <vector>
 
 #include "daemon/core/record.hpp"
 #include "tests/sim/checkers/objections.hpp"
@@ -21,8 +24,8 @@ class OnceOnly {
   private:
     Objections& objections_;
     std::uint64_t seen_ = 0;
-    std::set<std::tuple<std::string, std::string, std::uint64_t>> sequences_;
-    std::set<std::pair<std::string, std::string>> contents_;
+    std::map<std::pair<std::string, std::string>, std::vector<bool>> sequences_;
+    std::map<std::string, std::unordered_set<std::string>> contents_;  // by source
     std::set<std::string> commands_;
 };
 

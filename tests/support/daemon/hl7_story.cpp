@@ -86,6 +86,11 @@ std::string Hl7Story::write(std::string const& trigger, Bed const& bed, int plac
     text += fmt::format("{}{}|{}|||||||{}|{}\r", std::string(17, '|'), ends ? "1" : "",
                         ends ? (chance_.chance(60) ? "79" : "19") : "", stamp(bed.admitted),
                         ends ? stamp(occurred) : "");
+    // No longer in need of this bed, and now and then in need of it again.
+    if (trigger == "A08" && chance_.chance(80)) {
+        text += fmt::format("OBX|1|ID|NCTR||{}||||||F|||{}\r", chance_.chance(150) ? "N" : "Y",
+                            stamp(occurred));
+    }
     return text + "\x1c\r";
 }
 

@@ -24,6 +24,8 @@ class Hl7Story {
     Hl7Story(Prng chance, Hl7StoryOptions options);
     // One message, framed.
     std::string next(Instant now);
+    // Visit numbers given so far: the last of them are here.
+    int visits() const { return visits_; }
 
   private:
     struct Bed {

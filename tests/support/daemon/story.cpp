@@ -5,8 +5,6 @@
 namespace washup::tests {
 namespace {
 
-// Few people, so that stories meet: the same bed, the same person, merges that matter.
-constexpr int people_max = 40;
 char const* const wards[] = {"FORD", "KENT", "DOVER"};
 char const* const outcomes[] = {"own_home",    "home_care", "rehab_bed",
                                 "residential", "hospice",   "castle"};
@@ -31,6 +29,10 @@ core::Config Story::config() {
     return small_config();
 }
 
+int Story::anybody() {
+    return first_ + static_cast<int>(chance_.below(static_cast<std::uint64_t>(count_)));
+}
+
 void Story::subject(v1::Observation& o, int person) {
     auto* visit = o.mutable_subject()->mutable_visit();
     visit->set_authority("RZZ");
@@ -52,7 +54,7 @@ void Story::put(v1::Observation& o, v1::Field field, Instant at, bool date) {
 
 v1::Observation Story::next_ward(Instant now) {
     v1::Observation o;
-    auto const person = static_cast<int>(chance_.below(people_max));
+    auto const person = anybody();
     subject(o, person);
     auto const occurred = now - minutes(chance_.between(0, 60 * 24 * 3));
     set(*o.mutable_times()->mutable_occurred(), occurred, false);
@@ -60,7 +62,7 @@ v1::Observation Story::next_ward(Instant now) {
     if (chance_.chance(40)) {  // a merge of two of them
         auto* retired = o.mutable_merge()->add_retired();
         retired->set_namespace_("RZZ");
-        retired->set_value("M" + std::to_string(chance_.below(people_max)));
+        retired->set_value("M" + std::to_string(anybody()));
         return o;
     }
     auto* stay = o.mutable_stay();
@@ -90,7 +92,7 @@ v1::Observation Story::next_ward(Instant now) {
 
 v1::Observation Story::next_hub(Instant now) {
     v1::Observation o;
-    auto const person = static_cast<int>(chance_.below(people_max));
+    auto const person = anybody();
     subject(o, person);
     if (chance_.chance(500)) o.mutable_subject()->clear_visit();
     auto const occurred = now - hours(chance_.between(0, 48));
@@ -137,7 +139,7 @@ v1::Command Story::next_command(std::string id, Instant now) {
     v1::Command command;
     command.set_id(std::move(id));
     command.set_actor("chair");
-    auto const stay = "RZZ:V" + std::to_string(chance_.below(people_max));
+    auto const stay = "RZZ:V" + std::to_string(anybody());
     switch (chance_.below(8)) {
         case 4: {
             auto* set_field = command.mutable_set_field();

@@ -18,16 +18,18 @@ class Story {
     explicit Story(Prng chance) : chance_(chance) {}
 
     static core::Config config();
+    // Of whom the hub and the people speak: visits from `first` on.
+    void among(int first, int count) { first_ = first, count_ = count; }
     v1::Observation next_ward(Instant now);
     v1::Observation next_hub(Instant now);
     v1::Command next_command(std::string id, Instant now);
 
   private:
-    std::string visit();
+    int anybody();
     void subject(v1::Observation& observation, int person);
     void put(v1::Observation& observation, v1::Field field, Instant at, bool date);
     Prng chance_;
-    int people_ = 0;
+    int first_ = 0, count_ = 40;  // few, so that stories meet
 };
 
 }  // namespace washup::tests

@@ -1,0 +1,37 @@
+#include "tests/sim/adapter_store.hpp"
+
+namespace washup::sim {
+namespace {
+
+std::string digest_of(std::string const& key) {
+    auto const digest = blake2b_128(key);
+    return std::string{as_bytes(digest)};
+}
+
+}  // namespace
+
+std::uint64_t AdapterStore::append(std::vector<Stored> records, std::string const& key) {
+    auto const first = last() + 1;
+    index_[digest_of(key)] = first;
+    for (auto& record : records) records_.push_back(std::move(record));
+    return first;
+}
+
+std::optional<std::uint64_t> AdapterStore::find(std::string const& key) const {
+    auto const it = index_.find(digest_of(key));
+    return it == index_.end() ? std::nullopt : std::optional{it->second};
+}
+
+void AdapterStore::note_answered(std::uint64_t up_to) {
+    for (; first_ <= up_to && !records_.empty(); ++first_) records_.pop_front();
+}
+
+std::vector<adapters::WaitingRecord> AdapterStore::waiting() const {
+    std::vector<adapters::WaitingRecord> waiting;
+    for (std::size_t i = 0; i < records_.size(); ++i) {
+        waiting.push_back({first_ + i, records_[i].octets.size(), records_[i].received});
+    }
+    return waiting;
+}
+
+}  // namespace washup::sim
