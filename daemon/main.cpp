@@ -1,8 +1,11 @@
 // washupd: the single writer. Reads like a list: settings, key, journal, replay, serve.
 
+#include <signal.h>
 #include <sodium.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <atomic>
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
@@ -13,6 +16,7 @@
 #include "daemon/shell/daemon.hpp"
 #include "daemon/shell/doors.hpp"
 #include "daemon/shell/journal_tool.hpp"
+#include "daemon/shell/look_through.hpp"
 #include "proto/base/log.hpp"
 #include "proto/base/out_of_memory.hpp"
 
@@ -71,7 +75,7 @@ int serve(std::string const& file, std::string const& data, int port) {
     options.key_id = sealer->key_id_hex();
     auto journal = journal::open_sqlite_journal(options);
     if (!journal) return fail("journal_refused", journal.error(), shell::exit_io);
-    auto checkpoints = journal::CheckpointLog::open(settings->data_dir);
+    auto checkpoints = journal::CheckpointLog::open(settings->data_dir, (*journal)->info());
     if (!checkpoints) return fail("key_refused", checkpoints.error(), shell::exit_io);
     journal::StateImages const images{settings->data_dir, *sealer};
     auto recovered =
@@ -87,9 +91,20 @@ int serve(std::string const& file, std::string const& data, int port) {
         if (!pair) return fail("key_refused", pair.error(), shell::exit_io);
         own_keys = std::move(*pair);
     }
+    auto const data_dir = settings->data_dir;
     shell::Daemon daemon{std::move(*settings),    std::move(*sealer),    std::move(*journal),
                          std::move(*checkpoints), std::move(*recovered), std::move(own_keys)};
-    return daemon.run();
+    std::atomic<bool> unsound = false;
+    shell::LookThrough const look{
+        data_dir, [&](journal::VerifyReport const& report) {
+            log_error("journal_unsound", "words", report.fault->words, "good_before", report.good,
+                      "next",
+                      "stopping; `washupd journal export` saves the good records before it");
+            unsound = true;
+            ::kill(::getpid(), SIGTERM);  // a clean stop: what is queued is committed and answered
+        }};
+    auto const code = daemon.run();
+    return unsound ? shell::exit_io : code;
 }
 
 }  // namespace

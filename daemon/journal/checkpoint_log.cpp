@@ -1,5 +1,7 @@
 #include "daemon/journal/checkpoint_log.hpp"
 
+#include <fmt/format.h>
+
 #include "daemon/journal/files.hpp"
 #include "proto/base/log.hpp"
 
@@ -14,8 +16,12 @@ Result<void> append(std::filesystem::path const& file, std::string_view line) {
     Descriptor const fd{
         ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, S_IRUSR | S_IWUSR)};
     if (!fd) return system_error("open", file);
-    if (!write_whole(fd.get(), line) || ::fsync(fd.get()) != 0) return system_error("write", file);
-    return {};
+    auto const before = ::lseek(fd.get(), 0, SEEK_END);
+    if (write_whole(fd.get(), line) && ::fsync(fd.get()) == 0) return {};
+    auto const failed = system_error("write", file);
+    // The next line must not be glued to half of this one.
+    if (::ftruncate(fd.get(), before) != 0) log_warn("checkpoint_cut_short", "file", file.string());
+    return failed;
 }
 
 // The last line of the text, which ends with one.
@@ -27,7 +33,8 @@ std::string_view last_line(std::string_view text) {
 
 }  // namespace
 
-Result<CheckpointLog> CheckpointLog::open(std::filesystem::path const& data_dir) {
+Result<CheckpointLog> CheckpointLog::open(std::filesystem::path const& data_dir,
+                                          JournalInfo const& journal) {
     auto signer = CheckpointSigner::open_or_make(data_dir);
     if (!signer) return signer.error();
     CheckpointLog log{file_of(data_dir), std::move(*signer)};
@@ -41,7 +48,19 @@ Result<CheckpointLog> CheckpointLog::open(std::filesystem::path const& data_dir)
         }
     }
     if (text->empty()) return log;
-    if (auto const last = read_checkpoint(last_line(*text)); last) log.signed_ = last->number;
+    auto const last = read_checkpoint(last_line(*text));
+    auto const doubt = !last                            ? last.error().words
+                       : last->origin != journal.origin ? std::string{"is of another journal"}
+                       : last->number > journal.head
+                           ? fmt::format("witnesses record {}, and the journal ends at {}",
+                                         last->number.value(), journal.head.value())
+                           : std::string{};
+    if (doubt.empty()) {
+        log.signed_ = last->number;
+    } else {
+        log_warn("checkpoint_doubtful", "file", log.file_.string(), "last_line", doubt, "next",
+                 "see `washupd journal verify`");
+    }
     return log;
 }
 

@@ -16,8 +16,11 @@ inline constexpr Duration checkpoint_every = seconds(60);
 
 class CheckpointLog {
   public:
-    // Of the journal's data directory. The key is made when there is none.
-    static Result<CheckpointLog> open(std::filesystem::path const& data_dir);
+    // Of the journal's data directory. The key is made when there is none. Last lines that are no
+    // checkpoints, or of another journal, or of records that this one does not have, are named in
+    // the log and left as they are.
+    static Result<CheckpointLog> open(std::filesystem::path const& data_dir,
+                                      JournalInfo const& journal);
     // What is written there; empty when there is no such file. Error io: it cannot be read.
     static Result<std::string> text_of(std::filesystem::path const& data_dir);
 

@@ -1,5 +1,8 @@
 #include "daemon/journal/copies.hpp"
 
+#include <cstdio>
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "daemon/journal/checkpoint_log.hpp"
@@ -18,32 +21,55 @@ Result<void> must_not_exist(fs::path const& file) {
     return refused(fmt::format("{} is there already; choose another name", file.string()));
 }
 
-Result<void> sync_file(fs::path const& file) {
-    Descriptor const fd{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
-    if (!fd || ::fsync(fd.get()) != 0) return system_error("sync", file);
-    auto const folder = file.has_parent_path() ? file.parent_path() : fs::path{"."};
-    if (!sync_directory(folder)) return system_error("sync", folder);
-    return {};
-}
+// A file on its way to its name: under the name with ".part" until it is whole and on the disk, so
+// that neither a kill nor a full disk leaves half a copy under the name itself. What is left of one
+// that did not get there is taken away, here or at the next try.
+class Draft {
+  public:
+    // Nobody but the owner may read it: it is made empty with that mode, and filled then.
+    static Result<Draft> make(fs::path const& name) {
+        Draft draft{name};
+        draft.remove();
+        Descriptor const fd{
+            ::open(draft.path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
+        if (!fd) return system_error("make", draft.path_);
+        return draft;
+    }
+    Draft(Draft&& other) noexcept : path_(std::exchange(other.path_, {})) {}
+    Draft& operator=(Draft&&) = delete;
+    ~Draft() {
+        if (!path_.empty()) remove();
+    }
+    fs::path const& path() const { return path_; }
 
-Result<void> call_it(fs::path const& from, fs::path const& to) {
-    std::error_code failed;
-    fs::rename(from, to, failed);
-    if (!failed) return sync_file(to);
-    return io_error(
-        fmt::format("cannot name {} {}: {}", from.string(), to.string(), failed.message()));
-}
+    // Error refused: another file came there meanwhile.
+    Result<void> name_it(fs::path const& name) {
+        Descriptor const fd{::open(path_.c_str(), O_RDONLY | O_CLOEXEC)};
+        if (!fd || ::fsync(fd.get()) != 0) return system_error("sync", path_);
+        if (::renameat2(AT_FDCWD, path_.c_str(), AT_FDCWD, name.c_str(), RENAME_NOREPLACE) != 0) {
+            if (errno == EEXIST) return must_not_exist(name);
+            return system_error("make", name);
+        }
+        path_.clear();
+        auto const folder = name.has_parent_path() ? name.parent_path() : fs::path{"."};
+        if (!sync_directory(folder)) return system_error("sync", folder);
+        return {};
+    }
+
+  private:
+    explicit Draft(fs::path name) : path_(std::move(name)) { path_ += ".part"; }
+    void remove() const {
+        std::error_code ignored;
+        for (auto const* ending : {"", "-journal", "-wal", "-shm"}) {
+            fs::remove(path_.native() + ending, ignored);
+        }
+    }
+    fs::path path_;  // empty: it has its name
+};
 
 fs::path with(fs::path file, char const* ending) {
     file += ending;
     return file;
-}
-
-// Nobody but the owner may read a copy: it is made empty with that mode, and filled then.
-Result<void> make_empty(fs::path const& file) {
-    Descriptor const fd{::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
-    if (!fd) return system_error("make", file);
-    return {};
 }
 
 // Beside the checkpoints of that data directory.
@@ -95,7 +121,8 @@ Result<void> copy_records(Rows& from, Connection& to, std::uint64_t last) {
         if (!done) return done.error();
         return ++copied < last;
     });
-    if (!read) return read.error();
+    // Beyond `last` nothing is asked for, so a damage there is nobody's business here.
+    if (!read && copied != last) return read.error();
     if (copied != last) return io_error("the journal changed while it was copied");
     return to.run("COMMIT");
 }
@@ -104,25 +131,23 @@ Result<void> copy_records(Rows& from, Connection& to, std::uint64_t last) {
 
 Result<VerifyReport> backup(fs::path const& data_dir, fs::path const& file) {
     if (auto const free = must_not_exist(file); !free) return free.error();
-    auto const draft = with(file, ".part");
-    std::error_code ignored;
-    fs::remove(draft, ignored);
-    if (auto const made = make_empty(draft); !made) return made.error();
+    auto const journal = journal_path(data_dir);
+    if (auto const fits = looks_like_journal(journal); !fits) return fits.error();
+    auto draft = Draft::make(file);
+    if (!draft) return draft.error();
     {
-        auto db = connect(journal_path(data_dir), nullptr);
+        auto db = connect(journal, nullptr);
         if (!db) return db.error();
-        if (auto const meta = read_meta(*db, journal_path(data_dir), {}); !meta) {
-            return meta.error();
-        }
+        if (auto const meta = read_meta(*db, journal, {}); !meta) return meta.error();
         auto copy = db->prepare("VACUUM INTO ?");
         if (!copy) return copy.error();
-        auto const name = draft.string();
+        auto const name = draft->path().string();
         copy->bind_text(1, name);
         if (auto const done = copy->step(); !done) return done.error();
     }
-    auto report = look_through(draft, data_dir);
+    auto report = look_through(draft->path(), data_dir);
     if (!report) return report.error();
-    auto const named = call_it(draft, report->fault ? with(file, ".bad") : file);
+    auto const named = draft->name_it(report->fault ? with(file, ".bad") : file);
     if (!named) return named.error();
     return report;
 }
@@ -135,14 +160,24 @@ Result<VerifyReport> restore(fs::path const& file, fs::path const& data_dir) {
     auto report = verify({file, {}, {}});
     if (!report) return report.error();
     if (report->fault) return report;
-    auto const draft = with(journal_path(data_dir), ".part");
+    auto draft = Draft::make(journal_path(data_dir));
+    if (!draft) return draft.error();
     std::error_code failed;
-    fs::remove(draft, failed);
-    if (auto const made = make_empty(draft); !made) return made.error();
-    fs::copy_file(file, draft, fs::copy_options::overwrite_existing, failed);
-    if (failed) return io_error(fmt::format("cannot copy {}: {}", file.string(), failed.message()));
-    if (auto const begun = begin_new_epoch(draft, *key_id); !begun) return begun.error();
-    if (auto const named = call_it(draft, journal_path(data_dir)); !named) return named.error();
+    fs::copy_file(file, draft->path(), fs::copy_options::overwrite_existing, failed);
+    if (failed) {
+        return io_error(fmt::format("cannot copy {} to {}: {}", file.string(),
+                                    draft->path().string(), failed.message()));
+    }
+    if (auto const begun = begin_new_epoch(draft->path(), *key_id); !begun) return begun.error();
+    // What is left of the journal that was here before speaks of another one.
+    for (auto const* of_before : {"journal.head", "journal.db-wal", "journal.db-shm"}) {
+        fs::remove(data_dir / of_before, failed);
+        if (failed) {
+            return io_error(fmt::format("cannot take away {}: {}", (data_dir / of_before).string(),
+                                        failed.message()));
+        }
+    }
+    if (auto const named = draft->name_it(journal_path(data_dir)); !named) return named.error();
     return report;
 }
 
@@ -151,20 +186,22 @@ Result<VerifyReport> export_good(fs::path const& data_dir, fs::path const& file,
     if (auto const free = must_not_exist(file); !free) return free.error();
     auto report = look_through(journal_path(data_dir), data_dir);
     if (!report) return report.error();
-    auto const end = last ? std::min(last.value(), report->good) : report->good;
+    // Of records that a checkpoint disowns nobody knows which is bad: none of them is good.
+    auto const good =
+        report->fault ? std::min(report->good, report->fault->first - 1) : report->good;
+    auto const end = last ? std::min(last.value(), good) : good;
     auto from = Rows::open(journal_path(data_dir));
     if (!from) return from.error();
-    auto const draft = with(file, ".part");
-    std::error_code ignored;
-    fs::remove(draft, ignored);
-    if (auto const made = make_empty(draft); !made) return made.error();
+    auto draft = Draft::make(file);
+    if (!draft) return draft.error();
     {
-        auto to = connect(draft, nullptr);
+        auto to = connect(draft->path(), nullptr);
         if (!to) return to.error();
         if (auto const made = make_tables(*to, from->meta()); !made) return made.error();
         if (auto const copied = copy_records(*from, *to, end); !copied) return copied.error();
     }
-    if (auto const named = call_it(draft, file); !named) return named.error();
+    if (auto const named = draft->name_it(file); !named) return named.error();
+    report->copied = end;
     return report;
 }
 

@@ -23,7 +23,19 @@ Result<void> make_file(fs::path const& file) {
 // The witness knows of a record that is not there, or that is another.
 Result<void> check_witness(Connection& db, HeadFile const& file, JournalInfo const& info) {
     auto const witness = file.read();
-    if (!witness || witness->epoch != info.epoch || !witness->number) return {};
+    if (!witness) {
+        // After a power cut it may be torn; after that it is written anew with the next record.
+        if (!file.empty()) log_warn("witness_unreadable", "file", "journal.head");
+        return {};
+    }
+    if (!witness->number) return {};
+    if (witness->epoch != info.epoch) {
+        return refused(
+            fmt::format("journal.head is the witness of another journal ({}) than journal.db ({}): "
+                        "one of them was put there. Put back the journal that belongs there, or "
+                        "take journal.head away when this one is meant",
+                        witness->epoch, info.epoch));
+    }
     if (witness->number > info.head) {
         return invalid(fmt::format(
             "the journal ends at record {}, and records up to {} were durable: journal.db-wal is "
@@ -45,16 +57,16 @@ Result<void> check_witness(Connection& db, HeadFile const& file, JournalInfo con
 
 // A database without tables is a new one, unless the witness knows better: then the log that held
 // everything is gone, and to begin anew would be to forget in silence.
-Result<void> begin(Connection& db, fs::path const& file, HeadFile const& head_file,
-                   std::string const& key_id) {
-    if (auto const witness = head_file.read(); witness && witness->number) {
-        return invalid(
-            fmt::format("{} is empty, and records up to {} were durable: journal.db-wal is damaged "
-                        "or was taken "
-                        "away. Restore it from the backup; take journal.head away only when the "
-                        "loss is accepted",
-                        file.string(), witness->number.value()));
-    }
+Result<void> check_new(fs::path const& file, HeadFile const& head_file) {
+    auto const witness = head_file.read();
+    if (!witness || !witness->number) return {};
+    return invalid(fmt::format(
+        "{} is empty, and records up to {} were durable: journal.db-wal is damaged or was taken "
+        "away. Restore it from the backup; take journal.head away only when the loss is accepted",
+        file.string(), witness->number.value()));
+}
+
+Result<void> begin(Connection& db, fs::path const& file, std::string const& key_id) {
     auto const epoch = random_epoch();
     if (auto const made = make_tables(db, Meta{epoch, {}, key_id}); !made) return made.error();
     log_info("journal_made", "epoch", epoch);
@@ -72,6 +84,13 @@ Result<void> prepare_for_writing(Connection& db, fs::path const& file, HeadFile 
     }
     auto const tables = db.ask("SELECT count(*) FROM sqlite_schema");
     if (!tables) return tables.error();
+    auto const fresh = *tables == "0";
+    // Before the first octet is written: what is not ours stays as it is.
+    if (fresh) {
+        if (auto const new_one = check_new(file, head_file); !new_one) return new_one.error();
+    } else if (auto const meta = read_meta(db, file, key_id); !meta) {
+        return meta.error();
+    }
     auto const mode = db.ask("PRAGMA journal_mode = WAL");
     if (!mode) return mode.error();
     if (*mode != "wal") {
@@ -82,7 +101,7 @@ Result<void> prepare_for_writing(Connection& db, fs::path const& file, HeadFile 
     }
     auto const set = db.run("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0");
     if (!set) return set.error();
-    return *tables == "0" ? begin(db, file, head_file, key_id) : Result<void>{};
+    return fresh ? begin(db, file, key_id) : Result<void>{};
 }
 
 }  // namespace
@@ -100,6 +119,10 @@ Result<JournalFile> JournalFile::open(fs::path const& data_dir, std::string cons
     auto lock = lock_journal(data_dir);
     if (!lock) return lock.error();
     if (auto const made = make_file(file); !made) return made.error();
+    std::error_code no_size;
+    if (fs::file_size(file, no_size) > 0 && vfs == nullptr) {
+        if (auto const fits = looks_like_journal(file); !fits) return fits.error();
+    }
     auto head_file = HeadFile::open(data_dir);
     if (!head_file) return head_file.error();
     auto db = connect(file, vfs);

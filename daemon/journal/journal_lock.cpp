@@ -73,6 +73,10 @@ std::optional<HeadWitness> HeadFile::read() const {
     return witness;
 }
 
+bool HeadFile::empty() const {
+    return start_of(fd_.get()).empty();
+}
+
 bool HeadFile::write(HeadWitness const& witness) const {
     auto const line = line_of(witness);
     return ::pwrite(fd_.get(), line.data(), line.size(), 0) == static_cast<ssize_t>(line.size());

@@ -29,6 +29,7 @@ class HeadFile {
     static Result<HeadFile> open(std::filesystem::path const& data_dir);
     // None when the file is new or was not written whole.
     std::optional<HeadWitness> read() const;
+    bool empty() const;
     bool write(HeadWitness const& witness) const;
 
   private:

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "daemon/journal/chain.hpp"
+#include "daemon/journal/files.hpp"
 
 namespace washup::journal {
 namespace {
@@ -30,6 +31,39 @@ std::string random_epoch() {
     std::array<char, 16> octets{};
     randombytes_buf(octets.data(), octets.size());
     return to_hex({octets.data(), octets.size()});
+}
+
+Result<void> looks_like_journal(fs::path const& file) {
+    std::error_code failed;
+    auto const kind = fs::status(file, failed).type();
+    if (kind == fs::file_type::not_found) {
+        return Error{ErrorCode::not_found,
+                     fmt::format("there is no {}; a journal lies in the daemon's data directory as "
+                                 "journal.db, and a copy where backup or export put it",
+                                 file.string()),
+                     {}};
+    }
+    if (kind != fs::file_type::regular) {
+        return refused(fmt::format(
+            "{} is {}, not a journal; put the journal there from the backup", file.string(),
+            kind == fs::file_type::directory ? "a directory" : "no plain file"));
+    }
+    constexpr std::string_view begins{"SQLite format 3\0", 16};
+    Descriptor const fd{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
+    std::array<char, begins.size()> first{};
+    auto const size = fd ? ::read(fd.get(), first.data(), first.size()) : -1;
+    if (size < 0) return system_error("read", file);
+    if (size == 0) {
+        return invalid(
+            fmt::format("{} is empty (0 octets); restore it from the backup", file.string()));
+    }
+    if (std::string_view{first.data(), static_cast<std::size_t>(size)} != begins) {
+        return refused(
+            fmt::format("{} is no journal: it does not begin like one. Put the journal "
+                        "there from the backup",
+                        file.string()));
+    }
+    return {};
 }
 
 Result<Connection> connect(fs::path const& file, char const* vfs) {
@@ -62,16 +96,24 @@ Result<Meta> read_meta(Connection& db, fs::path const& file, std::string const& 
     auto const id = db.ask("PRAGMA application_id");
     if (!id) return id.error();
     if (*id != application_id) {
-        return refused(fmt::format("{} is an SQLite file and not a journal", file.string()));
+        return refused(
+            fmt::format("{} is an SQLite file of another program and not a journal; "
+                        "put the journal there from the backup",
+                        file.string()));
     }
     auto const format = value_of(db, "format");
-    if (!format) return format.error();
+    if (!format) {
+        return invalid(
+            fmt::format("{} is damaged or cut: not even what it says of itself can be "
+                        "read ({}); restore it from the backup",
+                        file.string(), format.error().words));
+    }
     int number = 0;
     std::from_chars(format->data(), format->data() + format->size(), number);
     if (number > journal_format) {
         return refused(
             fmt::format("{} has format {}, and this version knows {}: a newer washupd "
-                        "wrote it",
+                        "wrote it. Start that version again, or restore a backup of before it",
                         file.string(), number, journal_format));
     }
     if (number != journal_format) {

@@ -21,6 +21,9 @@ struct Meta {
 std::filesystem::path journal_path(std::filesystem::path const& data_dir);
 std::string random_epoch();
 
+// Is it a file that may be a journal? Error: there is none, a directory, empty, or begins like
+// something else. Believes nothing that comes after its first octets.
+Result<void> looks_like_journal(std::filesystem::path const& file);
 Result<Connection> connect(std::filesystem::path const& file, char const* vfs);
 // A new journal's tables, in one transaction.
 Result<void> make_tables(Connection& db, Meta const& meta);

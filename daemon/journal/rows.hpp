@@ -23,6 +23,8 @@ class Rows {
     static Result<Rows> open(std::filesystem::path const& file);
 
     Meta const& meta() const { return meta_; }
+    // "it has 4096 octets of 8192"; empty when the file is as long as its first page says.
+    std::string const& cut() const { return cut_; }
 
     struct Ends {
         core::RecordNumber first, last;  // none when empty
@@ -38,6 +40,7 @@ class Rows {
     Rows(Connection db, Meta meta) : db_(std::move(db)), meta_(std::move(meta)) {}
     Connection db_;
     Meta meta_;
+    std::string cut_;
 };
 
 }  // namespace washup::journal

@@ -4,6 +4,32 @@
 #include <sqlite3.h>
 
 namespace washup::journal {
+namespace {
+
+// What SQLite says, and for the faults that a person can do something about, what.
+std::string words_of(sqlite3* db, std::string_view doing, std::string const& file) {
+    auto const code = sqlite3_extended_errcode(db);
+    auto const said =
+        fmt::format("cannot {} {}: {} (code {})", doing, file, sqlite3_errmsg(db), code);
+    switch (code & 0xff) {
+        case SQLITE_CORRUPT:
+        case SQLITE_NOTADB:
+            return said +
+                   "; the file is damaged or cut. `washupd journal export` saves the good "
+                   "records before the damage; restore those, or the backup";
+        case SQLITE_FULL:
+            return said + "; make room on the disk";
+        case SQLITE_READONLY:
+        case SQLITE_PERM:
+            return said + "; give this program the right to write there";
+        case SQLITE_CANTOPEN:
+            return said + "; it, or what lies beside it, cannot be opened by this user";
+        default:
+            return said;
+    }
+}
+
+}  // namespace
 
 void Statement::Finalize::operator()(sqlite3_stmt* statement) const {
     sqlite3_finalize(statement);
@@ -29,8 +55,8 @@ Result<bool> Statement::step() {
     if (code == SQLITE_ROW) return true;
     if (code == SQLITE_DONE) return false;
     auto* const db = sqlite3_db_handle(statement_.get());
-    return io_error(
-        fmt::format("SQLite: {} (code {})", sqlite3_errmsg(db), sqlite3_extended_errcode(db)));
+    auto const* const file = sqlite3_db_filename(db, "main");
+    return io_error(words_of(db, "use", file == nullptr ? "the journal" : file));
 }
 void Statement::reset() {
     sqlite3_reset(statement_.get());
@@ -60,14 +86,13 @@ Result<Connection> Connection::open(std::filesystem::path const& file, char cons
     sqlite3* db = nullptr;
     auto const code =
         sqlite3_open_v2(file.c_str(), &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, vfs);
-    Connection connection{db, file.filename().string()};
+    Connection connection{db, file.string()};
     if (code != SQLITE_OK) return connection.error("open");
     return connection;
 }
 
 Error Connection::error(char const* doing) const {
-    return io_error(fmt::format("cannot {} {}: {} (code {})", doing, name_,
-                                sqlite3_errmsg(db_.get()), sqlite3_extended_errcode(db_.get())));
+    return io_error(words_of(db_.get(), doing, name_));
 }
 
 Result<void> Connection::run(char const* sql) {

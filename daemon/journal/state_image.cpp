@@ -132,10 +132,16 @@ Result<void> StateImages::keep(core::State const& state, ImageHead const& head) 
     out += as_bytes(sealer_.seal_mark(out));
 
     auto const path = path_of(head.number);
+    std::error_code failed;
+    for (auto const& left : fs::directory_iterator(folder_, failed)) {  // by a kill
+        if (left.path().extension() == ".new") fs::remove(left.path(), failed);
+    }
     auto unfinished = path;
     unfinished += ".new";
-    if (auto const written = write_synced(unfinished, out); !written) return written.error();
-    std::error_code failed;
+    if (auto const written = write_synced(unfinished, out); !written) {
+        fs::remove(unfinished, failed);  // a full disk needs the room
+        return written.error();
+    }
     fs::rename(unfinished, path, failed);
     if (failed || !sync_directory(folder_)) return system_error("keep", path);
     auto const held = numbers();

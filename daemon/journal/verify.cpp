@@ -97,6 +97,10 @@ Result<VerifyReport> verify(VerifyOptions const& options) {
     });
     if (!read) verifier.unreadable(read.error().words);
     auto report = verifier.finish();
+    if (report.fault && !rows->cut().empty()) {
+        report.fault->words =
+            fmt::format("the file is cut: {}. {}", rows->cut(), report.fault->words);
+    }
     report.epoch = meta.epoch;
     report.doubtful_lines = std::move(doubtful);
     return report;

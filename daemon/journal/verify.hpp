@@ -29,6 +29,8 @@ struct VerifyReport {
         std::string words;
     };
     std::optional<Fault> fault;
+    // Of export_good(): so many records are in the copy.
+    std::uint64_t copied = 0;
     // Lines of the checkpoints' file that witness nothing, and why.
     std::vector<std::string> doubtful_lines;
 

@@ -59,11 +59,12 @@ boost::json::object json_of(VerifyReport const& report) {
             {"sound", report.sound()}};
 }
 
-// Of a copy that was made: where, and how it was found.
-int print_copy(Result<VerifyReport> const& report, std::string const& what) {
+// How a copy was found, and what became of it: `done`, or `bad` when a record in it is.
+int print_copy(Result<VerifyReport> const& report, std::string const& done,
+               std::string const& bad) {
     if (!report) return fail(report.error());
     auto const code = print_report(*report);
-    if (code == exit_ok) fmt::print("{}\n", what);
+    fmt::print("{}\n", report->fault ? bad : done);
     return code;
 }
 
@@ -94,6 +95,9 @@ JournalTool::JournalTool(CLI::App& app) {
         "look after a journal: verify, stats, checkpoints, backup, restore, export, print");
     group->add_option("--data", data_, "the daemon's data directory")->required();
     group->require_subcommand(1);
+    group->footer(
+        "Exit codes: 0 done and sound, 1 something is wrong with the journal (printed), 2 wrong "
+        "use,\n71 memory ended, 74 a file: none, no journal, newer, not readable or writable.");
     add_verify(*group);
     add_stats(*group);
     add_checkpoints(*group);
@@ -160,6 +164,10 @@ void JournalTool::add_checkpoints(CLI::App& group) {
         act_ = [this] {
             auto const text = journal::CheckpointLog::text_of(data_);
             if (!text) return fail(text.error());
+            if (text->empty()) {
+                auto const there = journal::looks_like_journal(journal::journal_path(data_));
+                if (!there) return fail(there.error());
+            }
             fmt::print("{}", *text);
             return exit_ok;
         };
@@ -171,8 +179,10 @@ void JournalTool::add_copies(CLI::App& group) {
     backup->add_option("FILE", file_, "made; must not be there")->required();
     backup->callback([this] {
         act_ = [this] {
-            return print_copy(journal::backup(data_, file_),
-                              "copied to " + file_ + "; keep site.key in another safe");
+            return print_copy(
+                journal::backup(data_, file_),
+                "copied to " + file_ + "; keep site.key in another safe",
+                "no backup was made; the copy is kept as " + file_ + ".bad, to be looked at");
         };
     });
     auto* restore =
@@ -180,7 +190,8 @@ void JournalTool::add_copies(CLI::App& group) {
     restore->add_option("FILE", file_, "a copy by backup or export")->required();
     restore->callback([this] {
         act_ = [this] {
-            return print_copy(journal::restore(file_, data_), "restored to " + data_);
+            return print_copy(journal::restore(file_, data_), "restored to " + data_,
+                              "nothing was restored: " + file_ + " is not sound");
         };
     });
     auto* good = group.add_subcommand("export", "a copy of the good records before the first bad");
@@ -188,8 +199,10 @@ void JournalTool::add_copies(CLI::App& group) {
     good->add_option("--to", to_, "not beyond this record");
     good->callback([this] {
         act_ = [this] {
-            return print_copy(journal::export_good(data_, file_, core::RecordNumber{to_}),
-                              "copied to " + file_);
+            auto const report = journal::export_good(data_, file_, core::RecordNumber{to_});
+            auto const done =
+                fmt::format("{} records copied to {}", report ? report->copied : 0, file_);
+            return print_copy(report, done, done);
         };
     });
 }

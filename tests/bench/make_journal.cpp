@@ -40,7 +40,7 @@ class Maker {
         : sealer_(must(journal::Sealer::open_or_make(data_dir), "site key")),
           journal_(must(journal::open_sqlite_journal({data_dir, sealer_.key_id_hex()}), "journal")),
           watch_(*journal_, {data_dir, sealer_}, {},
-                 must(journal::CheckpointLog::open(data_dir), "checkpoints")),
+                 must(journal::CheckpointLog::open(data_dir, journal_->info()), "checkpoints")),
           engine_({}, sealer_, 1) {
         if (journal_->info().head) throw std::runtime_error("there is a journal already");
         config::Faults faults;

@@ -1,7 +1,9 @@
 #include "daemon/journal/copies.hpp"
 
 #include <gtest/gtest.h>
+#include <signal.h>
 #include <sqlite3.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include "daemon/journal/checkpoint_log.hpp"
@@ -9,6 +11,7 @@
 #include "daemon/journal/journal_meta.hpp"
 #include "daemon/journal/seal.hpp"
 #include "daemon/journal/sqlite_journal.hpp"
+#include "daemon/journal/state_image.hpp"
 #include "tests/unit/daemon/journal/scratch_dir.hpp"
 #include "tests/unit/daemon/journal/told.hpp"
 
@@ -37,7 +40,7 @@ class Copies : public testing::Test {
         journal->start(told_.handlers());
         EXPECT_TRUE(journal->append(test::records_of(1, 40)));
         EXPECT_TRUE(told_.wait_for(40));
-        auto log = CheckpointLog::open(home());
+        auto log = CheckpointLog::open(home(), journal->info());
         EXPECT_TRUE(log->look(*journal, RecordNumber{30}, Instant{1}, SteadyInstant{1}, true));
         return journal;
     }
@@ -149,7 +152,7 @@ TEST_F(Copies, OfWhatIsNoJournalAreRefused) {
 
 TEST_F(Copies, CheckpointsAreSignedEachThousandRecordsOrMinuteAndOnceAtTheEnd) {
     auto const journal = filled();
-    auto log = CheckpointLog::open(home());
+    auto log = CheckpointLog::open(home(), journal->info());
     ASSERT_TRUE(log);
     auto const lines = [&] {
         auto const text = *CheckpointLog::text_of(home());
@@ -174,11 +177,71 @@ TEST_F(Copies, CheckpointsAreSignedEachThousandRecordsOrMinuteAndOnceAtTheEnd) {
               4u);
 }
 
+// Lets files grow to so many octets and no further while it lives, as a full disk does.
+class SmallDisk {
+  public:
+    explicit SmallDisk(rlim_t octets) {
+        ::getrlimit(RLIMIT_FSIZE, &before_);
+        handler_ = ::signal(SIGXFSZ, SIG_IGN);
+        rlimit const now{octets, before_.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &now);
+    }
+    ~SmallDisk() {
+        ::setrlimit(RLIMIT_FSIZE, &before_);
+        ::signal(SIGXFSZ, handler_);
+    }
+
+  private:
+    rlimit before_{};
+    sighandler_t handler_ = SIG_DFL;
+};
+
+TEST_F(Copies, ACheckpointThatFindsNoRoomLeavesNoHalfLine) {
+    auto const journal = filled();
+    auto log = CheckpointLog::open(home(), journal->info());
+    auto const before = *CheckpointLog::text_of(home());
+    {
+        SmallDisk const disk{before.size() + 10};
+        EXPECT_FALSE(log->look(*journal, RecordNumber{40}, Instant{1}, SteadyInstant{1}, true));
+    }
+    EXPECT_EQ(*CheckpointLog::text_of(home()), before);
+    ASSERT_TRUE(log->look(*journal, RecordNumber{40}, Instant{1}, SteadyInstant{2}, true));
+    auto const report = verify({journal_path(home()), *CheckpointLog::text_of(home()), {}});
+    EXPECT_TRUE(report->sound());
+    EXPECT_EQ(report->witnessed, 40u);
+}
+
+TEST_F(Copies, AnImageThatFindsNoRoomLeavesNothing) {
+    auto const sealer = Sealer::from_key(std::string(32, 'k'));
+    StateImages const images{dir_.path(), sealer};
+    core::State state;
+    state.head = RecordNumber{5};
+    ImageHead const head{"epoch", state.head, Instant{1}, {}};
+    {
+        SmallDisk const disk{10};
+        EXPECT_FALSE(images.keep(state, head));
+    }
+    EXPECT_TRUE(fs::is_empty(dir_.path() / "images"));
+    EXPECT_TRUE(images.keep(state, head));
+}
+
+TEST_F(Copies, CheckpointsGoOnWhenTheLastLineIsOfAnotherJournalOrOfRecordsThatAreGone) {
+    auto const journal = filled();
+    auto info = journal->info();
+    info.head = RecordNumber{20};  // the line is of record 30
+    auto shorter = CheckpointLog::open(home(), info);
+    ASSERT_TRUE(shorter);
+    EXPECT_TRUE(shorter->look(*journal, RecordNumber{25}, Instant{1}, SteadyInstant{1}, true));
+    auto const text = *CheckpointLog::text_of(home());
+    EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 2);
+}
+
 TEST_F(Copies, ALineOfCheckpointsThatAPowerCutCutShortIsTakenAway) {
-    filled()->close();
+    auto const journal = filled();
+    journal->close();
     auto const whole = *CheckpointLog::text_of(home());
     fs::resize_file(home() / "checkpoints.log", whole.size() - 10);
-    ASSERT_TRUE(CheckpointLog::open(home()));
+    ASSERT_TRUE(CheckpointLog::open(home(), journal->info()));
     EXPECT_EQ(*CheckpointLog::text_of(home()), "");
 }
 

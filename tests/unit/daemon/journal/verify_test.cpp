@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -146,6 +147,115 @@ TEST(Verifier, FindsEveryTamperingUpToTheLastCheckpointAndNamesTheFirstBadRecord
         } else {
             ASSERT_LT(report.fault->last - report.fault->first, every) << done.what;
         }
+    }
+}
+
+std::vector<std::string> lines_of(std::string const& text) {
+    std::vector<std::string> lines;
+    for (std::size_t at = 0; at < text.size();) {
+        auto const end = text.find('\n', at);
+        lines.push_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    return lines;
+}
+
+// What is done to the file of checkpoints: `kept` of its lines are still what was signed.
+struct Forgery {
+    std::string what;
+    std::set<std::uint64_t> kept;
+    bool must_be_named;  // a line that is gone cannot be; the records it witnessed are unwitnessed
+};
+
+Forgery forge(std::vector<std::string>& lines, Prng& chance) {
+    std::set<std::uint64_t> all;
+    for (std::uint64_t number = every; number <= witnessed; number += every) all.insert(number);
+    auto const at = static_cast<std::size_t>(chance.below(lines.size()));
+    auto& line = lines[at];
+    auto without = all;
+    without.erase((at + 1) * every);
+    switch (chance.below(6)) {
+        case 0: {  // any bit, the line's end left alone
+            auto& octet = line[chance.below(line.size())];
+            octet = static_cast<char>(octet ^ 1 << chance.below(8));
+            return {"a flipped bit", without, true};
+        }
+        case 1:
+            line.resize(chance.below(line.size() - 1) + 1);
+            return {"a line cut short", without, true};
+        case 2:
+            lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(at));
+            return {"a line taken away", without, false};
+        case 3: {
+            auto const other = chance.below(lines.size());
+            std::swap(lines[at], lines[other]);
+            return {"two lines in each other's place", all, false};
+        }
+        case 4: {  // the digest of one record said of another, under the old signature
+            auto const other = (at + 1) % lines.size();
+            line.replace(20, 40, lines[other].substr(20, 40));
+            return {"another line's number", without, true};
+        }
+        default: {
+            auto const thief = CheckpointSigner::from_seed(std::string(32, 't'));
+            auto said = *read_checkpoint(line);
+            said.chain.bytes[0] ^= 1;
+            line = thief.sign(said);
+            return {"signed under a key of his own", without, true};
+        }
+    }
+}
+
+// Whoever can write the file of checkpoints can make less of it believed, never more, and never a
+// good journal bad.
+TEST(Verifier, BelievesOnlyWhatWasSignedInAForgedFileOfCheckpoints) {
+    auto const rows = good_rows();
+    auto const good = lines_of(checkpoints_of(rows));
+    Prng chance{5};
+    for (std::uint64_t i = 0; i < test_support::long_count(10'000); ++i) {
+        auto lines = good;
+        auto const done = forge(lines, chance);
+        std::string text;
+        for (auto const& line : lines) text += line + '\n';
+        std::vector<std::string> doubtful;
+        auto const believed = read_checkpoints(text, origin, signer().public_key(), doubtful);
+        Verifier verifier{origin, believed};
+        for (auto const& row : rows) {
+            ASSERT_TRUE(verifier.take(row.number, row.at, row.body, as_bytes(row.digest)))
+                << done.what << ", round " << i;
+        }
+        auto const report = verifier.finish();
+        ASSERT_FALSE(report.fault) << done.what << ": " << report.fault->words;
+        ASSERT_EQ(report.witnessed, *done.kept.rbegin()) << done.what << ", round " << i;
+        ASSERT_EQ(report.unwitnessed(), written - *done.kept.rbegin()) << done.what;
+        ASSERT_EQ(report.checkpoints, done.kept.size()) << done.what << ", round " << i;
+        ASSERT_EQ(!doubtful.empty(), done.must_be_named) << done.what << ", round " << i;
+    }
+}
+
+// Every tampering with the records, beside a file of checkpoints that was forged as well: what was
+// signed and left standing still finds it.
+TEST(Verifier, FindsTamperingBehindAForgedFileOfCheckpoints) {
+    auto const good = good_rows();
+    auto const lines = lines_of(checkpoints_of(good));
+    Prng chance{6};
+    for (std::uint64_t i = 0; i < test_support::long_count(10'000); ++i) {
+        auto rows = good;
+        auto const done = tamper(rows, chance);
+        auto forged = lines;
+        auto const kept = forge(forged, chance).kept;
+        std::string text;
+        for (auto const& line : forged) text += line + '\n';
+        std::vector<std::string> doubtful;
+        Verifier verifier{origin, read_checkpoints(text, origin, signer().public_key(), doubtful)};
+        for (auto const& row : rows) {
+            if (!verifier.take(row.number, row.at, row.body, as_bytes(row.digest))) break;
+        }
+        auto const report = verifier.finish();
+        bool const still_witnessed = kept.lower_bound(done.first) != kept.end();
+        ASSERT_EQ(report.fault.has_value() || !still_witnessed, true)
+            << done.what << " at " << done.first << ", round " << i;
+        ASSERT_LT(report.witnessed, done.first) << done.what << ", round " << i;
     }
 }
 
