@@ -96,6 +96,7 @@ void Replica::heartbeat(v1::Heartbeat const& beat, SteadyInstant now, ReplicaAct
     auto const fingerprint = fingerprint_from_octets(beat.fingerprint());
     if (!fingerprint || beat.epoch().empty()) return;
     bool const other_epoch = beat.epoch() != daemon_epoch_;
+    if (state_ == ReplicaState::lost) back_since_ = now;
     heard_ = now;
     daemon_epoch_ = beat.epoch();
     daemon_head_ = beat.head();
@@ -126,6 +127,10 @@ void Replica::judge(SteadyInstant now, ReplicaActions& out) {
         return resync(now, out);
     }
     vain_asks_ = 0;
+    if (back_since_ && now - *back_since_ < options_.believed_after) {
+        return enter(ReplicaState::resyncing, out);
+    }
+    back_since_.reset();
     enter(ReplicaState::live, out);
 }
 

@@ -13,8 +13,8 @@
 #include <variant>
 #include <vector>
 
-#include "proto/base/time.hpp"
 #include "proto/base/prng.hpp"
+#include "proto/base/time.hpp"
 #include "proto/wire/feed_state.hpp"
 
 namespace washup::v1 {
@@ -41,6 +41,9 @@ char const* to_words(ReplicaState state);
 struct ReplicaOptions {
     int view = 1;  // v1::View
     Duration lost_after = seconds(3);
+    // After a loss: between the first heartbeat and the one that is believed. What a line held back
+    // comes all at once.
+    Duration believed_after = milliseconds(500);
     // Many boards notice the same restart in the same second: none asks at once.
     Duration ask_jitter_max = milliseconds(250);
     Duration ask_again_after = seconds(1);  // doubled at each vain attempt ...
@@ -116,6 +119,7 @@ class Replica {
     std::uint64_t daemon_head_ = 0;
     Fingerprint daemon_fingerprint_;
     int behind_ = 0;
+    std::optional<SteadyInstant> back_since_;  // heard again after a loss, not believed yet
 
     // The snapshot that is asked for or on its way, and the deltas above it.
     std::optional<SteadyInstant> ask_at_;

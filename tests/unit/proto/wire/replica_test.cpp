@@ -182,6 +182,31 @@ TEST(Replica, IsLostAfterThreeSecondsAndLiveAgainWithoutASnapshotWhenNothingWasM
     EXPECT_EQ(d.replica.state(), ReplicaState::lost);
     EXPECT_EQ(d.replica.rows().size(), 1u);
     EXPECT_FALSE(d.hear(p.beat()).ask_snapshot);
+    EXPECT_EQ(d.replica.state(), ReplicaState::resyncing) << "one heartbeat may be of before";
+    EXPECT_FALSE(d.tick(1000).ask_snapshot);
+    EXPECT_FALSE(d.hear(p.beat()).ask_snapshot);
+    EXPECT_EQ(d.replica.state(), ReplicaState::live);
+}
+
+// Seed 371 of the simulator: a line stood still for half a minute and then gave what it held, all
+// at once, while the daemon's machine slept. The board looked live with a picture of before.
+TEST(Replica, IsNotMadeLiveByHeartbeatsThatALineHeldBackAndGivesAllAtOnce) {
+    Publisher p;
+    Driver d;
+    p.change("a");
+    d.follow(p);
+    d.tick(30'000);
+    ASSERT_EQ(d.replica.state(), ReplicaState::lost);
+    for (int held = 0; held < 5; ++held) {
+        d.hear(p.beat());
+        EXPECT_EQ(d.replica.state(), ReplicaState::resyncing);
+    }
+    d.tick(3'000);
+    EXPECT_EQ(d.replica.state(), ReplicaState::lost);
+    // Those of a daemon that is there come one after the other.
+    d.hear(p.beat());
+    d.tick(static_cast<int>(ReplicaOptions{}.believed_after.ms));
+    d.hear(p.beat());
     EXPECT_EQ(d.replica.state(), ReplicaState::live);
 }
 
