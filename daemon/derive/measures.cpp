@@ -101,7 +101,11 @@ void Measures::update(core::State const& state, core::StayId id) {
     auto const it = state.stays.find(id);
     auto fresh = it == state.stays.end() ? Part{} : part_of(state, it->second);
     auto& held = by_stay_[id];
-    if (fresh == held) return;
+    if (fresh == held) {
+        if (held.scopes.empty()) by_stay_.erase(id);
+        return;
+    }
+    changed_ = true;
     for (auto const& scope : held.scopes) by_scope_[scope] -= held.headline;
     for (auto const& scope : fresh.scopes) by_scope_[scope] += fresh.headline;
     // A scope nobody is in is not there: a restarted daemon would not know it either.

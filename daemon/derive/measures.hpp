@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "daemon/core/state.hpp"
 
@@ -29,6 +30,8 @@ class Measures {
     // As Tallies::turn_day.
     void turn_day(core::State const& state, std::set<core::StayId> still_open);
     std::map<std::string, Headline> const& by_scope() const { return by_scope_; }
+    // Whether any figure is another than at the last call.
+    bool take_changed() { return std::exchange(changed_, false); }
 
   private:
     struct Part {
@@ -39,6 +42,7 @@ class Measures {
     static Part part_of(core::State const& state, core::Stay const& stay);
     std::map<std::string, Headline> by_scope_;
     std::map<core::StayId, Part> by_stay_;
+    bool changed_ = false;
 };
 
 }  // namespace washup::derive

@@ -62,12 +62,11 @@ core::Code theme_of(core::Config const& config, core::Code const& reason,
     return other_theme;
 }
 
-Contribution contribution(core::State const& state, core::Stay const& stay, Date today) {
+static Contribution contribution(core::State const& state, core::PersonId person, bool here,
+                                 std::vector<LostMidnight> const& ledger, Date today) {
     Contribution parts;
-    if (stay.joined_into) return parts;  // counted with the stay it was joined into
-    parts.person = state.survivor_of(stay.person);
-    auto const here = !core::end_of(state, stay);
-    for (auto const& entry : ledger(state, stay, today)) {
+    parts.person = person;
+    for (auto const& entry : ledger) {
         auto const unmapped = entry.blocker && entry.reason.empty() && entry.local_reason.empty();
         auto const reason = unmapped ? core::Code{unmapped_reason} : entry.reason;
         auto const theme = theme_of(state.config, reason, entry.local_reason);
@@ -82,25 +81,54 @@ Contribution contribution(core::State const& state, core::Stay const& stay, Date
     return parts;
 }
 
-void Tallies::update(core::State const& state, core::StayId id) {
-    auto& held = by_stay_[id];
-    auto const it = state.stays.find(id);
-    auto fresh =
-        it == state.stays.end() ? Contribution{} : contribution(state, it->second, state.today);
-    if (fresh != held) {
-        add(held, -1);
-        add(fresh, +1);
-        held = std::move(fresh);
-    }
-    if (held.bed_days.empty()) by_stay_.erase(id);
+Contribution contribution(core::State const& state, core::Stay const& stay, Date today) {
+    if (stay.joined_into) return {};  // counted with the stay it was joined into
+    return contribution(state, state.survivor_of(stay.person), !core::end_of(state, stay),
+                        ledger(state, stay, today), today);
 }
 
+void Tallies::update(core::State const& state, core::StayId id) {
+    Held fresh;
+    auto const it = state.stays.find(id);
+    if (it != state.stays.end() && !it->second.joined_into) {
+        auto const& stay = it->second;
+        fresh.ledger = ledger(state, stay, state.today);
+        fresh.person = state.survivor_of(stay.person);
+        fresh.here = !core::end_of(state, stay);
+        fresh.today = state.today;
+    }
+    auto const held = by_stay_.find(id);
+    if (held == by_stay_.end() && fresh.ledger.empty()) return;
+    if (held != by_stay_.end()) {
+        auto const& h = held->second;
+        if (h.today == fresh.today && h.here == fresh.here && h.person == fresh.person &&
+            h.ledger == fresh.ledger) {
+            return;
+        }
+    }
+    fresh.parts = contribution(state, fresh.person, fresh.here, fresh.ledger, state.today);
+    take_over(id, std::move(fresh));
+}
+
+void Tallies::take_over(core::StayId id, Held fresh) {
+    auto& held = by_stay_[id];
+    if (fresh.parts != held.parts) {
+        add(held.parts, -1);
+        add(fresh.parts, +1);
+    }
+    held = std::move(fresh);
+    // In no window any more, and it can come into none by the day alone.
+    if (held.parts.bed_days.empty()) by_stay_.erase(id);
+}
+
+// Another config gives other names to the same midnights.
 void Tallies::recount(core::State const& state) {
+    for (auto& [id, held] : by_stay_) held.today = {};
     for (auto const& [id, stay] : state.stays) update(state, id);
 }
 
 void Tallies::turn_day(core::State const& state, std::set<core::StayId> still_open) {
-    for (auto const& [id, parts] : by_stay_) still_open.insert(id);
+    for (auto const& [id, held] : by_stay_) still_open.insert(id);
     for (auto const id : still_open) update(state, id);
 }
 

@@ -89,12 +89,21 @@ class Tallies {
   private:
     // How many stays of each person stand behind a number.
     using Crowd = std::map<core::PersonId, std::uint32_t>;
+    // What a stay adds, and what that was made of: most events leave it as it is.
+    struct Held {
+        std::vector<LostMidnight> ledger;
+        core::PersonId person;
+        bool here = false;
+        Date today;
+        Contribution parts;
+    };
+    void take_over(core::StayId id, Held fresh);
     void add(Contribution const& parts, int sign);
 
     std::map<LeafKey, Leaf> leaves_;
     std::map<LeafKey, Crowd> of_leaf_;
     std::map<PeopleKey, Crowd> of_level_;
-    std::map<core::StayId, Contribution> by_stay_;
+    std::map<core::StayId, Held> by_stay_;
     std::set<LeafKey> changed_;
     std::set<PeopleKey> changed_people_;
 };

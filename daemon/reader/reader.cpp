@@ -1,5 +1,7 @@
 #include "daemon/reader/reader.hpp"
 
+#include <limits>
+
 #include "daemon/core/reading.hpp"
 #include "daemon/reader/history_view.hpp"
 #include "daemon/reader/observed.hpp"
@@ -21,20 +23,6 @@ std::string bed_name(core::State const& state, core::Stay const& stay) {
     if (at.ward.empty() || at.bed.empty()) return {};
     auto const site = core::site_code(state.config, at.site);  // sources call it differently
     return (site.empty() ? at.site : site) + '|' + at.ward + '|' + at.bay + '|' + at.bed;
-}
-
-// A row tells of the person's other stays too ("back after 12 d"), so they change together.
-std::set<core::StayId> with_other_stays(core::State const& state,
-                                        std::set<core::StayId> const& stays) {
-    auto all = stays;
-    for (auto const id : stays) {
-        auto const it = state.stays.find(id);
-        if (it == state.stays.end()) continue;
-        for (auto const* record : state.records_of(state.survivor_of(it->second.person))) {
-            all.insert(record->stays.begin(), record->stays.end());
-        }
-    }
-    return all;
 }
 
 // The headline alone needs today and the week before: no picture shows their bars.
@@ -80,6 +68,7 @@ void Reader::rebuild() {
     tallies_.recount(state_);
     measures_.recount(state_);
     for (auto const& row : config_rows(state_)) put(row);
+    refresh_teams();
     for (auto const& [code, service] : state_.services) put(service_row(state_, code));
     for (auto const& [id, staff] : state_.staff) put(staff_row(staff));
     for (auto const& [id, item] : state_.inbox) {
@@ -90,7 +79,10 @@ void Reader::rebuild() {
     for (auto const& source : state_.config.sources) put(source_row(state_, source.name));
     for (auto const& [name, source] : state_.sources) put(source_row(state_, name));
     std::set<core::StayId> all;
-    for (auto const& [id, stay] : state_.stays) all.insert(all.end(), id);
+    for (auto const& [id, stay] : state_.stays) {
+        all.insert(all.end(), id);
+        ending_moved(id);
+    }
     refresh_stays(std::move(all));
     refresh_sums();
     shown_on_ = state_.today;
@@ -136,6 +128,7 @@ void Reader::refresh(core::Changes const& changes) {
         measures_.update(state_, id);
         remove(stay_kind, row_id(id));
         day_bound_.erase(id);
+        endings_.erase(id);
     }
     if (changes.config) return rebuild();
     for (auto const& code : changes.services) put(service_row(state_, code));
@@ -146,7 +139,7 @@ void Reader::refresh(core::Changes const& changes) {
         item.settled.empty() ? put(inbox_row(item))
                              : remove(v1::Row::kInbox, std::to_string(id.value()));
     }
-    for (auto const& team : state_.config.teams) put(team_row(state_, team));
+    if (state_.last_at >= teams_until_) refresh_teams();
     auto stays = changes.stays;
     if (!changes.staff.empty()) {  // an owner has a name now: rows that show it change
         for (auto const& [id, stay] : state_.stays) {
@@ -159,8 +152,38 @@ void Reader::refresh(core::Changes const& changes) {
         tallies_.update(state_, id);
         measures_.update(state_, id);
     }
-    refresh_stays(with_other_stays(state_, stays));
+    auto rows = stays;
+    for (auto const id : stays) {
+        if (!ending_moved(id)) continue;
+        // A row tells of the person's other stays too ("back after 12 d").
+        auto const person = state_.stays.at(id).person;
+        for (auto const* record : state_.records_of(state_.survivor_of(person))) {
+            rows.insert(record->stays.begin(), record->stays.end());
+        }
+    }
+    refresh_stays(std::move(rows));
     changes.day ? turn_day() : refresh_sums();
+}
+
+bool Reader::ending_moved(core::StayId id) {
+    auto const it = state_.stays.find(id);
+    if (it == state_.stays.end()) return false;
+    auto const ending = core::read(state_, it->second, core::Field::ending);
+    auto const held = endings_.find(id);
+    if (!ending.known()) return held != endings_.end() && endings_.erase(id) > 0;
+    std::pair now{ending.fact->value.code, ending.fact->value.moment};
+    if (held != endings_.end() && held->second == now) return false;
+    endings_[id] = std::move(now);
+    return true;
+}
+
+void Reader::refresh_teams() {
+    teams_until_ = Instant{std::numeric_limits<std::int64_t>::max()};
+    for (auto const& team : state_.config.teams) {
+        put(team_row(state_, team));
+        auto const next = next_wash_up(team, state_.last_at);
+        if (next.ms != 0) teams_until_ = std::min(teams_until_, next);
+    }
 }
 
 // Also gives back the stays of beds that somebody came into or left.
@@ -226,8 +249,12 @@ void Reader::put_tally(derive::LeafKey const& key) {
 }
 
 void Reader::refresh_sums() {
-    for (auto const& key : tallies_.take_changed()) put_tally(key);
+    auto const moved = tallies_.take_changed();
+    for (auto const& key : moved) put_tally(key);
     for (auto const& key : tallies_.take_changed_people()) put_people(key);
+    // The heads are sums of these; most events leave them as they are.
+    bool const heads_moved = measures_.take_changed() || !moved.empty();
+    if (!heads_moved && shown_on_ == state_.today) return;
     std::set<std::string> scopes;
     for (auto const& [scope, headline] : measures_.by_scope()) scopes.insert(scope);
     for (auto const& [key, leaf] : tallies_.leaves()) scopes.insert(key.scope);

@@ -57,6 +57,8 @@ class Reader {
     void put_tally(derive::LeafKey const& key);
     void put_people(derive::PeopleKey const& key);
     void refresh_sums();
+    void refresh_teams();
+    bool ending_moved(core::StayId id);
     std::set<core::StayId> move_beds(std::set<core::StayId> const& stays);
     bool shares_bed(core::StayId stay) const;
 
@@ -65,6 +67,9 @@ class Reader {
     derive::Measures measures_;
     std::vector<Publisher> publishers_;
     std::set<std::string> scopes_;  // that have a headline row
+    Instant teams_until_;           // when a team's next wash-up is another
+    // How and when a stay ended: what rows of the person's other stays tell of it.
+    std::map<core::StayId, std::pair<core::Code, std::optional<Moment>>> endings_;
     // Whose rows, or whose place on a wall, may change by a new day alone.
     std::set<core::StayId> day_bound_;
     Date shown_on_;  // the day by which walls were judged
