@@ -35,10 +35,13 @@ class Draft {
         if (!fd) return system_error("make", draft.path_);
         return draft;
     }
-    Draft(Draft&& other) noexcept : path_(std::exchange(other.path_, {})) {}
+    Draft(Draft&& other) noexcept
+        : path_(std::move(other.path_)),
+          leftovers_(std::move(other.leftovers_)),
+          named_(std::exchange(other.named_, true)) {}
     Draft& operator=(Draft&&) = delete;
     ~Draft() {
-        if (!path_.empty()) remove();
+        if (!named_) remove();
     }
     fs::path const& path() const { return path_; }
 
@@ -50,21 +53,26 @@ class Draft {
             if (errno == EEXIST) return must_not_exist(name);
             return system_error("make", name);
         }
-        path_.clear();
+        named_ = true;
         auto const folder = name.has_parent_path() ? name.parent_path() : fs::path{"."};
         if (!sync_directory(folder)) return system_error("sync", folder);
         return {};
     }
 
   private:
-    explicit Draft(fs::path name) : path_(std::move(name)) { path_ += ".part"; }
-    void remove() const {
-        std::error_code ignored;
+    explicit Draft(fs::path name) : path_(std::move(name)) {
+        path_ += ".part";
         for (auto const* ending : {"", "-journal", "-wal", "-shm"}) {
-            fs::remove(path_.native() + ending, ignored);
+            leftovers_.push_back(path_.native() + ending);
         }
     }
-    fs::path path_;  // empty: it has its name
+    void remove() const noexcept {
+        for (auto const& left : leftovers_) ::unlink(left.c_str());
+    }
+    fs::path path_;
+    std::vector<std::string>
+        leftovers_;  // made beforehand: there may be no memory to clean up with
+    bool named_ = false;
 };
 
 fs::path with(fs::path file, char const* ending) {

@@ -5,10 +5,13 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -73,6 +76,19 @@ inline Result<std::optional<std::string>> read_file(std::filesystem::path const&
     }
     bytes.resize(have);
     return std::optional<std::string>{std::move(bytes)};
+}
+
+// The names in a folder, "." and ".." left out; none when it cannot be read.
+inline std::vector<std::string> names_in(std::filesystem::path const& folder) {
+    std::unique_ptr<DIR, int (*)(DIR*)> const dir{::opendir(folder.c_str()), ::closedir};
+    std::vector<std::string> names;
+    while (dir) {
+        auto const* const entry = ::readdir(dir.get());
+        if (entry == nullptr) break;
+        std::string_view const name{entry->d_name};
+        if (name != "." && name != "..") names.emplace_back(name);
+    }
+    return names;
 }
 
 // A name made or changed in a directory is on the disk only after this.

@@ -29,6 +29,13 @@ std::string words_of(sqlite3* db, std::string_view doing, std::string const& fil
     }
 }
 
+Error error_of(sqlite3* db, std::string_view doing, std::string const& file) {
+    auto error = io_error(words_of(db, doing, file));
+    // That says nothing of the file.
+    if (sqlite3_errcode(db) == SQLITE_NOMEM) error.code = ErrorCode::unavailable;
+    return error;
+}
+
 }  // namespace
 
 void Statement::Finalize::operator()(sqlite3_stmt* statement) const {
@@ -56,7 +63,7 @@ Result<bool> Statement::step() {
     if (code == SQLITE_DONE) return false;
     auto* const db = sqlite3_db_handle(statement_.get());
     auto const* const file = sqlite3_db_filename(db, "main");
-    return io_error(words_of(db, "use", file == nullptr ? "the journal" : file));
+    return error_of(db, "use", file == nullptr ? "the journal" : file);
 }
 void Statement::reset() {
     sqlite3_reset(statement_.get());
@@ -70,7 +77,9 @@ std::string_view Statement::octets(int column) const {
     return {static_cast<char const*>(data), static_cast<std::size_t>(size)};
 }
 
-Connection::Connection(sqlite3* db, std::string name) : db_(db), name_(std::move(name)) {
+Connection::Connection(Handle handle, std::string name)
+    : db_(std::move(handle)), name_(std::move(name)) {
+    auto* const db = db_.get();
     sqlite3_extended_result_codes(db, 1);
     // Checkpoints are asked for by name, because the automatic one swallows its errors.
     sqlite3_wal_hook(
@@ -86,13 +95,16 @@ Result<Connection> Connection::open(std::filesystem::path const& file, char cons
     sqlite3* db = nullptr;
     auto const code =
         sqlite3_open_v2(file.c_str(), &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, vfs);
-    Connection connection{db, file.string()};
+    Handle handle{db};  // before anything that may find no memory
+    // SQLite has no room even for the thing that would say so.
+    if (!handle) return io_error("out of memory");
+    Connection connection{std::move(handle), file.string()};
     if (code != SQLITE_OK) return connection.error("open");
     return connection;
 }
 
 Error Connection::error(char const* doing) const {
-    return io_error(words_of(db_.get(), doing, name_));
+    return error_of(db_.get(), doing, name_);
 }
 
 Result<void> Connection::run(char const* sql) {
@@ -114,7 +126,10 @@ Result<std::string> Connection::ask(char const* sql) {
     auto const row = statement->step();
     if (!row) return row.error();
     if (!*row) return std::string{};
-    return std::string{statement->octets(0)};
+    auto const octets = statement->octets(0);
+    // A number becomes text for this, and that may find no memory.
+    if (sqlite3_errcode(db_.get()) == SQLITE_NOMEM) return error("use");
+    return std::string{octets};
 }
 
 bool Connection::read_only() const {

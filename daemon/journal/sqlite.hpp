@@ -24,7 +24,7 @@ class Statement {
     void bind(int place, std::int64_t number);
     void bind(int place, std::string_view octets);
     void bind_text(int place, std::string_view text);
-    Result<bool> step();  // true = there is a row
+    Result<bool> step();  // true = there is a row; error unavailable: no memory, else io
     void reset();
     std::int64_t number(int column) const;
     std::string_view octets(int column) const;  // until the next step
@@ -60,11 +60,12 @@ class Connection {
     struct Close {
         void operator()(sqlite3* db) const;
     };
-    Connection(sqlite3* db, std::string name);
+    using Handle = std::unique_ptr<sqlite3, Close>;
+    Connection(Handle handle, std::string name);
     Error error(char const* doing) const;
 
     std::unique_ptr<int> wal_pages_ = std::make_unique<int>(0);  // stays put for the hook
-    std::unique_ptr<sqlite3, Close> db_;
+    Handle db_;
     std::string name_;
 };
 

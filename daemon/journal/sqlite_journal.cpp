@@ -1,7 +1,9 @@
 #include "daemon/journal/sqlite_journal.hpp"
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <thread>
 
@@ -64,6 +66,8 @@ class SqliteJournal final : public Journal {
   private:
     JournalReader reader() const { return {options_.data_dir, options_.vfs, info()}; }
     void run();
+    void run_commits();
+    void fail(Error const& error);
     // What is queued, all of it; empty when it is time to end.
     std::vector<SharedRecord> take();
     Result<void> commit(std::vector<SharedRecord> batch);
@@ -85,6 +89,11 @@ class SqliteJournal final : public Journal {
 
 Result<void> SqliteJournal::append(std::vector<core::Record> batch) {
     if (batch.empty()) return {};
+    std::vector<SharedRecord> taken;  // all of the batch or nothing, also when memory ends
+    taken.reserve(batch.size());
+    for (auto& record : batch) {
+        taken.push_back(std::make_shared<core::Record const>(std::move(record)));
+    }
     {
         std::lock_guard const lock{mutex_};
         if (failed_) return io_error("the journal has failed; nothing is taken any more");
@@ -94,13 +103,16 @@ Result<void> SqliteJournal::append(std::vector<core::Record> batch) {
                          fmt::format("{} records wait for the disk, queued_records_max = {}",
                                      queued_, options_.queued_records_max)};
         }
-        for (auto& record : batch) {
-            WASHUP_CHECK(record.number.value() == appended_.value() + 1,
-                         "records are numbered without a hole");
-            appended_ = record.number;
-            queue_.push_back(std::make_shared<core::Record const>(std::move(record)));
+        if (auto const all = queue_.size() + taken.size(); all > queue_.capacity()) {
+            queue_.reserve(std::max(all, 2 * queue_.capacity()));
         }
-        queued_ += batch.size();
+        for (auto& record : taken) {
+            WASHUP_CHECK(record->number.value() == appended_.value() + 1,
+                         "records are numbered without a hole");
+            appended_ = record->number;
+            queue_.push_back(std::move(record));
+        }
+        queued_ += taken.size();
     }
     wake_.notify_one();
     return {};
@@ -124,18 +136,28 @@ Result<void> SqliteJournal::commit(std::vector<SharedRecord> batch) {
     return file_->checkpoint_when_due();
 }
 
-void SqliteJournal::run() {
+void SqliteJournal::fail(Error const& error) {
+    file_->abandon();
+    {
+        std::lock_guard const lock{mutex_};
+        failed_ = true;
+        queue_.clear();
+    }
+    if (handlers_.on_failed) handlers_.on_failed(error);
+}
+
+void SqliteJournal::run_commits() {
     for (auto batch = take(); !batch.empty(); batch = take()) {
-        auto const done = commit(std::move(batch));
-        if (done) continue;
-        file_->abandon();
-        {
-            std::lock_guard const lock{mutex_};
-            failed_ = true;
-            queue_.clear();
-        }
-        if (handlers_.on_failed) handlers_.on_failed(done.error());
-        return;
+        if (auto const done = commit(std::move(batch)); !done) return fail(done.error());
+    }
+}
+
+void SqliteJournal::run() {
+    try {
+        run_commits();
+    } catch (std::bad_alloc const&) {
+        // As any commit that failed. Words that need no memory of their own.
+        fail(io_error("out of memory"));
     }
 }
 

@@ -107,9 +107,7 @@ fs::path StateImages::path_of(core::RecordNumber number) const {
 
 std::vector<core::RecordNumber> StateImages::numbers() const {
     std::vector<core::RecordNumber> found;
-    std::error_code none;
-    for (auto const& entry : fs::directory_iterator(folder_, none)) {
-        auto const name = entry.path().filename().string();
+    for (auto const& name : names_in(folder_)) {
         std::uint64_t number = 0;
         auto const [end, fault] = std::from_chars(name.data(), name.data() + name.size(), number);
         if (fault == std::errc{} && std::string_view{end} == ".state") {
@@ -133,8 +131,8 @@ Result<void> StateImages::keep(core::State const& state, ImageHead const& head) 
 
     auto const path = path_of(head.number);
     std::error_code failed;
-    for (auto const& left : fs::directory_iterator(folder_, failed)) {  // by a kill
-        if (left.path().extension() == ".new") fs::remove(left.path(), failed);
+    for (auto const& left : names_in(folder_)) {  // by a kill
+        if (left.ends_with(".new")) fs::remove(folder_ / left, failed);
     }
     auto unfinished = path;
     unfinished += ".new";

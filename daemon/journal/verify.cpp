@@ -95,6 +95,7 @@ Result<VerifyReport> verify(VerifyOptions const& options) {
     auto const read = rows->each(core::RecordNumber{0}, [&](RowView const& row) -> Result<bool> {
         return verifier.take(row.number, row.at, row.body, row.digest);
     });
+    if (!read && read.error().code == ErrorCode::unavailable) return read.error();
     if (!read) verifier.unreadable(read.error().words);
     auto report = verifier.finish();
     if (report.fault && !rows->cut().empty()) {
