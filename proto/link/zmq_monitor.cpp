@@ -15,15 +15,27 @@ namespace washup::link {
 namespace {
 
 constexpr int watched = ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL | ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL |
-                        ZMQ_EVENT_HANDSHAKE_FAILED_AUTH;
+                        ZMQ_EVENT_HANDSHAKE_FAILED_AUTH | ZMQ_EVENT_DISCONNECTED;
 // Events taken in one turn of the loop; the others wait for the next.
 constexpr int burst = 256;
 
-std::optional<HandshakeFault> fault_of(zmq::message_t const& event) {
-    if (event.size() < sizeof(std::uint16_t)) return std::nullopt;
+// The library's event: a number, and what belongs to it.
+struct Event {
     std::uint16_t number = 0;
-    std::memcpy(&number, event.data(), sizeof number);
-    switch (number) {
+    std::int32_t value = 0;
+};
+
+std::optional<Event> event_of(zmq::message_t const& part) {
+    Event event;
+    if (part.size() < sizeof event.number + sizeof event.value) return std::nullopt;
+    auto const* const octets = static_cast<char const*>(part.data());
+    std::memcpy(&event.number, octets, sizeof event.number);
+    std::memcpy(&event.value, octets + sizeof event.number, sizeof event.value);
+    return event;
+}
+
+std::optional<HandshakeFault> fault_of(Event const& event) {
+    switch (event.number) {
         case ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL:
             return HandshakeFault::broken;
         case ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL:
@@ -38,13 +50,12 @@ std::optional<HandshakeFault> fault_of(zmq::message_t const& event) {
 }  // namespace
 
 std::shared_ptr<ZmqMonitor> ZmqMonitor::watch(boost::asio::io_context& io, zmq::context_t& context,
-                                              zmq::socket_t& socket,
-                                              ZmqSocket::OnHandshakeFault handler) {
+                                              zmq::socket_t& socket, Handlers handlers) {
     static std::atomic<std::uint64_t> count{0};
     auto const endpoint = fmt::format("inproc://washup.monitor.{}", ++count);
     auto const made = zmq_socket_monitor(socket.handle(), endpoint.c_str(), watched);
     WASHUP_CHECK(made == 0, "a socket can be watched");
-    auto monitor = std::make_shared<ZmqMonitor>(io, context, socket, std::move(handler));
+    auto monitor = std::make_shared<ZmqMonitor>(io, context, socket, std::move(handlers));
     monitor->pair_.connect(endpoint);
     monitor->descriptor_.assign(monitor->pair_.get(zmq::sockopt::fd));
     boost::asio::post(io, [weak = std::weak_ptr(monitor)] {
@@ -54,12 +65,12 @@ std::shared_ptr<ZmqMonitor> ZmqMonitor::watch(boost::asio::io_context& io, zmq::
 }
 
 ZmqMonitor::ZmqMonitor(boost::asio::io_context& io, zmq::context_t& context, zmq::socket_t& socket,
-                       ZmqSocket::OnHandshakeFault handler)
+                       Handlers handlers)
     : io_(io),
       watched_(socket.handle()),
       pair_(context, zmq::socket_type::pair),
       descriptor_(io),
-      handler_(std::move(handler)) {
+      handlers_(std::move(handlers)) {
     pair_.set(zmq::sockopt::linger, 0);
     // No limit: the library's I/O thread would wait here, and everybody's messages with it.
     pair_.set(zmq::sockopt::rcvhwm, 0);
@@ -88,14 +99,20 @@ void ZmqMonitor::look() {
     if (watched_ == nullptr) return;
     auto const keep = shared_from_this();  // the handler may end the socket
     for (int n = 0; n < burst && watched_ != nullptr; ++n) {
-        zmq::message_t event, address;
-        auto const take = [&](zmq::message_t& part) {
+        zmq::message_t part, address;
+        auto const take = [&](zmq::message_t& into) {
             return without_interruption(
-                [&] { return pair_.recv(part, zmq::recv_flags::dontwait).has_value(); });
+                [&] { return pair_.recv(into, zmq::recv_flags::dontwait).has_value(); });
         };
-        if (!take(event)) return arm();
-        if (event.more() && !take(address)) return arm();
-        if (auto const fault = fault_of(event)) handler_(*fault);
+        if (!take(part)) return arm();
+        if (part.more() && !take(address)) return arm();
+        auto const event = event_of(part);
+        if (!event) continue;
+        if (event->number == ZMQ_EVENT_DISCONNECTED) {
+            handlers_.gone(event->value);
+        } else if (auto const fault = fault_of(*event)) {
+            handlers_.fault(*fault);
+        }
     }
     if (watched_ == nullptr) return;
     boost::asio::post(io_, [weak = weak_from_this()] {

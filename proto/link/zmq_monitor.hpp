@@ -1,5 +1,6 @@
 #pragma once
-// Inside proto/link only: hears of a socket's failed handshakes, on the socket's loop.
+// Inside proto/link only: hears of a socket's failed handshakes and of connections that ended, on
+// the socket's loop.
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
@@ -12,11 +13,14 @@ namespace washup::link {
 
 class ZmqMonitor : public std::enable_shared_from_this<ZmqMonitor> {
   public:
+    struct Handlers {
+        ZmqSocket::OnHandshakeFault fault;
+        ZmqSocket::OnLineGone gone;
+    };
     static std::shared_ptr<ZmqMonitor> watch(boost::asio::io_context& io, zmq::context_t& context,
-                                             zmq::socket_t& socket,
-                                             ZmqSocket::OnHandshakeFault handler);
+                                             zmq::socket_t& socket, Handlers handlers);
     ZmqMonitor(boost::asio::io_context& io, zmq::context_t& context, zmq::socket_t& socket,
-               ZmqSocket::OnHandshakeFault handler);
+               Handlers handlers);
     ~ZmqMonitor();
     // Before the socket closes. The library writes events without a look whether anybody reads: to
     // a reader that has gone it would wait for ever, on the I/O thread that everybody shares.
@@ -30,7 +34,7 @@ class ZmqMonitor : public std::enable_shared_from_this<ZmqMonitor> {
     void* watched_;
     zmq::socket_t pair_;
     boost::asio::posix::stream_descriptor descriptor_;
-    ZmqSocket::OnHandshakeFault handler_;
+    Handlers handlers_;
 };
 
 }  // namespace washup::link

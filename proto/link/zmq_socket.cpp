@@ -1,6 +1,7 @@
 #include "proto/link/zmq_socket.hpp"
 
 #include <fmt/format.h>
+#include <sys/socket.h>
 
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
@@ -17,14 +18,15 @@
 namespace washup::link {
 namespace {
 
-zmq::socket_type to_zmq(SocketType type) {
+// An XPUB is a PUB that tells who subscribes.
+zmq::socket_type to_zmq(SocketType type, bool with_keys) {
     switch (type) {
         case SocketType::router:
             return zmq::socket_type::router;
         case SocketType::dealer:
             return zmq::socket_type::dealer;
         case SocketType::pub:
-            return zmq::socket_type::pub;
+            return with_keys ? zmq::socket_type::xpub : zmq::socket_type::pub;
         case SocketType::sub:
             return zmq::socket_type::sub;
     }
@@ -64,7 +66,7 @@ void set_options(zmq::socket_t& socket, SocketType type, SocketOptions const& op
     socket.set(zmq::sockopt::heartbeat_ttl, options.heartbeat_ms * 3);
     socket.set(zmq::sockopt::reconnect_ivl, options.reconnect_ms);
     socket.set(zmq::sockopt::reconnect_ivl_max, options.reconnect_max_ms);
-    socket.set(zmq::sockopt::handshake_ivl, options.handshake_ms);
+    socket.set(zmq::sockopt::handshake_ivl, options.handshake_max_ms);
     socket.set(zmq::sockopt::backlog, options.backlog_max);
     if (options.server) set_server_keys(socket, *options.server);
     if (options.keys) set_client_keys(socket, *options.keys);
@@ -74,6 +76,8 @@ void set_options(zmq::socket_t& socket, SocketType type, SocketOptions const& op
     // Unroutable messages would otherwise vanish without a word.
     if (type == SocketType::router) socket.set(zmq::sockopt::router_mandatory, true);
     if (type == SocketType::sub) socket.set(zmq::sockopt::subscribe, "");
+    // Of each subscriber, not of the first alone.
+    if (type == SocketType::pub && options.server) socket.set(zmq::sockopt::xpub_verbose, true);
 }
 
 }  // namespace
@@ -83,7 +87,7 @@ struct ZmqSocket::Impl : std::enable_shared_from_this<ZmqSocket::Impl> {
         : options(std::move(given)),
           type_(type),
           context_(&context),
-          socket(context, to_zmq(type)),
+          socket(context, to_zmq(type, options.server.has_value())),
           io_(io),
           descriptor(io),
           knock_timer_(io) {
@@ -95,6 +99,7 @@ struct ZmqSocket::Impl : std::enable_shared_from_this<ZmqSocket::Impl> {
         closed_ = true;
         handler_ = {};
         on_fault_ = {};
+        on_gone_ = {};
         if (monitor_) monitor_->stop();
         monitor_.reset();
         knock_timer_.cancel();
@@ -106,10 +111,19 @@ struct ZmqSocket::Impl : std::enable_shared_from_this<ZmqSocket::Impl> {
     // Before bind or connect: an event that comes earlier than its watch is lost.
     void watch() {
         if (monitor_) return;
+        auto const weak = weak_from_this();
         monitor_ = ZmqMonitor::watch(io_, *context_, socket,
-                                     [weak = weak_from_this()](HandshakeFault fault) {
-                                         if (auto const self = weak.lock()) self->failed(fault);
-                                     });
+                                     {[weak](HandshakeFault fault) {
+                                          if (auto const self = weak.lock()) self->failed(fault);
+                                      },
+                                      [weak](int line) {
+                                          if (auto const self = weak.lock()) self->gone(line);
+                                      }});
+    }
+
+    void gone(int line) {
+        if (closed_) return;
+        if (auto const handler = on_gone_) (*handler)(line);
     }
 
     void failed(HandshakeFault fault) {
@@ -210,6 +224,7 @@ struct ZmqSocket::Impl : std::enable_shared_from_this<ZmqSocket::Impl> {
         }
         auto frame = whole ? part.to_string() : std::string();
         sender_ = sender_of(part);
+        line_ = zmq_msg_get(part.handle(), ZMQ_SRCFD);
         // The gate lets nobody in without a name; should it ever, this is where it ends.
         if (options.server && sender_.empty()) return;
         if (!handler_) return;
@@ -245,10 +260,12 @@ struct ZmqSocket::Impl : std::enable_shared_from_this<ZmqSocket::Impl> {
     boost::asio::posix::stream_descriptor descriptor;
     std::shared_ptr<OnMessage> handler_;
     std::shared_ptr<OnHandshakeFault> on_fault_;
+    std::shared_ptr<OnLineGone> on_gone_;
     std::shared_ptr<ZmqMonitor> monitor_;
     boost::asio::steady_timer knock_timer_;
     std::string connected_;  // the endpoint; one is enough
     std::string sender_;
+    int line_ = -1;
     bool knocking_ = false, pump_scheduled_ = false, armed_ = false, closed_ = false;
 };
 
@@ -314,6 +331,21 @@ std::string const& ZmqSocket::sender() const {
 
 void ZmqSocket::on_handshake_fault(OnHandshakeFault handler) {
     impl_->on_fault_ = std::make_shared<OnHandshakeFault>(std::move(handler));
+}
+
+int ZmqSocket::line() const {
+    return impl_->line_;
+}
+
+void ZmqSocket::on_line_gone(OnLineGone handler) {
+    impl_->on_gone_ = std::make_shared<OnLineGone>(std::move(handler));
+}
+
+// The library has no word for this. Its own end of the connection is shut and not closed, so that
+// it finds out for itself, tidies up, and tells on_line_gone. Should the line be another's by now,
+// that one connects again; a file is not touched by it.
+void ZmqSocket::hang_up(int line) {
+    if (line >= 0) ::shutdown(line, SHUT_RDWR);
 }
 
 bool ZmqSocket::try_send(std::string_view routing_id, std::string_view frame) {

@@ -49,7 +49,7 @@ struct SocketOptions {
     int heartbeat_ms = 1000;  // the connection's own; a peer silent for three of them is gone
     int reconnect_ms = 100;   // doubled up to reconnect_max_ms
     int reconnect_max_ms = 1000;
-    int handshake_ms = 5000;  // a connection that is not made by then ends
+    int handshake_max_ms = 5000;  // a connection that is not made by then ends
     // The library gives up for good when the other side says no to its key, or wants one. A key may
     // be listed later, so we knock again.
     int knock_again_ms = 5000;
@@ -64,6 +64,8 @@ class ZmqSocket {
   public:
     // ROUTER: `routing_id` names the peer. Others: it is empty. A message in several parts, which
     // no client of ours sends, arrives as an empty frame, so that it is refused like any other.
+    // PUB with ServerKeys: a frame for each subscription, so that sender() and line() say who
+    // listens; what it holds is no message.
     using OnMessage = std::function<void(std::string routing_id, std::string frame)>;
 
     ZmqSocket(boost::asio::io_context& io, ZmqContext& context, SocketType type,
@@ -82,6 +84,15 @@ class ZmqSocket {
 
     // Name of the key that sent the message being handled: only inside the handler. Empty: none.
     std::string const& sender() const;
+
+    // The line (connection) that brought the message being handled: a number that is its own while
+    // it lasts, and is used again afterwards. Only inside the handler.
+    int line() const;
+    // Of each line that has ended. Set before bind.
+    using OnLineGone = std::function<void(int line)>;
+    void on_line_gone(OnLineGone handler);
+    // Ends a line from here; the other side may come again, and is asked for its key again.
+    void hang_up(int line);
 
     // Of each connection that failed before it was made, either way round. Set before bind or
     // connect.

@@ -65,6 +65,38 @@ TEST(Curve, CarriesFramesWithTheNameOfTheirKey) {
     EXPECT_EQ(g.refused, 0);
 }
 
+// Both kinds of door: one that is spoken to, and one that is only listened to.
+TEST(Curve, HangsUpTheLineOfAKeyAndTellsThatItHasGone) {
+    for (auto const [door, visitor] : {std::pair{SocketType::router, SocketType::dealer},
+                                       std::pair{SocketType::pub, SocketType::sub}}) {
+        Gate g;
+        ZmqSocket listener(g.b.io, g.b.context, door, g.server());
+        std::string name;
+        int line = -1, gone = -1, gone_count = 0;
+        listener.on_line_gone([&](int which) {
+            gone = which;
+            ++gone_count;
+        });
+        listener.on_message([&](std::string, std::string) {
+            name = listener.sender();
+            line = listener.line();
+        });
+        ASSERT_TRUE(listener.bind(any_port));
+        ZmqSocket client(g.b.io, g.b.context, visitor, g.client(g.ward));
+        ASSERT_TRUE(client.connect(listener.endpoint()));
+        if (visitor == SocketType::dealer) ASSERT_TRUE(g.b.say(client, "here"));
+        ASSERT_TRUE(g.b.until([&] { return line >= 0; }));
+        EXPECT_EQ(name, "ward");
+        auto const first = line;
+        listener.hang_up(first);
+        ASSERT_TRUE(g.b.until([&] { return gone_count > 0; }));
+        EXPECT_EQ(gone, first);
+        // It comes again by itself, and is asked for its key again.
+        g.list(make_key_pair());
+        ASSERT_TRUE(g.b.until([&] { return g.refused > 0; }));
+    }
+}
+
 TEST(Curve, LetsAFrameOfAFullMebibyteThroughItsCipher) {
     Gate g;
     ZmqSocket router(g.b.io, g.b.context, SocketType::router, g.server());

@@ -2,6 +2,12 @@
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <boost/asio/ip/tcp.hpp>
+#include <cerrno>
 
 #include <algorithm>
 #include <chrono>
@@ -194,8 +200,69 @@ TEST(ZmqSocket, HasAMessageBytesMaxOfAMebibyteAndALittle) {
     SocketOptions const usual;
     EXPECT_GT(usual.message_bytes_max, 1024 * 1024 + 33);  // what CURVE adds
     EXPECT_LE(usual.message_bytes_max, 1024 * 1024 + 1024);
-    EXPECT_EQ(usual.handshake_ms, 5000);
+    EXPECT_EQ(usual.handshake_max_ms, 5000);
     EXPECT_LE(usual.reconnect_max_ms, 10'000);
+}
+
+// A plain TCP socket, as a stranger has it.
+class Stranger {
+  public:
+    explicit Stranger(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+        sockaddr_in to{};
+        to.sin_family = AF_INET;
+        to.sin_port = htons(port);
+        to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        EXPECT_EQ(::connect(socket_, reinterpret_cast<sockaddr*>(&to), sizeof to), 0);
+    }
+    ~Stranger() { ::close(socket_); }
+    bool was_hung_up() const {
+        char octet = 0;
+        for (;;) {  // the greeting of the other side comes first
+            auto const got = ::recv(socket_, &octet, 1, MSG_DONTWAIT);
+            if (got == 0 || (got < 0 && errno == ECONNRESET)) return true;
+            if (got < 0) return false;
+        }
+    }
+
+  private:
+    int socket_;
+};
+
+TEST(ZmqSocket, HangsUpOnWhoIsNotDoneWithinHandshakeMaxMs) {
+    Bench b;
+    SocketOptions options;
+    options.handshake_max_ms = 100;
+    ZmqSocket router(b.io, b.context, SocketType::router, options);
+    int faults = 0;
+    router.on_handshake_fault([&](HandshakeFault) { ++faults; });
+    ASSERT_TRUE(router.bind(any_port));
+    Stranger const silent{router.port()};
+    EXPECT_TRUE(b.until([&] { return silent.was_hung_up(); }));
+    EXPECT_TRUE(b.until([&] { return faults > 0; }));
+}
+
+// Often enough to be back soon, and never so often that a house of boards is a flood.
+TEST(ZmqSocket, KnocksAgainBetweenReconnectMsAndReconnectMaxMs) {
+    Bench b;
+    boost::asio::ip::tcp::acceptor door{b.io, {boost::asio::ip::address_v4::loopback(), 0}};
+    int knocks = 0;
+    std::function<void()> const turn_away = [&] {
+        door.async_accept([&](boost::system::error_code error, boost::asio::ip::tcp::socket) {
+            if (error) return;
+            ++knocks;  // and the connection is closed again
+            turn_away();
+        });
+    };
+    turn_away();
+    SocketOptions options;
+    options.reconnect_ms = 40;
+    options.reconnect_max_ms = 80;
+    auto const begun = std::chrono::steady_clock::now();
+    ZmqSocket dealer(b.io, b.context, SocketType::dealer, options);
+    ASSERT_TRUE(dealer.connect("tcp://127.0.0.1:" + std::to_string(door.local_endpoint().port())));
+    EXPECT_TRUE(b.until([&] { return knocks >= 6; })) << "it does not give up";
+    auto const took = std::chrono::steady_clock::now() - begun;
+    EXPECT_GE(took, std::chrono::milliseconds(options.reconnect_ms) * 4);
 }
 
 // A connection beyond backlog_max waits with the kernel of its own machine; it is not lost.
