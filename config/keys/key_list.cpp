@@ -72,6 +72,11 @@ bool is_revoked_in(std::string const& text, std::string_view name) {
 std::string toml_text(std::string_view text) {
     std::string out = "\"";
     for (auto const c : text) {
+        auto const code = static_cast<unsigned char>(c);
+        if (code < 0x20 || code == 0x7f) {
+            out += fmt::format("\\u{:04x}", code);
+            continue;
+        }
         if (c == '"' || c == '\\') out += '\\';
         out += c;
     }
