@@ -31,7 +31,7 @@ struct DaemonClient::Impl : std::enable_shared_from_this<DaemonClient::Impl> {
             log_warn("daemon_not_entered", "words", link::to_words(fault, keys));
         });
         auto const heard =
-            feed->connect(link::tcp_endpoint(daemon.host, link::feed_port(daemon.port, 3)));
+            feed->connect(link::tcp_endpoint(daemon.host, link::feed_port(daemon.port, 0)));
         auto const asked =
             control->connect(link::tcp_endpoint(daemon.host, link::control_port(daemon.port)));
         if (!heard || !asked) log_error("daemon_address", "host", daemon.host);

@@ -2,12 +2,16 @@
 
 #include "board/app/modes.hpp"
 
+#include <sodium.h>
+
 #include <csignal>
 #include <cstdio>
+#include <future>
 
 #include "board/app/rotation.hpp"
 #include "board/app/studio.hpp"
 #include "board/app/watcher.hpp"
+#include "board/link/pin_input.hpp"
 
 namespace washup::board {
 namespace {
@@ -26,6 +30,10 @@ int no_picture(Options const& options, Look const& look) {
     if (look.link.phase == LinkPhase::refused) {
         std::fprintf(stderr, "washup-board: the daemon refuses this view: %s\n",
                      look.link.words.c_str());
+        return exit_permission;
+    }
+    if (look.model->person.state == PersonState::signed_out) {
+        std::fprintf(stderr, "washup-board: tier 3 is given to a person: sign in with --as ID\n");
         return exit_permission;
     }
     std::fprintf(stderr, "washup-board: no picture from %s:%u within %g s (%s)\n",
@@ -52,6 +60,18 @@ Result<void> write_page(Studio& studio, Look const& look, Rotation const& rotati
 }
 
 }  // namespace
+
+Result<void> sign_in_as(Options const& options, Watcher& watcher) {
+    if (options.as.empty()) return {};
+    auto pin = options.pin_fd >= 0 ? pin_from(options.pin_fd)
+                                   : pin_from_terminal("PIN of " + options.as + ": ");
+    if (!pin) return pin.error();
+    auto const told = std::make_shared<std::promise<Result<void>>>();
+    auto answer = told->get_future();
+    watcher.follower().sign_in(options.as, *pin, [told](Result<void> in) { told->set_value(in); });
+    sodium_memzero(pin->data(), pin->size());
+    return answer.get();  // the follower answers by itself when nobody does
+}
 
 bool stop_asked() {
     return stop != 0;
@@ -92,6 +112,7 @@ int run_snapshot(Options const& options) {
 
 int run_dump(Options const& options) {
     Watcher watcher(options.daemon, options.tier, {});
+    if (auto const in = sign_in_as(options, watcher); !in) return say(in.error(), exit_permission);
     bool const there = watcher.wait_for_picture(seconds_of(options.wait_s), stop_asked);
     Look const look = watcher.look();
     if (!there) return no_picture(options, look);

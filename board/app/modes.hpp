@@ -10,6 +10,10 @@ namespace washup::board {
 bool stop_asked();
 void watch_signals();
 
+class Watcher;
+// As --as says; nobody: nothing to do. The daemon's words when it refused.
+Result<void> sign_in_as(Options const& options, Watcher& watcher);
+
 int run_snapshot(Options const& options);
 int run_dump(Options const& options);
 int run_window(Options const& options);

@@ -10,7 +10,8 @@ namespace {
 
 constexpr char const* footer =
     "Keys: 1 wash-up, 2 flow, arrows turn the page, space holds it, w changes the flow's window,\n"
-    "f full screen, q leaves. Any key holds the page for a minute; the head shows the seconds.\n"
+    "f full screen, l signs out, q leaves. Any key holds the page for a minute; the head shows the "
+    "seconds.\n"
     "\n"
     "Exit codes: 0 done; 2 the command line is wrong; 69 no display, no typeface, or no picture\n"
     "from the daemon in time; 74 a picture could not be written; 77 the daemon refuses the view.";
@@ -70,6 +71,10 @@ void add_options(CLI::App& app, Options& options, Raw& raw) {
                    "seconds to wait for the first picture, with --snapshot or --dump")
         ->check(CLI::Range(0.0, 3600.0))
         ->capture_default_str();
+    app.add_option("--as", options.as,
+                   "with a key, --tier 3: sign in as this staff id; the window asks by itself");
+    app.add_option("--pin-fd", options.pin_fd, "take the PIN from this descriptor")
+        ->check(CLI::Range(0, 1023));
     app.add_option("--fonts", options.fonts_folder, "folder of the Inter typeface")
         ->default_val(fonts_folder_default);
 }

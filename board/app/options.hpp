@@ -35,6 +35,8 @@ struct Options {
     double snapshot_every_s = 0;  // and go on, page by page
     bool dump = false, everyone = false;
     double wait_s = 10;
+    std::string as;   // staff id of who signs in at once; empty: nobody, or in the window
+    int pin_fd = -1;  // where their PIN comes from; -1: the terminal
 };
 
 // The choice, or the exit code to leave with (help was shown, or a fault was named).

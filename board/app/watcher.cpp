@@ -51,7 +51,9 @@ bool Watcher::wait_for_picture(Duration most, bool (*stop)()) {
         auto const model = follower_.model();
         if (model->complete && model->link.phase == LinkPhase::following) return true;
         Duration const left = end - steady_now();
-        if (left.ms <= 0 || stop() || model->link.phase == LinkPhase::refused) return false;
+        auto const phase = model->link.phase;
+        auto const nobody = model->person.state == PersonState::signed_out;
+        if (left.ms <= 0 || stop() || phase == LinkPhase::refused || nobody) return false;
         wait(std::min(left, milliseconds(200)));
     }
 }

@@ -27,6 +27,7 @@ class Watcher {
     Watcher(link::Address const& daemon, int tier, std::function<void()> woken);
 
     Look look() const;
+    Follower& follower() { return follower_; }
     // Until something changed, or for so long.
     void wait(Duration most);
     // Until the first complete picture is there; false when it did not come in time or the view is

@@ -23,13 +23,19 @@ namespace {
 // ImGui settles some sizes a frame late, and a double-buffered window shows the frame before.
 constexpr int frames_after_input = 3;
 
+// A key, or the letter that it gave, in the order of the fingers.
+struct Press {
+    int key = 0;
+    char32_t letter = 0;
+};
+
 struct Stage {
     GLFWwindow* window = nullptr;
     Fonts fonts;
     Sizes sizes;
     int width = 0, height = 0;
     int frames_owed = frames_after_input;
-    std::vector<int> keys;       // pressed since the last turn of the loop
+    std::vector<Press> pressed;  // since the last turn of the loop
     bool atlas_is_ours = false;  // its texture; else ImGui's backend made it
     bool fullscreen = false;
     int window_x = 0, window_y = 0, window_w = 0, window_h = 0;  // before full screen
@@ -42,8 +48,12 @@ Stage& stage_of(GLFWwindow* window) {
 void on_key(GLFWwindow* window, int key, int, int action, int) {
     Stage& stage = stage_of(window);
     // Taken here and not from ImGui: 1.86 loses a key pressed and released between two frames.
-    if (action == GLFW_PRESS) stage.keys.push_back(key);
+    if (action == GLFW_PRESS) stage.pressed.push_back({key, 0});
     stage.frames_owed = frames_after_input;
+}
+
+void on_letter(GLFWwindow* window, unsigned int letter) {
+    stage_of(window).pressed.push_back({0, letter});
 }
 
 void on_refresh(GLFWwindow* window) {
@@ -198,12 +208,31 @@ bool open_window(Stage& stage, Options const& options) {
     if (stage.window == nullptr) return false;
     glfwSetWindowUserPointer(stage.window, &stage);
     glfwSetKeyCallback(stage.window, on_key);
+    glfwSetCharCallback(stage.window, on_letter);
     glfwSetWindowRefreshCallback(stage.window, on_refresh);
     glfwSetFramebufferSizeCallback(stage.window, on_resize);
     glfwMakeContextCurrent(stage.window);
     glfwSwapInterval(1);
     if (options.fullscreen) toggle_fullscreen(stage);
     return true;
+}
+
+// While the form stands there every key is the form's: no letter of an id turns a page.
+void take_keys(SignInForm& form, std::vector<Press> const& pressed, Follower& follower) {
+    for (auto const& [key, letter] : pressed) {
+        if (letter != 0) form.type(letter);
+        std::optional<SignInForm::Entered> entered;
+        if (key == GLFW_KEY_ENTER || key == GLFW_KEY_KP_ENTER) {
+            entered = form.press(SignInForm::Key::enter);
+        } else if (key == GLFW_KEY_ESCAPE) {
+            form.press(SignInForm::Key::leave);
+        } else if (key == GLFW_KEY_BACKSPACE) {
+            form.press(SignInForm::Key::erase);
+        }
+        if (!entered) continue;
+        follower.sign_in(entered->staff, entered->pin, [](Result<void> const&) {});
+        std::fill(entered->pin.begin(), entered->pin.end(), '\0');
+    }
 }
 
 int loop(Stage& stage, Options const& options) {
@@ -214,20 +243,35 @@ int loop(Stage& stage, Options const& options) {
     Watcher watcher(options.daemon, options.tier, [] { glfwPostEmptyEvent(); });
     Rotation rotation(options.pages, options.filter, stage.sizes);
     rotation.choose_window(options.window);
+    SignInForm form;
+    form.expect(options.as);
+    if (auto const in = sign_in_as(options, watcher); !in) {
+        std::fprintf(stderr, "washup-board: %s\n", in.error().words.c_str());
+    }
     std::string shown;
     while (glfwWindowShouldClose(stage.window) == 0 && !stop_asked()) {
         if (auto const fitted = fit_fonts(stage, options); !fitted) return exit_unavailable;
         rotation.set_sizes(stage.sizes);
         Look const look = watcher.look();
-        for (int key : std::exchange(stage.keys, {})) {
-            if (key == GLFW_KEY_Q) glfwSetWindowShouldClose(stage.window, GLFW_TRUE);
-            if (key == GLFW_KEY_F) toggle_fullscreen(stage);
-            if (auto const meaning = key_meaning(key)) {
-                rotation.press(*meaning, *look.model, look.now, look.steady_ms);
+        auto const pressed = std::exchange(stage.pressed, {});
+        if (look.link.phase == LinkPhase::signed_out) {
+            take_keys(form, pressed, watcher.follower());
+        } else {
+            for (auto const& [key, letter] : pressed) {
+                if (key == GLFW_KEY_Q) glfwSetWindowShouldClose(stage.window, GLFW_TRUE);
+                if (key == GLFW_KEY_F) toggle_fullscreen(stage);
+                if (key == GLFW_KEY_L) watcher.follower().sign_out();
+                if (auto const meaning = key_meaning(key)) {
+                    rotation.press(*meaning, *look.model, look.now, look.steady_ms);
+                }
             }
+            if (!pressed.empty()) watcher.follower().acted();
+            form.expect(look.model->person.staff);
         }
         rotation.tick(*look.model, look.now, look.steady_ms);
-        PageView const view = make_page(*look.model, look.link, look.now, rotation.ui());
+        PageUi ui = rotation.ui();
+        ui.sign_in = {form.staff(), form.pin_digits(), form.at_pin()};
+        PageView const view = make_page(*look.model, look.link, look.now, ui);
         // A heartbeat that changes no word changes no pixel.
         std::string words = text_of(view) + std::to_string(look.model->head);
         if (words != shown) stage.frames_owed = std::max(stage.frames_owed, 1);

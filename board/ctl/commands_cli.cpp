@@ -22,12 +22,14 @@ struct Words {
 using Fill = std::function<Result<void>(Words const&, v1::Command&)>;
 
 int run_command(Options const& options, Words words, Fill const& fill) {
-    if (options.actor.empty()) {
-        return fail(invalid("say who you are: --actor STAFF_ID, or WASHUP_ACTOR", "actor"));
+    if (options.actor.empty() && options.as.empty()) {
+        return fail(
+            invalid("say who you are: --as STAFF_ID with a PIN; without keys --actor", "actor"));
     }
-    std::unique_ptr<Session> session;
+    auto const opened = open_session(options);
+    if (!opened) return fail(opened.error());
+    auto const& session = *opened;
     if (words.at == "now") {  // the daemon's now: in a demo the wall's clock is not this machine's
-        session = open_session(options);
         auto const model = session->wait_model();
         if (!model) return fail(model.error());
         words.at = to_rfc3339(now_of(**model));
@@ -37,7 +39,6 @@ int run_command(Options const& options, Words words, Fill const& fill) {
     command.set_actor(options.actor);
     command.set_decided_by(options.decided_by);
     if (auto const filled = fill(words, command); !filled) return fail(filled.error());
-    if (!session) session = open_session(options);
     auto const answer = session->send(command);
     if (!answer) return fail(answer.error());
     return print_answer(**answer, options);

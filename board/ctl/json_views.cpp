@@ -29,6 +29,8 @@ char const* word_of(LinkPhase phase) {
             return "catching_up";
         case LinkPhase::past:
             return "past";
+        case LinkPhase::signed_out:
+            return "signed_out";
         case LinkPhase::refused:
             return "refused";
     }

@@ -1,5 +1,5 @@
-// `washupctl keys`: makes key files and keeps the site's key list. Talks to no daemon: the list
-// counts from the daemon's next start.
+// `washupctl keys`: makes key files and keeps the site's key list. Talks to no daemon: a daemon
+// that runs with keys looks at its list each second.
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -25,7 +25,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr char const* counts_from = "it counts from the daemon's next restart";
+constexpr char const* counts_from = "a daemon that runs with keys counts it within two seconds";
 
 struct NewKey {
     config::KeyEntry entry;
@@ -158,8 +158,8 @@ int revoke_key(std::string const& name, std::string const& file) {
                           {}});
     }
     if (auto const written = write_list(file, *revoked); !written) return fail(written.error());
-    fmt::print(stderr, "{} is revoked in {}; {}, and until then the key still opens\n", name, file,
-               counts_from);
+    fmt::print(stderr, "{} is revoked in {}; {} and hangs up; `washupctl doors` says if not\n",
+               name, file, counts_from);
     return exit_ok;
 }
 

@@ -19,24 +19,13 @@ int main(int argc, char** argv) {
     app.footer(
         "Exit codes: 0 done; 1 refused, or not found; 2 wrong use;\n"
         "69 the daemon was not heard; 75 it was heard but did not answer in time.");
-    app.require_subcommand(0, 1);  // none is answered below: a word it does not know is named first
-    app.fallthrough();             // --json may stand after the subcommand
     Options options;
-    app.add_option("--daemon", options.daemon, "HOST:N")->capture_default_str();
-    app.add_option("--keys", options.keys, link::keys_option_words)->envname(link::keys_variable);
-    app.add_flag("--json", options.json, "one JSON document (send, watch: one a line)");
-    app.add_flag("--wide", options.wide, "cut nothing in tables");
-    app.add_option("--actor", options.actor, "staff id of who asks")->envname("WASHUP_ACTOR");
-    app.add_option("--decided-by", options.decided_by, "staff id of who decided, if another");
-    app.add_option("--id", options.command_id, "command id: the same one is carried out once");
-    app.add_option("--wait", options.wait_s, "seconds to wait for the daemon")
-        ->check(CLI::Range(1, 3600))
-        ->capture_default_str();
+    add_options(app, options);
 
     Run run;
-    add_views(app, run);
-    add_commands(app, run);
+    add_subcommands(app, run);
     auto const* const keys = add_keys(app, run);
+    add_sign_in(app, run);
     app.add_subcommand("journal", "look after a journal's file: washupd journal --help");
     if (argc > 1 && std::string_view{argv[1]} == "journal") return become_washupd(argv);
     try {

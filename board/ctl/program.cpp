@@ -1,11 +1,13 @@
 #include "board/ctl/program.hpp"
 
 #include <fmt/format.h>
+#include <sodium.h>
 
 #include <boost/json.hpp>
 #include <cstdio>
 
 #include "board/ctl/json_values.hpp"
+#include "board/link/pin_input.hpp"
 #include "washup/v1/command.pb.h"
 
 namespace washup::board::ctl {
@@ -27,9 +29,64 @@ void print_json(v1::Answer const& answer) {
 
 }  // namespace
 
-std::unique_ptr<Session> open_session(Options const& options, int tier) {
+void add_options(CLI::App& app, Options& options) {
+    app.require_subcommand(0, 1);  // none is answered by main: an unknown word is named first
+    app.fallthrough();             // --json may stand after the subcommand
+    app.add_option("--daemon", options.daemon, "HOST:N")->capture_default_str();
+    app.add_option("--keys", options.keys, link::keys_option_words)->envname(link::keys_variable);
+    app.add_flag("--json", options.json, "one JSON document (send, watch: one a line)");
+    app.add_flag("--wide", options.wide, "cut nothing in tables");
+    app.add_option("--as", options.as, "sign in as this staff id first; asks for the PIN")
+        ->envname("WASHUP_AS");
+    app.add_option("--pin-fd", options.pin_fd,
+                   "take the PIN from this descriptor, not the terminal")
+        ->check(CLI::Range(0, 1023));
+    app.add_option("--actor", options.actor, "staff id of who asks, where nobody signs in")
+        ->envname("WASHUP_ACTOR");
+    app.add_option("--decided-by", options.decided_by, "staff id of who decided, if another");
+    app.add_option("--id", options.command_id, "command id: the same one is carried out once");
+    app.add_option("--wait", options.wait_s, "seconds to wait for the daemon")
+        ->check(CLI::Range(1, 3600))
+        ->capture_default_str();
+}
+
+void add_subcommands(CLI::App& app, Run& run) {
+    add_views(app, run);
+    add_commands(app, run);
+    add_staff(app, run);
+    add_doors(app, run);
+}
+
+int tier_of(link::Address const& daemon, Options const& options) {
+    return daemon.keys && options.as.empty() ? 2 : 3;
+}
+
+Result<std::string> ask_pin(Options const& options, std::string const& question) {
+    return options.pin_fd >= 0 ? pin_from(options.pin_fd) : pin_from_terminal(question);
+}
+
+Result<Asked> whom_to_ask(Options const& options) {
     auto const daemon = link::daemon_address(options.daemon, options.keys);  // checked by main
-    return std::make_unique<Session>(*daemon, tier, seconds(options.wait_s));
+    Asked whom{*daemon, options.as, {}, seconds(options.wait_s)};
+    if (options.as.empty()) return whom;
+    auto pin = ask_pin(options, fmt::format("PIN of {}: ", options.as));
+    if (!pin) return pin.error();
+    whom.pin = std::move(*pin);
+    return whom;
+}
+
+Result<std::shared_ptr<Session>> open_session(Options const& options) {
+    if (options.session) return options.session;
+    auto const daemon = link::daemon_address(options.daemon, options.keys);  // checked by main
+    auto session =
+        std::make_shared<Session>(*daemon, tier_of(*daemon, options), seconds(options.wait_s));
+    if (options.as.empty()) return session;
+    auto pin = ask_pin(options, fmt::format("PIN of {}: ", options.as));
+    if (!pin) return pin.error();
+    auto const in = session->sign_in(options.as, *pin);
+    sodium_memzero(pin->data(), pin->size());
+    if (!in) return in.error();
+    return session;
 }
 
 int fail(Error const& error) {

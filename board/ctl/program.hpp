@@ -7,6 +7,7 @@
 #include <string>
 
 #include "board/ctl/session.hpp"
+#include "board/link/asker.hpp"
 
 namespace washup::board::ctl {
 
@@ -22,18 +23,37 @@ struct Options {
     bool json = false, wide = false;
     std::string actor, decided_by, command_id;
     int wait_s = 10;
+    std::string as;   // staff id of who signs in; empty: nobody
+    int pin_fd = -1;  // where their PIN comes from; -1: the terminal
+    // Held open over several subcommands (washupctl signin).
+    std::shared_ptr<Session> session{};
 };
 
 // What a chosen subcommand does; gives the exit code.
 using Run = std::function<int(Options const&)>;
+
+// What may stand before a subcommand, and every subcommand that asks a daemon.
+void add_options(CLI::App& app, Options& options);
+void add_subcommands(CLI::App& app, Run& run);
 
 // Each subcommand is added with what it does; the chosen one ends up in `run`.
 void add_views(CLI::App& app, Run& run);
 void add_commands(CLI::App& app, Run& run);
 // Gives the group: what is chosen in it needs no daemon.
 CLI::App* add_keys(CLI::App& app, Run& run);
+void add_staff(CLI::App& app, Run& run);
+void add_sign_in(CLI::App& app, Run& run);
+void add_doors(CLI::App& app, Run& run);
 
-std::unique_ptr<Session> open_session(Options const& options, int tier = 3);
+// With keys and nobody signed in: tier 2, the most that a machine is given. Error: the sign-in was
+// refused, or there is nowhere to take the PIN from.
+Result<std::shared_ptr<Session>> open_session(Options const& options);
+// The most there is to see for who asks.
+int tier_of(link::Address const& daemon, Options const& options);
+// For one question beside a session.
+Result<Asked> whom_to_ask(Options const& options);
+// From --pin-fd, else from the terminal.
+Result<std::string> ask_pin(Options const& options, std::string const& question);
 
 // Says why on stderr; the exit code that fits.
 int fail(Error const& error);

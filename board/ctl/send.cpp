@@ -9,7 +9,9 @@
 namespace washup::board::ctl {
 
 int send_lines(std::istream& in, Options const& options) {
-    auto const session = open_session(options);
+    auto const opened = open_session(options);
+    if (!opened) return fail(opened.error());
+    auto const& session = *opened;
     int worst = exit_ok;
     std::string line;
     while (std::getline(in, line)) {

@@ -49,6 +49,24 @@ Session::Session(link::Address const& daemon, int tier, Duration wait)
           changed_.notify_all();
       }) {}
 
+Result<void> Session::sign_in(std::string const& staff, std::string const& pin) {
+    auto promise = std::make_shared<std::promise<Result<void>>>();
+    auto future = promise->get_future();
+    follower_.sign_in(staff, pin, [promise](Result<void> in) { promise->set_value(in); });
+    if (future.wait_for(std::chrono::milliseconds(wait_.ms + 5000)) != std::future_status::ready) {
+        return Error{ErrorCode::unavailable, "the daemon did not answer", {}};
+    }
+    auto in = future.get();
+    // Nobody answers at a closed door; what is written on it says more.
+    if (!in && in.error().code == ErrorCode::unavailable) return not_there();
+    return in;
+}
+
+std::string Session::ended() const {
+    auto const model = follower_.model();
+    return model->person.state == PersonState::signed_out ? model->person.words : std::string();
+}
+
 std::shared_ptr<Model const> Session::wait_change(Duration most) {
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, std::chrono::milliseconds(most.ms),
@@ -60,10 +78,13 @@ std::shared_ptr<Model const> Session::wait_change(Duration most) {
 
 Result<std::shared_ptr<Model const>> Session::wait_model() {
     auto const end = steady_now() + wait_;
+    follower_.acted();
     auto model = follower_.model();
     while (!confirmed(*model)) {
         auto const left = end - steady_now();
-        if (left.ms <= 0 || model->link.phase == LinkPhase::refused) return not_there();
+        auto const phase = model->link.phase;
+        auto const no = phase == LinkPhase::refused || phase == LinkPhase::signed_out;
+        if (left.ms <= 0 || no) return not_there();
         model = wait_change(left);
     }
     return model;

@@ -16,6 +16,12 @@ class Session {
   public:
     Session(link::Address const& daemon, int tier, Duration wait);
 
+    // Before anything else, where the view is a person's. It lasts as long as this object, and no
+    // longer than the daemon lets it: each further call tells it that somebody is there.
+    Result<void> sign_in(std::string const& staff, std::string const& pin);
+    // The words with which the daemon ended it; empty: it goes on, or there was none.
+    std::string ended() const;
+
     // The model once a heartbeat confirmed it; an Error `unavailable` when the daemon was not
     // heard, `io` when it was and the picture did not become whole in time.
     Result<std::shared_ptr<Model const>> wait_model();

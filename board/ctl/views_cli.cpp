@@ -42,11 +42,13 @@ int print_past(Past const& past, Print const& print, Options const& options) {
     if (text.size() > 10 && text[10] == ' ') text[10] = 'T';
     auto const moment = parse_moment(text);
     if (!moment) return fail(moment.error());
+    auto const whom = whom_to_ask(options);
+    if (!whom) return fail(whom.error());
     PastQuestion question;
-    question.daemon = *link::parse_address(options.daemon);  // checked by main
+    question.whom = *whom;
+    question.tier = tier_of(whom->daemon, options);
     question.at = moment->at;
     question.as_known_now = past.at.empty();
-    question.wait = seconds(options.wait_s);
     auto const model = past_picture(question);
     if (!model) return fail(model.error());
     return print(
@@ -57,7 +59,9 @@ int print_past(Past const& past, Print const& print, Options const& options) {
 Run from_picture(std::shared_ptr<Past const> past, Print print) {
     return [past = std::move(past), print = std::move(print)](Options const& options) {
         if (!past->at.empty() || !past->true_at.empty()) return print_past(*past, print, options);
-        auto const session = open_session(options);
+        auto const opened = open_session(options);
+        if (!opened) return fail(opened.error());
+        auto const& session = *opened;
         auto const model = session->wait_model();
         if (!model) return fail(model.error());
         return print({*model, now_of(**model),

@@ -98,12 +98,17 @@ std::string change_json(Change const& change, Model const& after, Instant now) {
 }
 
 int run_watch(Options const& options) {
-    auto const session = open_session(options);
+    auto const opened = open_session(options);
+    if (!opened) return fail(opened.error());
+    auto const& session = *opened;
     auto const first = session->wait_model();
     if (!first) return fail(first.error());
     auto before = *first;
     for (;;) {
         auto const after = session->wait_change(seconds(5));
+        if (auto const words = session->ended(); !words.empty()) {
+            return fail(Error{ErrorCode::refused, words, {}});
+        }
         auto const now = now_of(*after);
         for (auto const& change : changes_between(*before, *after)) {
             fmt::print("{}\n",

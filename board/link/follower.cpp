@@ -1,5 +1,7 @@
 #include "board/link/follower.hpp"
 
+#include <sodium.h>
+
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -9,6 +11,7 @@
 
 #include "board/link/link_phase.hpp"
 #include "board/link/requests.hpp"
+#include "board/link/sign_in.hpp"
 #include "board/model/project.hpp"
 #include "proto/base/clock.hpp"
 #include "proto/base/log.hpp"
@@ -24,6 +27,11 @@ namespace washup::board {
 namespace {
 
 constexpr auto tick_every = std::chrono::milliseconds(50);
+
+void wipe(std::string& text) {
+    sodium_memzero(text.data(), text.size());
+    text.clear();
+}
 
 wire::ReplicaOptions replica_options(FollowerOptions const& options) {
     wire::ReplicaOptions replica;
@@ -43,6 +51,8 @@ struct Follower::Impl {
           feed(io, context, link::SocketType::sub, link::SocketOptions{.keys = options.keys}),
           control(io, context, link::SocketType::dealer, link::SocketOptions{.keys = options.keys}),
           timer(io),
+          personal(options.keys && options.tier >= 3),
+          sign(personal),
           replica(replica_options(options), Prng(link::random_seed())),
           commands(pending_commands_max, options.answer_wait, options.send_again_after),
           histories(pending_commands_max, options.answer_wait, options.send_again_after) {
@@ -51,10 +61,15 @@ struct Follower::Impl {
         feed.on_handshake_fault(not_entered);
         control.on_handshake_fault(not_entered);
         auto const base = options.base_port;
-        connect(feed, link::feed_port(base, options.tier));
+        // Signed out, the beat of the counts' feed says that the daemon is there, and its time.
+        connect(feed, link::feed_port(base, personal ? 0 : options.tier));
         connect(control, link::control_port(base));
         feed.on_message([this](std::string, std::string frame) { feed_frame(frame); });
         control.on_message([this](std::string, std::string frame) { control_frame(frame); });
+        control.on_line_gone([this](int) {
+            // What was never sent waits for a connection that comes about.
+            if (sign_in_frame.empty()) left("signed out: the connection ended");
+        });
         shown = std::make_shared<Model const>(work);
         tick();
         thread = std::thread([this] { io.run(); });
@@ -86,6 +101,18 @@ struct Follower::Impl {
         not_entered_words.clear();
         auto const frame = wire::decode(bytes);
         if (!frame) return log_warn("feed_frame", "fault", frame.error().field);
+        if (!personal) return view_frame(*frame);
+        v1::Heartbeat beat;
+        if (sign.person().state == PersonState::signed_in || frame->kind != wire::Kind::heartbeat ||
+            !wire::parse(*frame, beat)) {
+            return;
+        }
+        apply_heartbeat(work, beat, steady_now().ms);
+        publish();
+    }
+
+    void view_frame(wire::Frame const& frame_of_view) {
+        auto const* const frame = &frame_of_view;
         if (frame->kind == wire::Kind::heartbeat) {
             v1::Heartbeat beat;
             if (!wire::parse(*frame, beat) || beat.view() != options.tier) return;
@@ -101,7 +128,9 @@ struct Follower::Impl {
     void control_frame(std::string const& bytes) {
         auto const frame = wire::decode(bytes);
         if (!frame) return log_warn("control_frame", "fault", frame.error().field);
+        auto const nobody = personal && sign.person().state != PersonState::signed_in;
         if (frame->kind == wire::Kind::snapshot_chunk) {
+            if (nobody) return;
             v1::SnapshotChunk chunk;
             if (wire::parse(*frame, chunk)) step(&chunk);
         } else if (frame->kind == wire::Kind::answer) {
@@ -114,6 +143,15 @@ struct Follower::Impl {
             if (!wire::parse(*frame, *history)) return;
             auto const stay = history->stay();
             histories.answer(stay, HistoryPtr(std::move(history)));
+        } else if (frame->kind == wire::Kind::heartbeat || frame->kind == wire::Kind::delta) {
+            // What was under way when the session ended is not shown.
+            if (personal && !nobody) view_frame(*frame);
+        } else if (frame->kind == wire::Kind::sign_in_answer) {
+            v1::SignInAnswer answer;
+            if (wire::parse(*frame, answer)) entered(sign.answered(answer));
+        } else if (frame->kind == wire::Kind::session_ended) {
+            v1::SessionEnded ended;
+            if (wire::parse(*frame, ended)) left(ended.words());
         } else if (frame->kind == wire::Kind::refusal) {
             v1::Refusal refusal;
             if (!wire::parse(*frame, refusal)) return;
@@ -124,6 +162,32 @@ struct Follower::Impl {
             commands.fail_all(error);
             histories.fail_all(error);
         }
+    }
+
+    // ---- The person ----
+    void entered(Result<void> const& in) {
+        if (in) {
+            v1::FollowRequest follow;
+            follow.set_view(static_cast<v1::View>(options.tier));
+            control.try_send(wire::encode(wire::Kind::follow_request, follow));
+        }
+        tell_person(in);
+        publish();
+    }
+    void tell_person(Result<void> const& in) {
+        sign_in_until.reset();
+        if (auto const done = std::exchange(on_sign_in, {})) done(in);
+    }
+    // Names are not left on a wall for nobody.
+    void left(std::string words) {
+        if (!sign.ended(words)) return;
+        replica = wire::Replica(replica_options(options), Prng(link::random_seed()));
+        ask_wanted = false;
+        clear_rows(work);
+        Error const error{ErrorCode::refused, std::move(words), "session"};
+        tell_person(error);
+        histories.fail_all(error);
+        publish();
     }
 
     // ---- The machine and its picture ----
@@ -166,8 +230,13 @@ struct Follower::Impl {
         work.head = replica.head();
         auto const& fault = connect_fault.empty() ? not_entered_words : connect_fault;
         auto const out = !fault.empty() && !replica.complete();
-        work.link.phase = out ? LinkPhase::refused : phase_of(replica);
-        work.link.words = out ? fault : replica.refused_words();
+        work.person = sign.person();
+        auto const nobody = work.person.state == PersonState::signed_out ||
+                            work.person.state == PersonState::checking;
+        work.link.phase = out      ? LinkPhase::refused
+                          : nobody ? LinkPhase::signed_out
+                                   : phase_of(replica);
+        work.link.words = out ? fault : nobody ? work.person.words : replica.refused_words();
         auto next = std::make_shared<Model const>(work);
         {
             std::lock_guard const lock(mutex);
@@ -190,6 +259,13 @@ struct Follower::Impl {
     void send_due() {
         auto const now = steady_now();
         auto const send = [this](Bytes const& frame) { return control.try_send(frame); };
+        if (!sign_in_frame.empty() && control.try_send(sign_in_frame)) wipe(sign_in_frame);
+        if (sign_in_until && now >= *sign_in_until) {
+            wipe(sign_in_frame);
+            sign.ended("the daemon did not answer");
+            tell_person(Error{ErrorCode::unavailable, "the daemon did not answer", {}});
+            publish();
+        }
         commands.send_due(now, send);
         histories.send_due(now, send);
     }
@@ -210,6 +286,11 @@ struct Follower::Impl {
     link::ZmqContext context;
     link::ZmqSocket feed, control;
     boost::asio::steady_timer timer;
+    bool personal;
+    SignIn sign;
+    Bytes sign_in_frame;  // holds a PIN until it could be sent
+    std::optional<SteadyInstant> sign_in_until;
+    OnSignIn on_sign_in;
     wire::Replica replica;
     Requests<AnswerPtr> commands;
     Requests<HistoryPtr> histories;
@@ -244,6 +325,38 @@ void Follower::submit(v1::Command const& command, OnAnswer done) {
         }
         impl_->ask(impl_->commands, sent.id(), wire::encode(wire::Kind::command, sent),
                    std::move(done));
+    });
+}
+
+void Follower::sign_in(std::string const& staff, std::string const& pin, OnSignIn done) {
+    boost::asio::post(impl_->io, [this, staff, pin = std::string(pin),
+                                  done = std::move(done)]() mutable {
+        auto& impl = *impl_;
+        if (!impl.personal) {
+            wipe(pin);
+            return done(refused("nobody signs in without keys, or for a wall's view", "no_keys"));
+        }
+        impl.tell_person(Error{ErrorCode::refused, "another sign-in was begun", "busy"});
+        impl.sign_in_frame = impl.sign.ask(staff, pin);
+        wipe(pin);
+        impl.on_sign_in = std::move(done);
+        impl.sign_in_until = steady_now() + impl.options.answer_wait;
+        impl.send_due();
+        impl.publish();
+    });
+}
+
+void Follower::sign_out() {
+    boost::asio::post(impl_->io, [this] {
+        // Here at once, whatever becomes of the daemon's answer.
+        impl_->control.try_send(wire::encode(wire::Kind::sign_out, v1::SignOut{}));
+        impl_->left("signed out");
+    });
+}
+
+void Follower::acted() {
+    boost::asio::post(impl_->io, [this] {
+        if (auto const frame = impl_->sign.acted(steady_now())) impl_->control.try_send(*frame);
     });
 }
 

@@ -28,7 +28,7 @@ struct FollowerOptions {
     std::string host = "127.0.0.1";
     std::uint16_t base_port = 7700;
     std::optional<link::ClientKeys> keys;
-    int tier = 1;
+    int tier = 1;  // v1::View: 4 is the room's
     // A command is sent again with the same id until answered, at most for this long.
     Duration answer_wait = seconds(10);
     Duration send_again_after = seconds(2);
@@ -53,6 +53,15 @@ class Follower {
     // have been carried out all the same, and the same id may be sent again. Any thread.
     void submit(v1::Command const& command, OnAnswer done);
     void ask_history(std::string const& stay, OnHistory done);
+
+    // With keys, tier 3 and the room are given to a person who signs in on this connection. The
+    // rows come then, and are taken away when the session ends, however it ends. `done`, once: in,
+    // or the daemon's words (Error::field = wait: not before its pause is over). Any thread.
+    using OnSignIn = std::function<void(Result<void>)>;
+    void sign_in(std::string const& staff, std::string const& pin, OnSignIn done);
+    void sign_out();
+    // Somebody did something here: the session goes on. As often as one likes.
+    void acted();
 
   private:
     struct Impl;

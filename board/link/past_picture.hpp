@@ -5,9 +5,9 @@
 #include <memory>
 #include <string>
 
+#include "board/link/asker.hpp"
 #include "board/model/model.hpp"
 #include "proto/base/result.hpp"
-#include "proto/link/address.hpp"
 
 namespace washup::v1 {
 class History;
@@ -16,12 +16,11 @@ class History;
 namespace washup::board {
 
 struct PastQuestion {
-    link::Address daemon;
+    Asked whom;
     int tier = 3;
     Instant at;
     // What is known now of that minute; else what was known then, as the boards showed it.
     bool as_known_now = false;
-    Duration wait = seconds(10);
 };
 
 // The model is complete and its time is `at`. Error unavailable: nothing was heard in time;

@@ -193,6 +193,17 @@ enum class LinkPhase : std::uint8_t {
     catching_up,  // a hole, another epoch or a wrong fingerprint: the picture is of before
     refused,      // the daemon will not give this view; `words` says why
     past,         // of a past minute; nothing changes it
+    signed_out,   // this view is given to a person, and nobody is signed in: there are no rows
+};
+
+// Who is in front of a board whose view is given to people and not to machines.
+enum class PersonState : std::uint8_t { not_asked, signed_out, checking, signed_in };
+
+struct Person {
+    PersonState state = PersonState::not_asked;
+    std::string staff;  // signed in, being checked, or the last one who was
+    std::string words;  // signed out: why, in the daemon's words
+    friend bool operator==(Person const&, Person const&) = default;
 };
 
 struct Link {
@@ -220,6 +231,7 @@ struct Model {
     std::uint64_t head = 0;  // the record number these rows stand for
     std::string site_words;
     Link link;
+    Person person;
     Rows<Stay> stays;
     Rows<Tally> tallies;
     Rows<People> people;

@@ -8,6 +8,12 @@ namespace {
 FootView link_foot(LinkState const& link, bool complete) {
     FootView view;
     view.alarm = true;
+    if (link.phase == LinkPhase::signed_out && link.freshness == Freshness::live) {
+        view.alarm = false;
+        view.what = Phrase::of("Nobody's names are shown until somebody signs in",
+                               "Signed out: no names are shown", "Signed out");
+        return view;
+    }
     if (!complete) {
         view.alarm = link.phase == LinkPhase::refused || link.freshness != Freshness::live;
         view.subject = link.phase == LinkPhase::refused       ? "The daemon refuses this view"

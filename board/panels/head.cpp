@@ -42,14 +42,16 @@ Phrase place_phrase(Model const& model, HeadUi const& ui) {
     std::string const demo =
         model.link.rate != 1.0 ? fmt::format("demo {:g}x", model.link.rate) : std::string();
     std::string const hold = ui.held_s > 0 ? fmt::format("held {} s", ui.held_s) : "";
+    std::string const who = model.person.state == PersonState::signed_in ? model.person.staff : "";
     Phrase phrase;
-    // The filter, the hold and the demo are never left out; the rest goes first.
-    phrase.forms = {joined({model.site_words, filter, people, sheet, demo, hold}),
-                    joined({without_brackets(model.site_words), filter, people, sheet, demo, hold}),
-                    joined({filter.empty() ? model.site_words : filter, people, sheet, demo, hold}),
-                    joined({filter, people, sheet, demo, hold}),
-                    joined({filter, sheet, demo, hold}),
-                    joined({filter, demo, hold})};
+    // Who is signed in, the filter, the hold and the demo are never left out; the rest goes first.
+    phrase.forms = {
+        joined({who, model.site_words, filter, people, sheet, demo, hold}),
+        joined({who, without_brackets(model.site_words), filter, people, sheet, demo, hold}),
+        joined({who, filter.empty() ? model.site_words : filter, people, sheet, demo, hold}),
+        joined({who, filter, people, sheet, demo, hold}),
+        joined({who, filter, sheet, demo, hold}),
+        joined({who, filter, demo, hold})};
     return phrase;
 }
 
@@ -98,7 +100,9 @@ HeadView make_head(Model const& model, LinkState const& link, Instant now, HeadU
     view.title = ui.title;
     view.place = place_phrase(model, ui);
     view.clock = clock_time(now, true);
-    if (link.phase == LinkPhase::loading && link.freshness == Freshness::live) {
+    if (link.phase == LinkPhase::signed_out && link.freshness == Freshness::live) {
+        view.feeds = {{"", "live · signed out"}, {"", "signed out"}};
+    } else if (link.phase == LinkPhase::loading && link.freshness == Freshness::live) {
         view.feeds = {{"", link.words}};
     } else if (link.marked()) {
         view.feeds = {{link.words, ""}};

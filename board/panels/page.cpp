@@ -36,7 +36,11 @@ PageView make_page(Model const& model, LinkState const& link, Instant now, PageU
     head.filter = ui.filter;
     head.held_s = ui.held_s;
     Phrase right;
-    if (ui.page == PageId::wash_up) {
+    if (link.phase == LinkPhase::signed_out) {
+        head.title = "Sign in";
+        head.held_s = 0;
+        view.body = make_sign_in(model, ui.sign_in);
+    } else if (ui.page == PageId::wash_up) {
         WashUpView body = make_wash_up(model, link, now, ui.wash_up);
         head.page = body.page;
         head.pages = body.pages;
@@ -55,6 +59,7 @@ PageView make_page(Model const& model, LinkState const& link, Instant now, PageU
 void draw_page(Pen& pen, PageView const& view) {
     if (auto const* body = std::get_if<WashUpView>(&view.body)) draw_wash_up(pen, *body);
     if (auto const* body = std::get_if<FlowView>(&view.body)) draw_flow(pen, *body);
+    if (auto const* body = std::get_if<SignInView>(&view.body)) draw_sign_in(pen, *body);
     draw_head(pen, view.head);
     draw_foot(pen, view.foot);
 }

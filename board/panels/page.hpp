@@ -10,6 +10,7 @@
 #include "board/panels/flow.hpp"
 #include "board/panels/foot.hpp"
 #include "board/panels/head.hpp"
+#include "board/panels/sign_in.hpp"
 #include "board/panels/wash_up.hpp"
 
 namespace washup::board {
@@ -27,15 +28,17 @@ struct PageUi {
     Filter filter;
     WashUpUi wash_up;
     FlowUi flow;
+    SignInUi sign_in;
     int held_s = 0;
 };
 
 struct PageView {
     HeadView head;
-    std::variant<WashUpView, FlowView> body;
+    std::variant<WashUpView, FlowView, SignInView> body;
     FootView foot;
 };
 
+// Whatever page was chosen: while nobody is signed in for a personal view, it is the form for that.
 PageView make_page(Model const& model, LinkState const& link, Instant now, PageUi const& ui);
 void draw_page(Pen& pen, PageView const& view);
 std::string text_of(PageView const& view);

@@ -22,6 +22,8 @@ class FileSet {
     bool complete() const { return complete_; }
     void report_unknown(Faults& faults) const;
     std::vector<std::string> asked_keys() const;
+    // Every file that was read, or looked for.
+    std::vector<std::filesystem::path> const& files() const { return seen_; }
 
   private:
     void load(std::filesystem::path const& file, Faults& faults);

@@ -2,14 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace washup::access {
 namespace {
-
-Error not_for(std::string_view name, std::string_view what) {
-    return refused(fmt::format("the key {} may not {}; the daemon's key list says what it may",
-                               name.empty() ? "of nobody" : name, what),
-                   "role");
-}
 
 std::string what(wire::Kind kind) {
     switch (kind) {
@@ -17,6 +13,10 @@ std::string what(wire::Kind kind) {
             return "send commands";
         case wire::Kind::history_request:
             return "ask for histories";
+        case wire::Kind::sign_in:
+            return "let people sign in";
+        case wire::Kind::doors_request:
+            return "ask who was turned away";
         default:
             return fmt::format("send a {} here", wire::to_words(kind));
     }
@@ -24,54 +24,98 @@ std::string what(wire::Kind kind) {
 
 }  // namespace
 
-KeyRing::KeyRing(std::vector<config::KeyEntry> const& keys) {
-    for (auto const& key : keys) {
-        by_name_.insert_or_assign(key.name, Held{key, rights_of(key)});
-        names_.insert_or_assign(key.public_key, key.name);
-    }
+KeyRing::KeyRing(std::vector<config::KeyEntry> const& keys, bool keyed)
+    : keyed_(keyed || !keys.empty()) {
+    for (auto const& key : keys) held_.insert_or_assign(key.public_key, Held{key, rights_of(key)});
 }
 
-KeyRing::Held const* KeyRing::find(std::string_view name) const {
-    auto const found = by_name_.find(name);
-    return found == by_name_.end() ? nullptr : &found->second;
+std::size_t KeyRing::revoked() const {
+    return static_cast<std::size_t>(std::count_if(held_.begin(), held_.end(), [](auto const& held) {
+        return !held.second.entry.revoked.empty();
+    }));
 }
 
-link::Admission KeyRing::admit(std::string_view door, std::string_view public_key) const {
-    auto const name = names_.find(public_key);
-    if (name == names_.end()) return {false, {}, "unknown_key"};
-    auto const* const held = find(name->second);
-    if (!held->entry.revoked.empty()) return {false, name->second, "revoked"};
+std::string KeyRing::name_of(std::string_view key) const {
+    auto const* const held = find(key);
+    return held == nullptr ? std::string() : held->entry.name;
+}
+
+bool KeyRing::holds_as(KeyRing const& other, std::string_view key) const {
+    auto const* const mine = find(key);
+    auto const* const theirs = other.find(key);
+    return mine != nullptr && theirs != nullptr && mine->entry == theirs->entry &&
+           mine->entry.revoked.empty();
+}
+
+std::vector<std::string> KeyRing::keys() const {
+    std::vector<std::string> keys;
+    for (auto const& [key, held] : held_) keys.push_back(key);
+    return keys;
+}
+
+KeyRing::Held const* KeyRing::find(std::string_view key) const {
+    auto const found = held_.find(key);
+    return found == held_.end() ? nullptr : &found->second;
+}
+
+Error KeyRing::not_for(std::string_view key, std::string_view what) const {
+    auto const name = name_of(key);
+    return refused(fmt::format("the key {} may not {}; the daemon's key list says what it may",
+                               name.empty() ? "of nobody" : name, what),
+                   "role");
+}
+
+link::Admission KeyRing::admit(std::string_view door, std::string_view key) const {
+    auto const* const held = find(key);
+    if (held == nullptr) return {false, {}, "unknown_key"};
+    if (!held->entry.revoked.empty()) return {false, held->entry.name, "revoked"};
     auto const at = door_named(door);
-    if (!at || !may_enter(held->rights, *at)) return {false, name->second, "wrong_role"};
-    return {true, name->second, {}};
+    if (!at || !access::may_enter(held->rights, *at)) {
+        return {false, held->entry.name, "wrong_role"};
+    }
+    return {true, std::string(key), {}};
 }
 
-Result<void> KeyRing::may_send(std::string_view name, Door door, wire::Kind kind) const {
+bool KeyRing::may_enter(std::string_view key, Door door) const {
+    auto const* const held = find(key);
+    return !has_keys() || (held != nullptr && access::may_enter(held->rights, door));
+}
+
+Result<void> KeyRing::may_send(std::string_view key, Door door, wire::Kind kind) const {
     if (!has_keys()) return boost::system::in_place_value;
-    auto const* const held = find(name);
+    auto const* const held = find(key);
     if (held == nullptr || !access::may_send(held->rights, door, kind)) {
-        return not_for(name, what(kind));
+        return not_for(key, what(kind));
     }
     return boost::system::in_place_value;
 }
 
-Result<void> KeyRing::may_see(std::string_view name, int tier) const {
+Result<void> KeyRing::may_see(std::string_view key, int view, bool signed_in) const {
     if (!has_keys()) return boost::system::in_place_value;
-    auto const* const held = find(name);
-    if (held == nullptr || !access::may_see(held->rights, tier)) {
-        return not_for(name, fmt::format("see tier {}", tier));
+    auto const* const held = find(key);
+    if (held != nullptr && access::may_see(held->rights, view, signed_in)) {
+        return boost::system::in_place_value;
     }
-    return boost::system::in_place_value;
+    if (held != nullptr && access::may_see(held->rights, view, true)) {
+        return refused("sign in for this: it is given to people, not to machines", "session");
+    }
+    return not_for(key, view == room_view ? std::string("see the room's view")
+                                          : fmt::format("see tier {}", view));
 }
 
-Result<void> KeyRing::may_speak_as(std::string_view name, std::string_view source) const {
+bool KeyRing::keeps_staff_list(std::string_view key) const {
+    auto const* const held = find(key);
+    return held != nullptr && held->rights.staff_list;
+}
+
+Result<void> KeyRing::may_speak_as(std::string_view key, std::string_view source) const {
     if (!has_keys()) return boost::system::in_place_value;
-    auto const* const held = find(name);
+    auto const* const held = find(key);
     if (held == nullptr || !held->rights.ingest || held->entry.source != source) {
         auto error =
-            not_for(name, held == nullptr || held->entry.source.empty()
-                              ? std::string("speak as a source")
-                              : fmt::format("speak as another source than {}", held->entry.source));
+            not_for(key, held == nullptr || held->entry.source.empty()
+                             ? std::string("speak as a source")
+                             : fmt::format("speak as another source than {}", held->entry.source));
         error.field = "source";
         return error;
     }

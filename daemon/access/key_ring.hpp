@@ -1,6 +1,6 @@
 #pragma once
 // The keys of a site at work: who may shake hands at which door, and what their frames may ask.
-// Immutable, so that the gate's thread and the loop may both ask it.
+// Immutable, so that the gate's thread and the loop may both ask it: a newer list is a newer ring.
 
 #include <map>
 #include <string>
@@ -15,28 +15,41 @@ namespace washup::access {
 
 class KeyRing {
   public:
-    // Empty: a daemon without keys, on this machine only. Everybody may do everything.
-    explicit KeyRing(std::vector<config::KeyEntry> const& keys);
-    bool has_keys() const { return !by_name_.empty(); }
-    std::size_t size() const { return by_name_.size(); }
+    // Empty: a daemon without keys, on this machine only. Everybody may do everything. `keyed`: it
+    // was started with keys, and an empty list lets nobody in.
+    explicit KeyRing(std::vector<config::KeyEntry> const& keys, bool keyed = false);
+    bool has_keys() const { return keyed_; }
+    std::size_t size() const { return held_.size(); }
+    std::size_t revoked() const;
+    // What a connection is known by is its public key: a name may be given to another key later.
+    // The name is for logs and the journal; empty: not on the list.
+    std::string name_of(std::string_view key) const;
+    // Listed here as it was there, and not revoked.
+    bool holds_as(KeyRing const& other, std::string_view key) const;
+    std::vector<std::string> keys() const;
 
-    // `why` of one who is not admitted: unknown_key, revoked or wrong_role.
-    link::Admission admit(std::string_view door, std::string_view public_key) const;
+    // `why` of one who is not admitted: unknown_key, revoked or wrong_role; their `name` is for the
+    // log. Of one who is, it is the public key.
+    link::Admission admit(std::string_view door, std::string_view key) const;
+    bool may_enter(std::string_view key, Door door) const;
 
-    // Of a frame: `name` is the connection's key. Error::field = role or source; its words name
-    // the key, and nothing of the frame.
-    Result<void> may_send(std::string_view name, Door door, wire::Kind kind) const;
-    Result<void> may_see(std::string_view name, int tier) const;
-    Result<void> may_speak_as(std::string_view name, std::string_view source) const;
+    // Of a frame: `key` is the connection's. Error::field = role, source or session (sign in
+    // first); its words name the key, and nothing of the frame.
+    Result<void> may_send(std::string_view key, Door door, wire::Kind kind) const;
+    Result<void> may_see(std::string_view key, int view, bool signed_in) const;
+    // Adds people and sets PINs without having signed in.
+    bool keeps_staff_list(std::string_view key) const;
+    Result<void> may_speak_as(std::string_view key, std::string_view source) const;
 
   private:
     struct Held {
         config::KeyEntry entry;
         Rights rights;
     };
-    Held const* find(std::string_view name) const;
-    std::map<std::string, Held, std::less<>> by_name_;
-    std::map<std::string, std::string, std::less<>> names_;  // public key -> name
+    Held const* find(std::string_view key) const;
+    Error not_for(std::string_view key, std::string_view what) const;
+    bool keyed_ = false;
+    std::map<std::string, Held, std::less<>> held_;  // by public key
 };
 
 }  // namespace washup::access

@@ -35,12 +35,17 @@ Rights rights_of(config::KeyEntry const& key) {
         case Role::display:
             return {.highest_tier = key.tier};
         case Role::workstation:
+            return {.highest_tier = 2, .sign_in = true, .command = true};
         case Role::operator_:
-            return {.highest_tier = 3, .command = true, .history = true};
+            return {.highest_tier = 2,
+                    .sign_in = true,
+                    .command = true,
+                    .staff_list = true,
+                    .doors = true};
         case Role::auditor:
-            return {.highest_tier = 3, .history = true};
+            return {.highest_tier = 2, .sign_in = true, .doors = true};
         case Role::paper:  // the sheet names people
-            return {.highest_tier = 3};
+            return {.highest_tier = 2, .paper = true};
         // What these need beyond counts is not made yet; until it is they get no more.
         case Role::area:
         case Role::county:
@@ -54,6 +59,8 @@ Rights rights_of(config::KeyEntry const& key) {
 bool may_enter(Rights const& rights, Door door) {
     if (door == Door::ingest) return rights.ingest;
     if (door == Door::control) return rights.highest_tier >= 0;
+    // The whole view is for a daemon without keys: with them it goes to people, one to one.
+    if (door == Door::tier_3) return false;
     return static_cast<int>(door) - static_cast<int>(Door::tier_0) <= rights.highest_tier;
 }
 
@@ -68,15 +75,27 @@ bool may_send(Rights const& rights, Door door, wire::Kind kind) {
             return true;  // of which view: may_see
         case wire::Kind::command:
             return rights.command;
+        case wire::Kind::sign_in:
+        case wire::Kind::sign_out:
+        case wire::Kind::person_acted:
+        case wire::Kind::follow_request:
         case wire::Kind::history_request:
-            return rights.history;
+            return rights.sign_in;
+        case wire::Kind::doors_request:
+            return rights.doors;
         default:
             return false;
     }
 }
 
-bool may_see(Rights const& rights, int tier) {
-    return tier >= 0 && tier <= 3 && tier <= rights.highest_tier;
+bool is_personal(int view) {
+    return view >= 3;
+}
+
+bool may_see(Rights const& rights, int view, bool signed_in) {
+    if (view < 0 || view > room_view) return false;
+    if (!is_personal(view)) return view <= rights.highest_tier;
+    return (rights.sign_in && signed_in) || (rights.paper && view == 3);
 }
 
 }  // namespace washup::access

@@ -19,16 +19,25 @@ std::string_view to_words(Door door);  // "tier_1"
 std::optional<Door> door_named(std::string_view words);
 Door feed_door(int tier);
 
+// The number of v1::VIEW_ROOM; those below it are the tiers.
+inline constexpr int room_view = 4;
+
 struct Rights {
-    bool ingest = false;   // say hello and send records, for the key's one source
-    int highest_tier = -1;     // highest view: its feed and its snapshots; -1 none
-    bool command = false;  // change anything
-    bool history = false;  // everything about one stay: tier 3 with identifiers
+    bool ingest = false;    // say hello and send records, for the key's one source
+    int highest_tier = -1;  // that comes to the machine by itself: feed and snapshots; -1 none
+    bool paper = false;     // and snapshots of tier 3: nobody signs in where the sheet is printed
+    // What a person has there who signed in: tier 3, the room, histories, and commands if so.
+    bool sign_in = false;
+    bool command = false;     // change anything
+    bool staff_list = false;  // add people and set their PINs, before anybody can sign in
+    bool doors = false;       // ask who was turned away and who is in
 };
 Rights rights_of(config::KeyEntry const& key);
 
 bool may_enter(Rights const& rights, Door door);
 bool may_send(Rights const& rights, Door door, wire::Kind kind);
-bool may_see(Rights const& rights, int tier);
+// A snapshot of that view. The personal ones: tier 3 and the room.
+bool is_personal(int view);
+bool may_see(Rights const& rights, int view, bool signed_in);
 
 }  // namespace washup::access

@@ -254,8 +254,13 @@ class Applier {
         changes_.services.insert(e.service);
     }
     void operator()(StaffAdded const& e) {
-        state_.staff[e.staff] = Staff{e.staff, e.name, e.role, e.team};
+        auto& staff = state_.staff[e.staff];  // said again it corrects; the PIN stays
+        staff = Staff{e.staff, e.name, e.role, e.team, std::move(staff.pin)};
         changes_.staff.insert(e.staff);
+    }
+    void operator()(StaffPinSet const& e) {
+        auto const it = state_.staff.find(e.staff);
+        if (it != state_.staff.end()) it->second.pin = e.pin;
     }
     void operator()(InboxKept const& e) {
         state_.last_inbox = std::max(state_.last_inbox, e.item);

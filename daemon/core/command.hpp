@@ -65,6 +65,10 @@ struct AddStaff {
     std::string name, role;
     Code team;
 };
+struct SetPin {
+    StaffId staff;
+    std::string hash;  // made by the shell, off the loop: it takes tens of milliseconds and chance
+};
 struct UndoMerge {
     std::string why;
 };
@@ -81,7 +85,7 @@ struct Command {
     StayName stay;                   // for those about a stay
     std::variant<SetField, ConfirmField, RaiseBlocker, CloseBlocker, HandOverClock, AssignAction,
                  FinishAction, MoveDeadline, ReportCapacity, Reopen, AddStaff, UndoMerge,
-                 SettleInbox>
+                 SettleInbox, SetPin>
         what;
 };
 

@@ -192,6 +192,15 @@ Outcomes carry_out(Decider& d, Command const&, AddStaff const& add) {
     return ok();
 }
 
+Outcomes carry_out(Decider& d, Command const&, SetPin const& set) {
+    if (!d.state.staff.contains(set.staff)) {
+        return refused("the staff list has nobody of that id; add the person first", "staff");
+    }
+    if (set.hash.empty()) return refused("a PIN is needed", "pin");
+    d.emit(StaffPinSet{set.staff, Sealed{set.hash, {}}});
+    return ok();
+}
+
 Outcomes carry_out(Decider& d, Command const& c, SettleInbox const& settle) {
     auto const it = d.state.inbox.find(settle.item);
     if (it == d.state.inbox.end()) return refused("the inbox has no item of that number", "item");

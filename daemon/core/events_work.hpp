@@ -208,6 +208,18 @@ struct StaffAdded {
     friend bool operator==(StaffAdded const&, StaffAdded const&) = default;
 };
 
+// `pin` is what Argon2id made of it; the PIN itself is nowhere. Empty words: it was erased, and
+// nobody signs in as them until it is set again.
+struct StaffPinSet {
+    StaffId staff;
+    Sealed pin;
+    static void describe(auto& self, auto&& field) {
+        field(1, self.staff);
+        field(2, self.pin);
+    }
+    friend bool operator==(StaffPinSet const&, StaffPinSet const&) = default;
+};
+
 // Acknowledged and kept for a person. `observation` is what the source said, sealed; with
 // `waiting_for` it is carried out by itself when that visit appears.
 struct InboxKept {

@@ -28,11 +28,13 @@ struct Staff {
     Sealed name;
     std::string role;
     Code team;
+    Sealed pin;  // what Argon2id made of it; empty: nobody signs in as them yet
     static void describe(auto& self, auto&& field) {
         field(1, self.id);
         field(2, self.name);
         field(3, self.role);
         field(4, self.team);
+        field(5, self.pin);
     }
 };
 

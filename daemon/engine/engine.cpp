@@ -183,8 +183,12 @@ void Engine::on(CommandReceived const& input, Instant now, std::vector<Action>& 
         return answer(state_.head, Send{Port::control, input.from, std::move(frame)}, true,
                       actions);
     }
-    auto const command = ingest::read_command(wire, hash_);
+    auto command = ingest::read_command(wire, hash_);
     if (!command) return refuse(command.error());
+    if (input.signed_in) {
+        command->actor = *input.signed_in;
+        command->actor_verified = true;
+    }
     turn_clock(now, actions);
     auto decision = core::decide(state_, *command, now);
     if (!decision) return refuse(decision.error());

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -42,6 +43,8 @@ struct CommandReceived {
     std::string from;
     std::shared_ptr<v1::Command const> command;
     std::string key{};
+    // Whoever signed in on the connection: they are the actor, whatever the command says.
+    std::optional<core::StaffId> signed_in{};
 };
 struct Durable {
     core::RecordNumber up_to;

@@ -107,6 +107,13 @@ Result<void> read_what(core::Command& c, v1::Command const& wire, AliasHash cons
                                     text_of(w.team())};
             return ok();
         }
+        case v1::Command::kSetPin:
+            // The shell has put Argon2id's text in the PIN's place; a PIN itself goes no further.
+            if (!wire.set_pin().pin().starts_with("$argon2id$")) {
+                return refused("a PIN is not kept as it is", "pin");
+            }
+            c.what = core::SetPin{text_of(wire.set_pin().staff()), wire.set_pin().pin()};
+            return ok();
         case v1::Command::kSettleInbox:
             c.what = core::SettleInbox{core::InboxId{wire.settle_inbox().item()},
                                        text_of(wire.settle_inbox().why())};

@@ -32,10 +32,21 @@ bool has_bars(derive::Window window) {
 
 }  // namespace
 
-Reader::Reader(core::State state, std::string epoch) : state_(std::move(state)) {
-    for (auto const view : published_views) publishers_.emplace_back(view, epoch);
+Reader::Reader(core::State state, std::string epoch)
+    : state_(std::move(state)), epoch_(std::move(epoch)) {
+    for (auto const view : published_views) publishers_.emplace_back(view, epoch_);
     rebuild();
     for (auto& publisher : publishers_) publisher.take_delta(state_.head.value());
+}
+
+void Reader::open_room() {
+    auto const whole = publishers_.begin();
+    WASHUP_CHECK(whole->view() == v1::VIEW_TIER_3, "the whole view is the first");
+    if (std::next(whole)->view() == v1::VIEW_ROOM) return;
+    Publisher room{v1::VIEW_ROOM, epoch_};
+    whole->rows().for_each([&](v1::Row const& row) { room.put(v1::Row{row}, state_.today.days); });
+    room.take_delta(state_.head.value());
+    publishers_.insert(std::next(whole), std::move(room));
 }
 
 void Reader::put(v1::Row row) {

@@ -22,9 +22,11 @@ struct Outgoing {
     std::optional<v1::View> feed;
     std::string to;  // routing id, when not for a feed
     Bytes frame;
+    bool personal = false;  // only while somebody is signed in there
 };
 
-// The widest first; each sees no more than the one before.
+// The widest first; each sees no more than the one before. The room's comes between the first two
+// while somebody asks for it.
 inline constexpr v1::View published_views[] = {v1::VIEW_TIER_3, v1::VIEW_TIER_2, v1::VIEW_TIER_1,
                                                v1::VIEW_TIER_0};
 
@@ -35,6 +37,8 @@ class Reader {
     // `state` is the fold of everything in the journal at start.
     Reader(core::State state, std::string epoch);
 
+    // From now on the room's view is kept too: no meeting, no work for it.
+    void open_room();
     void apply(std::vector<SharedRecord> const& records, std::vector<Outgoing>& out);
     void heartbeat(Instant now, double rate, bool trusted, std::vector<Outgoing>& out) const;
     // `as_of`: this reader's state is of a past minute, and the chunks say of which.
@@ -63,6 +67,7 @@ class Reader {
     bool shares_bed(core::StayId stay) const;
 
     core::State state_;
+    std::string epoch_;
     derive::Tallies tallies_;
     derive::Measures measures_;
     std::vector<Publisher> publishers_;

@@ -70,6 +70,24 @@ void clear_above(v1::Row& row, std::uint32_t tier) {
     if (auto const* cut = all.by_tier.at(tier)) clear(row, *cut);
 }
 
+// Identifiers, and the free text of what is sensitive: that is for one pair of eyes.
+void clear_for_the_room(v1::StayRow& stay) {
+    for (auto& blocker : *stay.mutable_blockers()) {
+        if (!blocker.sensitive()) continue;
+        blocker.clear_note();
+        blocker.clear_closed_why();
+        for (auto& action : *stay.mutable_actions()) {
+            if (action.blocker() == blocker.number()) action.clear_why();
+        }
+    }
+    auto const* reflection = stay.GetReflection();
+    std::vector<pb::FieldDescriptor const*> fields;
+    reflection->ListFields(stay, &fields);
+    for (auto const* field : fields) {
+        if (field->options().GetExtension(v1::identifier)) reflection->ClearField(&stay, field);
+    }
+}
+
 bool on_a_wall(v1::StayRow const& stay, std::int32_t today_days) {
     if (stay.died() || stay.ended().value() == "recorded_in_error") return false;
     if (stay.ended().state() == v1::UNKNOWN || !stay.ended().has_moment()) return true;
@@ -101,6 +119,12 @@ bool restrict_to(v1::View view, std::int32_t today_days, v1::Row& row) {
     if (row.has_stay()) {
         if (view == v1::VIEW_TIER_0 || !on_a_wall(row.stay(), today_days)) return false;
         hide_sensitive(*row.mutable_stay());
+    }
+    // The room is tier 3 for a meeting, on a screen that more people see than the one who opened
+    // it.
+    if (view == v1::VIEW_ROOM) {
+        if (row.has_stay()) clear_for_the_room(*row.mutable_stay());
+        return true;
     }
     // The row's own name is a staff id, which is as good as the person's name.
     if (row.has_staff() && view < v1::VIEW_TIER_2) return false;

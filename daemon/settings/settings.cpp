@@ -72,8 +72,16 @@ std::optional<DaemonSettings> load_settings(std::string const& site_file, config
     }
     if (!faults.empty()) return std::nullopt;
     draft.settings.keys = draft.keys.keys();
+    draft.settings.site_file = site_file;
     draft.settings.digest = digest_of(draft.settings.config);
     return std::move(draft.settings);
+}
+
+KeyList load_keys(std::string const& site_file, config::Faults& faults) {
+    config::FileSet files(site_file, faults);
+    config::KeyReader reader;
+    for (auto& tree : files.trees()) reader.read(tree.root(faults));
+    return {reader.keys(), {files.files().begin(), files.files().end()}};
 }
 
 int check_config(std::string const& site_file, std::ostream& out) {

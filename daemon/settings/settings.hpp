@@ -40,10 +40,19 @@ struct DaemonSettings {
     // None: no key is asked for, and only this machine is listened to. They decide who may speak
     // and not what is true, so they are no part of `config` and its digest.
     std::vector<config::KeyEntry> keys;
+    std::string site_file;
 };
 
 // None exactly when `faults` holds something.
 std::optional<DaemonSettings> load_settings(std::string const& site_file, config::Faults& faults);
+
+// The key list alone, for a daemon that is running: what else is wrong with the site's files does
+// not keep a key from being revoked. `files` are those it stands in, or may.
+struct KeyList {
+    std::vector<config::KeyEntry> keys;
+    std::vector<std::string> files;
+};
+KeyList load_keys(std::string const& site_file, config::Faults& faults);
 
 // `washupd check-config FILE`: all faults, one a line, or what the site holds and "no faults".
 // Gives the process's exit code: 0, or 78 (EX_CONFIG).

@@ -9,15 +9,16 @@
 
 #include "daemon/engine/clock_keeper.hpp"
 #include "daemon/engine/engine.hpp"
+#include "daemon/shell/desk.hpp"
 #include "daemon/shell/doors.hpp"
 #include "daemon/shell/journal_watch.hpp"
+#include "daemon/shell/key_watch.hpp"
 #include "daemon/shell/past_thread.hpp"
 #include "daemon/shell/reader_thread.hpp"
 #include "proto/base/clock.hpp"
 #include "proto/base/log.hpp"
 #include "proto/link/random.hpp"
 #include "proto/wire/envelope.hpp"
-#include "washup/v1/command.pb.h"
 #include "washup/v1/ingest.pb.h"
 
 namespace washup::shell {
@@ -49,6 +50,8 @@ Instant anchor_of(settings::DaemonSettings const& settings, core::State const& s
 }  // namespace
 
 struct Daemon::Impl {
+    using Deliver = std::function<void(std::vector<reader::Outgoing>)>;
+
     Impl(settings::DaemonSettings given, journal::Sealer given_sealer,
          std::unique_ptr<journal::Journal> given_journal, journal::CheckpointLog checkpoints,
          engine::Recovered recovered, std::optional<link::KeyPair> own_keys)
@@ -60,18 +63,13 @@ struct Daemon::Impl {
           }),
           clock(anchor_of(settings, recovered.state), settings.clock_rate),
           follows_system(settings.clock_rate == 1 && !settings.clock_start),
+          keys(settings.site_file),
           doors(io, access::KeyRing{settings.keys}, std::move(own_keys)),
+          desk(io, doors, reception, house()),
           watch(*journal, {settings.data_dir, sealer}, recovered.from, std::move(checkpoints)),
-          reader(
-              reader::Reader{recovered.state, journal->info().epoch},
-              [this](auto frames) {
-                  net::post(io, [this, frames = std::move(frames)] { deliver(frames); });
-              },
-              [this](auto const& state, bool stopping) { watch.look(state, stopping); }),
-          past(*journal, sealer, {settings.data_dir, sealer},
-               [this](auto frames) {
-                   net::post(io, [this, frames = std::move(frames)] { deliver(frames); });
-               }),
+          reader(reader::Reader{recovered.state, journal->info().epoch}, deliver_here(),
+                 [this](auto const& state, bool stopping) { watch.look(state, stopping); }),
+          past(*journal, sealer, {settings.data_dir, sealer}, deliver_here()),
           engine(std::move(recovered.state), sealer, link::random_seed()) {}
 
     // ---- time
@@ -88,7 +86,11 @@ struct Daemon::Impl {
                 step(engine::ClockJumped{before, now()});
             }
         }
+        doors.hang_up_rest();
+        look_at_keys();
+        desk.beat();
         doors.tell_turned_away();
+        reception.tell();
         reader.ask(ReaderThread::Beat{now(), settings.clock_rate, trusted});
         step(engine::ClockAdvanced{});
         beat_timer.expires_after(std::chrono::seconds(1));
@@ -128,115 +130,69 @@ struct Daemon::Impl {
         if (auto const taken = journal->append(std::move(batch)); !taken) fail(taken.error());
     }
     void deliver(std::vector<reader::Outgoing> const& frames) {
-        for (auto const& out : frames) {
-            if (out.feed) {
-                doors.feed(static_cast<int>(*out.feed)).try_send(out.frame);
-            } else if (!doors.control().try_send(out.to, out.frame)) {
-                ++unsent;
-            }
-        }
+        for (auto const& out : frames) desk.give(out);
+    }
+    Deliver deliver_here() {
+        return [this](auto frames) {
+            net::post(io, [this, frames = std::move(frames)] { deliver(frames); });
+        };
+    }
+    House house() {
+        return {[this](engine::CommandReceived command) { step(std::move(command)); },
+                [this](auto question) { return reader.ask(std::move(question)); },
+                [this](auto question) { return past.ask(std::move(question)); },
+                [this]() -> core::State const& { return engine.state(); }, hash};
     }
 
     // ---- frames in
-    template <class Message>
-    bool parsed(ZmqSocket& socket, std::string const& from, wire::Frame const& frame,
-                Message& message) {
-        if (auto const result = wire::parse(frame, message); !result) {
-            refuse(socket, from, result.error());
-            return false;
-        }
-        return true;
-    }
-    void refuse(ZmqSocket& socket, std::string const& from, Error const& error) {
-        ++refused_frames;
-        log_warn("frame_refused", "why", error.field, "key", socket.sender(), "count",
-                 refused_frames);
-        socket.try_send(from, wire::encode_refusal(error));
-    }
-    // What the connection's key may not do is refused before the payload is looked into.
-    std::optional<wire::Frame> admitted(ZmqSocket& socket, Door door, std::string const& from,
-                                        std::string const& bytes) {
-        auto const frame = wire::decode(bytes);
-        if (!frame) {
-            refuse(socket, from, frame.error());
-            return std::nullopt;
-        }
-        if (auto const may = doors.ring().may_send(socket.sender(), door, frame->kind); !may) {
-            refuse(socket, from, may.error());
-            return std::nullopt;
-        }
-        return *frame;
-    }
     template <class Received, class Message>
     void on_source(std::string from, wire::Frame const& frame) {
-        auto& socket = doors.ingest();
+        auto const& key = doors.ingest().sender();
         auto message = std::make_shared<Message>();
-        if (!parsed(socket, from, frame, *message)) return;
-        if (auto const may = doors.ring().may_speak_as(socket.sender(), message->source()); !may)
-            return refuse(socket, from, may.error());
-        step(Received{std::move(from), std::move(message), socket.sender()});
+        if (!reception.parsed(Door::ingest, from, frame, *message)) return;
+        if (auto const may = doors.ring().may_speak_as(key, message->source()); !may)
+            return reception.refuse(Door::ingest, from, may.error());
+        step(Received{std::move(from), std::move(message), doors.ring().name_of(key)});
     }
     void on_ingest(std::string from, std::string const& bytes) {
         if (draining) return;
-        auto const frame = admitted(doors.ingest(), Door::ingest, from, bytes);
+        auto const frame = reception.admitted(Door::ingest, from, bytes);
         if (!frame) return;
         if (frame->kind == wire::Kind::source_hello) {
             on_source<engine::HelloReceived, v1::SourceHello>(std::move(from), *frame);
         } else if (frame->kind == wire::Kind::ingest_record) {
             on_source<engine::RecordReceived, v1::IngestRecord>(std::move(from), *frame);
         } else {
-            refuse(doors.ingest(), from,
-                   invalid("this kind does not belong on the ingest port", "kind"));
+            reception.refuse(Door::ingest, from,
+                             invalid("this kind does not belong on the ingest port", "kind"));
         }
     }
     void on_control(std::string from, std::string const& bytes) {
-        if (draining) return;
-        auto& control = doors.control();
-        auto const frame = admitted(control, Door::control, from, bytes);
-        if (!frame) return;
-        if (frame->kind == wire::Kind::command) {
-            auto message = std::make_shared<v1::Command>();
-            if (parsed(control, from, *frame, *message)) {
-                step(
-                    engine::CommandReceived{std::move(from), std::move(message), control.sender()});
-            }
-        } else if (frame->kind == wire::Kind::snapshot_request) {
-            v1::SnapshotRequest message;
-            if (!parsed(control, from, *frame, message)) return;
-            auto const view = message.view();
-            if (!v1::View_IsValid(view)) {
-                return refuse(control, from, invalid("there is no such view", "view"));
-            }
-            if (auto const may = doors.ring().may_see(control.sender(), view); !may)
-                return refuse(control, from, may.error());
-            if (message.as_of_ms() == 0)
-                return ask(reader, from, ReaderThread::SnapshotWanted{view, from});
-            ask(past, from, PastThread::PictureWanted{moment_of(message, from), view});
-        } else if (frame->kind == wire::Kind::history_request) {
-            v1::HistoryRequest message;
-            if (!parsed(control, from, *frame, message)) return;
-            auto const stay = ingest::read_stay_name(message.stay(), hash);
-            if (message.as_of_ms() == 0)
-                return ask(reader, from, ReaderThread::HistoryWanted{stay, from});
-            ask(past, from, PastThread::HistoryWanted{moment_of(message, from), stay});
-        } else {
-            refuse(control, from, invalid("this kind does not belong on the control port", "kind"));
+        if (!draining) desk.take(std::move(from), bytes);
+    }
+
+    // ---- keys
+    void look_at_keys() {
+        if (!doors.ring().has_keys()) return;
+        auto news = keys.look();
+        if (!news) return;
+        desk.keys_fault(news->fault);
+        if (!news->fault.empty()) {
+            log_error("keys_unchanged", "fault", news->fault, "next",
+                      "the list of before counts until this is mended");
+            return;
         }
-    }
-    template <class Request>
-    static PastThread::Moment moment_of(Request const& request, std::string const& from) {
-        return {Instant{request.as_of_ms()},
-                request.as_known_now() ? engine::KnownBy::now : engine::KnownBy::then, from};
-    }
-    template <class Thread>
-    void ask(Thread& thread, std::string const& from, typename Thread::Question question) {
-        if (thread.ask(std::move(question))) return;
-        refuse(doors.control(), from,
-               Error{ErrorCode::unavailable, "too many questions wait; ask again", "busy"});
+        if (news->keys == settings.keys) return;
+        settings.keys = news->keys;
+        auto const gone = doors.change_ring(access::KeyRing{news->keys, true});
+        desk.keys_gone(gone);
+        log_info("keys_read", "keys", doors.ring().size(), "revoked", doors.ring().revoked(),
+                 "changed", gone.size());
     }
 
     // ---- life
     Result<void> bind() {
+        doors.on_control_gone([this](int line) { desk.line_gone(line); });
         if (auto bound = doors.bind(settings.bind_host, settings.base_port); !bound) return bound;
         doors.ingest().on_message(
             [this](std::string from, std::string frame) { on_ingest(std::move(from), frame); });
@@ -265,6 +221,7 @@ struct Daemon::Impl {
     void drain() {
         if (draining) return;
         draining = true;
+        desk.stop();
         log_info("stopping", "waiting_answers", engine.waiting_answers());
         beat_timer.cancel();
         wake_timer.cancel();
@@ -288,13 +245,16 @@ struct Daemon::Impl {
     bool follows_system;
     engine::ClockKeeper keeper;
     net::io_context io{1};
+    KeyWatch keys;
     Doors doors;
+    Reception reception{doors};
+    Desk desk;
     net::steady_timer beat_timer{io}, wake_timer{io};
     JournalWatch watch;
     ReaderThread reader;
     PastThread past;
     engine::Engine engine;
-    std::uint64_t refused_frames = 0, unsent = 0;
+    std::uint64_t unsent = 0;
     bool draining = false;
     std::optional<int> exit_code;
 };

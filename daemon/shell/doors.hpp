@@ -23,14 +23,16 @@ class TurnedAway {
     void note(std::string const& door, std::string const& why, std::string const& key = {});
     // One line for each door and reason that had anybody since the last time. Never a word of what
     // they sent.
-    void tell();
+    void tell(std::string_view event = "turned_away");
     std::uint64_t count() const;
 
-  private:
     struct Count {
         std::uint64_t all = 0, told = 0;
         std::string key;  // the last one's name; empty: not on the list
     };
+    std::map<std::pair<std::string, std::string>, Count> counts() const;
+
+  private:
     mutable std::mutex mutex_;
     std::map<std::pair<std::string, std::string>, Count> counts_;  // by door and reason
 };
@@ -53,16 +55,38 @@ class Doors {
     link::ZmqSocket& feed(int tier) {
         return *sockets_[static_cast<std::size_t>(access::feed_door(tier))];
     }
-    access::KeyRing const& ring() const { return ring_; }
+    // With keys only: tier 3 has no feed, it is given to people one to one.
+    bool has_feed(int tier) const {
+        return sockets_[static_cast<std::size_t>(access::feed_door(tier))] != nullptr;
+    }
+    access::KeyRing const& ring() const { return *ring_; }
+    // A newer list counts at once: of keys that are not on it as they were no frame is taken, and
+    // their lines are hung up. Gives them. Who listens on the control port may be told why first,
+    // and is hung up by hang_up_rest().
+    std::vector<std::string> change_ring(access::KeyRing ring);
+    void hang_up_rest();
+    // Notes whose line the frame that is being handled came by, so that it can be hung up.
+    void note_line(access::Door door);
+    // Of each line of the control port that has ended. Set before bind.
+    void on_control_gone(link::ZmqSocket::OnLineGone handler) {
+        control_gone_ = std::move(handler);
+    }
     // The public half, for the log; empty without keys.
     std::string const& public_key() const { return own_.public_key; }
     void tell_turned_away() { turned_away_.tell(); }
+    TurnedAway const& turned_away() const { return turned_away_; }
 
   private:
     Result<void> open(access::Door door, std::string const& endpoint);
+    void line_gone(access::Door door, int line);
+    void hang_up_unknown(access::Door door);
+    std::shared_ptr<access::KeyRing const> ring_of_gate() const;
 
     boost::asio::io_context& io_;
-    access::KeyRing ring_;
+    mutable std::mutex ring_mutex_;  // the loop changes it, the gate's thread reads it
+    std::shared_ptr<access::KeyRing const> ring_;
+    std::array<std::map<int, std::string>, access::all_doors.size()> lines_;  // line -> public key
+    link::ZmqSocket::OnLineGone control_gone_;
     link::KeyPair own_;
     TurnedAway turned_away_;
     link::ZmqContext context_;  // after what its gate asks

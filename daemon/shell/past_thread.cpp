@@ -59,12 +59,14 @@ void PastThread::answer(Question const& question) {
         out.push_back({{}, moment.to, wire::encode_refusal(state.error())});
         return deliver_(std::move(out));
     }
-    reader::Reader const reader{std::move(*state), journal_.info().epoch};
+    reader::Reader reader{std::move(*state), journal_.info().epoch};
     if (auto const* picture = std::get_if<PictureWanted>(&question)) {
+        if (picture->view == v1::VIEW_ROOM) reader.open_room();
         reader.snapshot(picture->view, moment.to, out, moment.at);
     } else if (auto const* history = std::get_if<HistoryWanted>(&question)) {
         reader.history(history->stay, moment.to, out);
     }
+    for (auto& frame : out) frame.personal = moment.personal;
     deliver_(std::move(out));
 }
 

@@ -24,7 +24,8 @@ class PastThread {
     struct Moment {
         Instant at;
         engine::KnownBy known_by = engine::KnownBy::then;
-        std::string to;  // routing id of the asker
+        std::string to;         // routing id of the asker
+        bool personal = false;  // as of reader::Outgoing
     };
     struct PictureWanted {
         Moment moment;

@@ -79,12 +79,20 @@ void ReaderThread::run() {
 }
 
 void ReaderThread::answer(Question const& question, std::vector<reader::Outgoing>& out) {
+    auto const mark = [&out, before = out.size()](bool personal) {
+        for (auto i = before; i < out.size(); ++i) out[i].personal = personal;
+    };
     if (auto const* beat = std::get_if<Beat>(&question)) {
         reader_.heartbeat(beat->now, beat->rate, beat->trusted, out);
     } else if (auto const* snapshot = std::get_if<SnapshotWanted>(&question)) {
+        if (snapshot->view == v1::VIEW_ROOM) reader_.open_room();
         reader_.snapshot(snapshot->view, snapshot->to, out);
+        mark(snapshot->personal);
     } else if (auto const* history = std::get_if<HistoryWanted>(&question)) {
         reader_.history(history->stay, history->to, out);
+        mark(history->personal);
+    } else if (std::holds_alternative<RoomWanted>(question)) {
+        reader_.open_room();
     }
 }
 

@@ -38,12 +38,15 @@ class ReaderThread {
     struct SnapshotWanted {
         v1::View view = v1::VIEW_TIER_1;
         std::string to;
+        bool personal = false;  // as of reader::Outgoing
     };
     struct HistoryWanted {
         core::StayName stay;
         std::string to;
+        bool personal = false;
     };
-    using Question = std::variant<Beat, SnapshotWanted, HistoryWanted>;
+    struct RoomWanted {};  // somebody follows the room's view
+    using Question = std::variant<Beat, SnapshotWanted, HistoryWanted, RoomWanted>;
     using Deliver = std::function<void(std::vector<reader::Outgoing>)>;
 
     // Looks at the fold after each round, and once more at the end.

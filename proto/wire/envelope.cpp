@@ -71,6 +71,22 @@ std::string_view to_words(Kind kind) {
             return "history";
         case Kind::refusal:
             return "refusal";
+        case Kind::sign_in:
+            return "sign_in";
+        case Kind::sign_in_answer:
+            return "sign_in_answer";
+        case Kind::sign_out:
+            return "sign_out";
+        case Kind::session_ended:
+            return "session_ended";
+        case Kind::person_acted:
+            return "person_acted";
+        case Kind::follow_request:
+            return "follow_request";
+        case Kind::doors_request:
+            return "doors_request";
+        case Kind::doors_report:
+            return "doors_report";
     }
     return "unknown";
 }

@@ -45,6 +45,14 @@ enum class Kind : std::uint16_t {
     history_request = 11,
     history = 12,
     refusal = 13,
+    sign_in = 14,
+    sign_in_answer = 15,
+    sign_out = 16,
+    session_ended = 17,
+    person_acted = 18,
+    follow_request = 19,
+    doors_request = 20,
+    doors_report = 21,
 };
 std::string_view to_words(Kind kind);  // "ingest_record"; for logs
 

@@ -37,6 +37,24 @@ Model nobody(int) {
     return tests::never_connected_board();
 }
 
+// Tier 3 on a machine with a key, before anybody signed in, and after they left.
+Model signed_out(int) {
+    Model model = tests::never_connected_board();
+    model.tier = 3;
+    model.site_words = "QEQM";
+    model.link.phase = LinkPhase::signed_out;
+    model.link.heard_steady_ms = tests::steady_now_ms - 400;
+    model.link.daemon_time = tests::board_now();
+    model.person.state = PersonState::signed_out;
+    return model;
+}
+Model locked(int tier) {
+    Model model = signed_out(tier);
+    model.person.staff = "m.osei";
+    model.person.words = "locked: nobody did anything here for 120 s";
+    return model;
+}
+
 Case const cases[] = {
     {"wash_up.empty", PageId::wash_up, tests::empty_board, 1, 960, 540},
     {"wash_up.one", PageId::wash_up, tests::one_person_board, 1, 960, 540},
@@ -62,6 +80,9 @@ Case const cases[] = {
     {"wash_up.upright", PageId::wash_up, tests::many_people_board, 1, 540, 960},
     {"flow.upright", PageId::flow, tests::many_people_board, 1, 540, 960},
     {"flow.waiting", PageId::flow, nobody, 1, 960, 540},
+    {"sign_in.first", PageId::wash_up, signed_out, 3, 960, 540},
+    {"sign_in.locked", PageId::wash_up, locked, 3, 1920, 1080},
+    {"sign_in.upright", PageId::wash_up, locked, 3, 540, 960},
 };
 
 void PrintTo(Case const& c, std::ostream* out) {
@@ -96,6 +117,7 @@ TEST_P(Panels, LookAsKept) {
     ui.flow.bars = flow_layout((*studio)->sizes()).bars;
     turn_wash_up(ui.wash_up, model, now, 0);
     turn_wash_up(ui.wash_up, model, now, c.sheet);
+    if (!model.person.staff.empty()) ui.sign_in = {model.person.staff, 3, true};
     PageView const view = make_page(model, link_state(model.link, tests::steady_now_ms), now, ui);
     auto const actual = (*studio)->draw(view);
     ASSERT_TRUE(actual.has_value()) << actual.error().words;

@@ -9,65 +9,12 @@
 #include "tests/support/long_run.hpp"
 #include "tests/support/temp_dir.hpp"
 #include "tests/support/town/adt.hpp"
-#include "tests/support/town/town.hpp"
+#include "tests/support/town/keyed_town.hpp"
 
 namespace washup::integration {
 namespace {
 
 using test_support::eventually;
-
-// A daemon with a key list of its own, made as an operator makes it.
-class KeyedTown {
-  public:
-    KeyedTown() {
-        auto const got =
-            test_support::run({program("washupd"), "public-key", "--data", file("washupd")});
-        daemon_key_ = got.out.substr(0, got.out.find('\n'));
-        make("ward", {"--role", "source", "--source", "ward"});
-        make("wall", {"--role", "display", "--tier", "1", "--approver", "the tests"});
-        make("desk", {"--role", "operator"});
-    }
-    void make(std::string const& name, std::vector<std::string> const& role) {
-        std::vector<std::string> command{program("washupctl"), "keys", "new", name};
-        command.insert(command.end(), role.begin(), role.end());
-        command.insert(command.end(), {"--daemon-key", daemon_key_, "--out", key(name), "--list",
-                                       file("keys.toml")});
-        auto const made = test_support::run(command);
-        EXPECT_EQ(made.status, 0) << made.err;
-    }
-    bool start(std::string const& more = {}) {
-        auto const site =
-            folder_.write("site.toml", "include = [\"" + source_file("config/site/demo.toml") +
-                                           "\", \"" + file("keys.toml") + "\"]\n" + more);
-        daemon_.reset();
-        daemon_ = std::make_unique<Process>(
-            std::vector<std::string>{program("washupd"), "--config", site, "--data",
-                                     file("washupd"), "--port", std::to_string(ports.base())});
-        return daemon_->wait_for("event=ready", seconds(60));
-    }
-    Finished ctl(std::string const& with, std::vector<std::string> words) const {
-        words.insert(words.begin(),
-                     {program("washupctl"), "--daemon", ports.daemon(), "--wait", "10"});
-        if (!with.empty()) words.insert(words.end(), {"--keys", key(with)});
-        return test_support::run(words, {}, seconds(40));
-    }
-    Finished feed_ward(std::string const& with, int within_s = 30) const {
-        auto const one = folder_.write("one.hl7", text_of({.control_id = "K1", .person = 7}));
-        return test_support::run({program("washup-hl7"), "--daemon", ports.daemon(), "--source",
-                                  "ward", "--data", file("hl7"), "--daemon-within",
-                                  std::to_string(within_s), "--file", one, "--keys", key(with)});
-    }
-    std::string key(std::string const& name) const { return file(name + ".key"); }
-    std::string file(std::string const& name) const { return folder_.file(name); }
-    Process& daemon() { return *daemon_; }
-
-    test_support::FreePorts ports;
-
-  private:
-    test_support::TempDir folder_;
-    std::string daemon_key_;
-    std::unique_ptr<Process> daemon_;
-};
 
 TEST(Keys, CarryTheWholeRoad) {
     KeyedTown town;
@@ -75,7 +22,12 @@ TEST(Keys, CarryTheWholeRoad) {
     ASSERT_TRUE(town.start()) << town.daemon().err();
     auto const fed = town.feed_ward("ward");
     EXPECT_EQ(fed.status, 0) << fed.out << fed.err;
-    auto const stays = town.ctl("desk", {"stays"});
+    // A machine sees names and no identifiers; a person who signs in sees all.
+    auto const machine = town.ctl("desk", {"stays", "--wide"});
+    EXPECT_NE(machine.out.find("Specimen7"), std::string::npos) << machine.out << machine.err;
+    EXPECT_EQ(machine.out.find(key_of(7)), std::string::npos) << machine.out;
+    town.hire("mary", "4711");
+    auto const stays = town.ctl_as("desk", "mary", "4711", {"stays", "--wide"});
     EXPECT_NE(stays.out.find(key_of(7)), std::string::npos) << stays.out << stays.err;
 
     auto const example = source_file("adapters/examples/python/");
@@ -114,7 +66,10 @@ TEST(Keys, TurnAwayWhoHasNoneOrAnotherRole) {
     EXPECT_EQ(wall.status, 1);
     EXPECT_NE(wall.err.find("does not take this key"), std::string::npos) << wall.err;
     EXPECT_NE(town.feed_ward("desk", 2).status, 0);
-    town.make("stranger", {"--role", "operator"});  // on the list, and the daemon has not read it
+    auto const made = test_support::run({program("washupctl"), "keys", "new", "stranger", "--role",
+                                         "operator", "--daemon-key", town.daemon_key(), "--out",
+                                         town.key("stranger")});  // and on no list
+    ASSERT_EQ(made.status, 0) << made.err;
     EXPECT_EQ(town.ctl("stranger", {"stays"}).status, 1);
     for (auto const* const why : {"why=wrong_role", "why=unknown_key"}) {
         EXPECT_TRUE(town.daemon().wait_for(why, seconds(10))) << why << town.daemon().err();
@@ -166,30 +121,39 @@ TEST(Keys, AreNeededToListenBeyondThisMachine) {
 TEST(Keys, KeepThoseWhoBelongServedInAFlood) {
     KeyedTown town;
     ASSERT_TRUE(town.start()) << town.daemon().err();
-    auto const flood = python("keys_flood.py", {std::to_string(town.ports.base()), town.key("ward"),
-                                                std::to_string(test_support::long_count(1000))});
+    auto const flood = python(
+        "keys_flood.py", {std::to_string(town.ports.base()), town.key("ward"), town.key("wall"),
+                          town.key("desk"), std::to_string(test_support::long_count(1000))});
     std::cout << flood.out;
     EXPECT_EQ(flood.status, 0) << flood.out << flood.err;
     EXPECT_TRUE(town.daemon().running());
-    for (auto const* const why : {"why=broken_off", "why=unknown_key"}) {
+    for (auto const* const why :
+         {"why=broken_off", "why=unknown_key", "why=wrong_role",
+          "event=frame_refused door=control why=role key=wall", "event=sign_in_refused"}) {
         EXPECT_TRUE(town.daemon().wait_for(why, seconds(20))) << why << town.daemon().err();
     }
-    EXPECT_EQ(town.ctl("desk", {"status"}).status, 0);
+    auto const doors = town.ctl("desk", {"doors"});
+    EXPECT_EQ(doors.status, 0) << doors.err;
+    for (auto const* const why : {"broken_off", "unknown_key", "wrong_role", "role"}) {
+        EXPECT_NE(doors.out.find(why), std::string::npos) << why << doors.out;
+    }
 }
 
 void expect_nothing_on_the_cable(std::uint16_t base, std::uint16_t proxy, std::string const& key,
-                                 std::string const& expected,
-                                 std::function<Finished()> const& feed) {
+                                 std::string const& expected, std::function<Finished()> const& feed,
+                                 std::string const& person = {}) {
     Process capture{{WASHUP_PYTHON, source_file("tests/integration/keys_capture.py"),
                      std::to_string(base), std::to_string(proxy), key, family_of(7), "Ann",
                      nhs_number_of(7), "L5007", "19410309", "1941-03-09", key_of(7), "V1007"},
                     {.environment = {std::string{"PYTHONPATH="} + WASHUP_PYTHON_SCHEMA,
-                                     "PYTHONDONTWRITEBYTECODE=1"}}};
+                                     "PYTHONDONTWRITEBYTECODE=1", "CAPTURE_PERSON=" + person}}};
     ASSERT_TRUE(capture.wait_for("listening", seconds(30))) << capture.out() << capture.err();
     auto const fed = feed();
     ASSERT_EQ(fed.status, 0) << fed.out << fed.err;
     EXPECT_EQ(capture.wait(seconds(60)), 0) << capture.out() << capture.err();
     EXPECT_NE(capture.out().find(expected), std::string::npos) << capture.out();
+    auto const* const open = key == "-" ? "in the open" : "sealed";
+    EXPECT_NE(capture.out().find(open), std::string::npos) << capture.out();
 }
 
 TEST(TierOneCable, CarriesNoNameAndNoNumberInTheOpen) {
@@ -204,9 +168,11 @@ TEST(TierOneCable, CarriesNoNameAndNoNumberInTheOpen) {
 TEST(TierOneCable, CarriesNothingReadableWithKeys) {
     KeyedTown town;
     ASSERT_TRUE(town.start()) << town.daemon().err();
+    town.hire("mary", "470119");
     test_support::FreePorts proxy;
-    expect_nothing_on_the_cable(town.ports.base(), proxy.base(), town.key("wall"), "sealed",
-                                [&] { return town.feed_ward("ward"); });
+    expect_nothing_on_the_cable(
+        town.ports.base(), proxy.base(), town.key("wall"), "a person saw the name",
+        [&] { return town.feed_ward("ward"); }, town.key("desk") + ":mary:470119");
 }
 
 }  // namespace

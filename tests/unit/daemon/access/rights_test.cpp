@@ -45,22 +45,32 @@ std::set<std::string> sends(KeyEntry const& key) {
     return out;
 }
 
-int highest_view(KeyEntry const& key) {
-    int highest = -1;
-    for (int tier = -2; tier < 10; ++tier) {
-        if (may_see(rights_of(key), tier)) highest = tier;
+// "2", and beyond the tiers "room"; "-" = none.
+std::string views(KeyEntry const& key, bool signed_in) {
+    std::string seen;
+    for (int view = -2; view < 64; ++view) {
+        if (!may_see(rights_of(key), view, signed_in)) continue;
+        seen += view == room_view ? "room" : std::to_string(view);
     }
-    return highest;
+    return seen.empty() ? "-" : seen;
 }
 
 using Words = std::set<std::string>;
-Words const every_feed{"tier_0", "tier_1", "tier_2", "tier_3"};
+Words const every_feed{"tier_0", "tier_1", "tier_2"};
+Words const of_a_session{"control sign_in",         "control sign_out",
+                         "control person_acted",    "control follow_request",
+                         "control history_request", "control snapshot_request"};
+
+Words with(Words words, Words const& more) {
+    words.insert(more.begin(), more.end());
+    return words;
+}
 
 TEST(Rights, OfASourceAreToSpeakAndToSeeNothing) {
     auto const key = key_of(Role::source);
     EXPECT_EQ(doors(key), Words{"ingest"});
     EXPECT_EQ(sends(key), (Words{"ingest source_hello", "ingest ingest_record"}));
-    EXPECT_EQ(highest_view(key), -1);
+    EXPECT_EQ(views(key, true), "-");
 }
 
 TEST(Rights, OfADisplayAreItsTierAndThoseBelow) {
@@ -72,38 +82,41 @@ TEST(Rights, OfADisplayAreItsTierAndThoseBelow) {
         }
         EXPECT_EQ(doors(key), expected) << tier;
         EXPECT_EQ(sends(key), Words{"control snapshot_request"}) << tier;
-        EXPECT_EQ(highest_view(key), tier);
+        EXPECT_EQ(views(key, true),
+                  std::string("012").substr(0, static_cast<std::size_t>(tier) + 1));
     }
 }
 
-TEST(Rights, OfThePeoplesMachinesAreEverythingButToBeASource) {
+TEST(Rights, OfThePeoplesMachinesAreTheirPeoplesOnceTheySignIn) {
     for (auto const role : {Role::workstation, Role::operator_}) {
-        auto expected = every_feed;
-        expected.insert("control");
-        EXPECT_EQ(doors(key_of(role)), expected);
-        EXPECT_EQ(sends(key_of(role)), (Words{"control snapshot_request", "control command",
-                                              "control history_request"}));
-        EXPECT_EQ(highest_view(key_of(role)), 3);
+        auto const key = key_of(role);
+        EXPECT_EQ(doors(key), with(every_feed, {"control"}));
+        auto expected = with(of_a_session, {"control command"});
+        if (role == Role::operator_) expected.insert("control doors_request");
+        EXPECT_EQ(sends(key), expected);
+        EXPECT_EQ(views(key, false), "012");
+        EXPECT_EQ(views(key, true), "0123room");
+        EXPECT_EQ(rights_of(key).staff_list, role == Role::operator_);
     }
 }
 
 TEST(Rights, OfThoseWhoReadAreToChangeNothing) {
-    for (auto const role : {Role::auditor, Role::paper}) {
-        auto expected = every_feed;
-        expected.insert("control");
-        EXPECT_EQ(doors(key_of(role)), expected);
-        EXPECT_EQ(highest_view(key_of(role)), 3);
-    }
-    EXPECT_EQ(sends(key_of(Role::auditor)),
-              (Words{"control snapshot_request", "control history_request"}));
-    EXPECT_EQ(sends(key_of(Role::paper)), Words{"control snapshot_request"});
+    auto const auditor = key_of(Role::auditor);
+    EXPECT_EQ(doors(auditor), with(every_feed, {"control"}));
+    EXPECT_EQ(sends(auditor), with(of_a_session, {"control doors_request"}));
+    EXPECT_EQ(views(auditor, false), "012");
+    EXPECT_EQ(views(auditor, true), "0123room");
+    auto const paper = key_of(Role::paper);
+    EXPECT_EQ(doors(paper), with(every_feed, {"control"}));
+    EXPECT_EQ(sends(paper), Words{"control snapshot_request"});
+    EXPECT_EQ(views(paper, false), "0123") << "nobody signs in where the sheet is printed";
 }
 
 TEST(Rights, OfThoseWhoTakeCountsAreCounts) {
     for (auto const role : {Role::area, Role::county, Role::sender, Role::bi}) {
         EXPECT_EQ(doors(key_of(role)), (Words{"control", "tier_0"}));
         EXPECT_EQ(sends(key_of(role)), Words{"control snapshot_request"});
-        EXPECT_EQ(highest_view(key_of(role)), 0);
+        EXPECT_EQ(views(key_of(role), true), "0");
     }
 }
 
@@ -113,7 +126,7 @@ TEST(Rights, OfARevokedKeyAreNone) {
         key.revoked = "2026-11-22";
         EXPECT_EQ(doors(key), Words{}) << config::to_words(role);
         EXPECT_EQ(sends(key), Words{}) << config::to_words(role);
-        EXPECT_EQ(highest_view(key), -1) << config::to_words(role);
+        EXPECT_EQ(views(key, true), "-") << config::to_words(role);
     }
 }
 

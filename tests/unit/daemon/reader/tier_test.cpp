@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "daemon/reader/reader.hpp"
 #include "daemon/reader/tier.hpp"
 #include "tests/support/core/ward.hpp"
@@ -93,6 +95,46 @@ TEST(Tier, ThreeHasAllOfIt) {
                              "Safeguarding", "RZZ:V1"}) {
         EXPECT_TRUE(tells(text, word)) << word;
     }
+}
+
+TEST(TheRoom, HasNamesNotesAndNoIdentifier) {
+    Desk desk;
+    fill(desk);
+    reader::Reader reader{desk.state(), "e1"};
+    reader.open_room();
+    auto const text = text_of(reader, v1::VIEW_ROOM, true);
+    for (auto const* word : {"ADAMS", "hoist", "Peter Osei", "CT9", "Sensitive"}) {
+        EXPECT_TRUE(tells(text, word)) << word;
+    }
+    for (auto const* word : {"9990000018", "M1", "1941", "RZZ:V1", "Safeguarding", "WB3", "lift",
+                             "daughter", "inbox {"}) {
+        EXPECT_FALSE(tells(text, word)) << word;
+    }
+}
+
+// Opened in the middle of a day, and once more, it is what it would be had it always been there.
+TEST(TheRoom, FollowsFromWhenItIsOpened) {
+    Desk desk;
+    fill(desk);
+    reader::Reader live{desk.state(), "e1"};
+    live.open_room();
+    auto const before = desk.appended().size();
+    live.open_room();
+    desk.record(wire_discharge("V1", "M1", "2026-11-01T07:50", "died"));
+    std::vector<reader::Outgoing> out;
+    live.apply(
+        {desk.appended().begin() + static_cast<std::ptrdiff_t>(before), desk.appended().end()},
+        out);
+    auto const& room = live.view(v1::VIEW_ROOM);
+    EXPECT_EQ(room.rows().find(v1::Row::kStay, "1"), nullptr) << "who died leaves it at once";
+    reader::Reader fresh{desk.state(), "e1"};
+    fresh.open_room();
+    EXPECT_EQ(room.rows().fingerprint(), fresh.view(v1::VIEW_ROOM).rows().fingerprint());
+    EXPECT_EQ(room.head(), live.view(v1::VIEW_TIER_3).head());
+    auto const of_the_room = [](reader::Outgoing const& frame) {
+        return frame.feed == v1::VIEW_ROOM;
+    };
+    EXPECT_EQ(std::count_if(out.begin(), out.end(), of_the_room), 1);
 }
 
 TEST(Tier, WhoDiedLeavesEveryWallAtOnce) {

@@ -1,0 +1,345 @@
+#include "daemon/shell/desk.hpp"
+
+#include <fmt/format.h>
+#include <sodium.h>
+
+#include <boost/asio/post.hpp>
+
+#include "daemon/access/pin.hpp"
+#include "daemon/engine/answers.hpp"
+#include "proto/base/check.hpp"
+#include "proto/base/clock.hpp"
+#include "proto/base/log.hpp"
+#include "washup/v1/command.pb.h"
+
+namespace washup::shell {
+
+namespace net = boost::asio;
+using access::Door;
+using wire::Kind;
+
+namespace {
+
+Error const busy{ErrorCode::unavailable, "too many questions wait; ask again", "busy"};
+
+void wipe(std::string& text) {
+    sodium_memzero(text.data(), text.size());
+    text.clear();
+}
+
+template <class Request>
+PastThread::Moment moment_of(Request const& request, std::string const& from, bool personal) {
+    return {Instant{request.as_of_ms()},
+            request.as_known_now() ? engine::KnownBy::now : engine::KnownBy::then, from, personal};
+}
+
+// Who may act: the one who signed in; without keys whoever it says; and whoever runs the daemon may
+// keep the staff list, or nobody could ever sign in.
+Result<std::optional<core::StaffId>> actor_of(v1::Command const& command, bool keyed,
+                                              access::Session const* session, bool keeps_list) {
+    auto const about_list = command.has_add_staff() || command.has_set_pin();
+    if (command.has_set_pin() && keyed && !keeps_list) {
+        return refused("PINs are set from an operator's machine", "role");
+    }
+    if (session != nullptr) {
+        if (!command.actor().empty() && command.actor() != session->staff) {
+            return refused(fmt::format("{} is signed in here; leave `actor` empty, or sign in",
+                                       session->staff),
+                           "actor");
+        }
+        return std::optional<core::StaffId>{session->staff};
+    }
+    if (!keyed || (about_list && keeps_list)) return std::optional<core::StaffId>{};
+    return refused("sign in first; then send it again with the same id", "session");
+}
+
+}  // namespace
+
+Desk::Desk(net::io_context& io, Doors& doors, Reception& reception, House house)
+    : io_(io), doors_(doors), reception_(reception), house_(std::move(house)) {}
+
+Desk::~Desk() = default;
+
+PinThread& Desk::pins() {
+    if (!pins_) pins_ = std::make_unique<PinThread>();
+    return *pins_;
+}
+
+access::Peer Desk::peer(std::string const& from) {
+    return {from, doors_.control().line(), doors_.control().sender()};
+}
+
+void Desk::refuse(std::string const& from, Error const& error) {
+    reception_.refuse(Door::control, from, error);
+}
+
+void Desk::send(std::string const& to, Kind kind, google::protobuf::MessageLite const& message) {
+    doors_.control().try_send(to, wire::encode(kind, message));
+}
+
+void Desk::asked(std::string const& from, bool taken) {
+    if (!taken) refuse(from, busy);
+}
+
+template <class Message>
+std::optional<Message> Desk::read(std::string const& from, wire::Frame const& frame) {
+    Message message;
+    if (!reception_.parsed(Door::control, from, frame, message)) return std::nullopt;
+    return message;
+}
+
+void Desk::take(std::string from, std::string const& bytes) {
+    auto const frame = reception_.admitted(Door::control, from, bytes);
+    if (!frame) return;
+    beat();  // who has left is not served, whenever the next second comes
+    switch (frame->kind) {
+        case Kind::command:
+            return on_command(from, *frame);
+        case Kind::snapshot_request:
+            return on_snapshot(from, *frame);
+        case Kind::history_request:
+            return on_history(from, *frame);
+        case Kind::sign_in:
+            return on_sign_in(from, *frame);
+        case Kind::sign_out:
+            return step(access::SignOutAsked{peer(from)});
+        case Kind::person_acted:
+            return step(access::Acted{peer(from)});
+        case Kind::follow_request:
+            return on_follow(from, *frame);
+        case Kind::doors_request:
+            return report_doors(from);
+        default:
+            return refuse(from, invalid("this kind does not belong on the control port", "kind"));
+    }
+}
+
+// ---- sessions
+void Desk::step(access::SessionInput const& input) {
+    std::vector<access::SessionAction> actions;
+    sessions_.step(input, steady_now(), actions);
+    for (auto const& action : actions) act(action);
+}
+
+void Desk::act(access::SessionAction const& action) {
+    if (auto const* check = std::get_if<access::CheckPin>(&action)) {
+        auto const ticket = check->ticket;
+        auto const taken = pins().check(check->held, check->pin, [this, ticket](bool matched) {
+            net::post(io_, [this, ticket, matched] { step(access::PinChecked{ticket, matched}); });
+        });
+        WASHUP_CHECK(taken, "no more are asked for than the queue holds");
+        return;
+    }
+    v1::SignInAnswer answer;
+    if (auto const* began = std::get_if<access::SessionBegan>(&action)) {
+        log_info("signed_in", "staff", began->staff, "key", doors_.ring().name_of(began->peer.key));
+        answer.set_accepted(true);
+        answer.set_staff(began->staff);
+        answer.set_idle_ms(access::session_idle_max.ms);
+        send(began->peer.to, Kind::sign_in_answer, answer);
+    } else if (auto const* no = std::get_if<access::SignInRefused>(&action)) {
+        auto const key = doors_.ring().name_of(no->peer.key);
+        // A wrong PIN costs its pause, so these lines are few; the others may come by the thousand.
+        if (no->code == "no_match") {
+            log_warn("sign_in_refused", "staff", no->staff, "why", no->code, "key", key, "count",
+                     sessions_.refused());
+        } else {
+            reception_.note(Door::control, "sign_in_" + no->code, key);
+        }
+        answer.set_code(no->code);
+        answer.set_words(no->words);
+        answer.set_wait_ms(no->wait.ms);
+        send(no->peer.to, Kind::sign_in_answer, answer);
+    } else if (auto const* ended = std::get_if<access::SessionEnded>(&action)) {
+        log_info("signed_out", "staff", ended->staff, "why", access::to_words(ended->why), "key",
+                 doors_.ring().name_of(ended->peer.key));
+        v1::SessionEnded told;
+        told.set_why(std::string(access::to_words(ended->why)));
+        told.set_words(access::sentence_of(ended->why));
+        send(ended->peer.to, Kind::session_ended, told);
+    }
+}
+
+void Desk::beat() {
+    step(access::TimePassed{});
+}
+
+void Desk::keys_gone(std::vector<std::string> const& keys) {
+    for (auto const& key : keys) step(access::KeyGone{key});
+}
+
+void Desk::line_gone(int line) {
+    step(access::LineGone{line});
+}
+
+void Desk::stop() {
+    step(access::Stopping{});
+}
+
+void Desk::on_sign_in(std::string const& from, wire::Frame const& frame) {
+    auto asked = read<v1::SignIn>(from, frame);
+    if (!asked) return;
+    if (!keyed()) {
+        wipe(*asked->mutable_pin());
+        v1::SignInAnswer answer;
+        answer.set_code("no_keys");
+        answer.set_words("this daemon has no keys, and so nobody signs in: say who you are");
+        return send(from, Kind::sign_in_answer, answer);
+    }
+    auto const& staff = house_.state().staff;
+    auto const it = staff.find(asked->staff());
+    // What is longer than any PIN is none, and need not be carried about.
+    if (asked->pin().size() > access::pin_digits_max) wipe(*asked->mutable_pin());
+    step(access::SignInAsked{peer(from), asked->staff(), asked->pin(),
+                             it == staff.end() ? std::string() : it->second.pin.text});
+    wipe(*asked->mutable_pin());
+}
+
+// ---- commands
+void Desk::on_command(std::string const& from, wire::Frame const& frame) {
+    auto message = std::make_shared<v1::Command>();
+    if (!reception_.parsed(Door::control, from, frame, *message)) return;
+    auto const who = peer(from);
+    auto const& ring = doors_.ring();
+    engine::CommandReceived received{from, message, ring.name_of(who.key), {}};
+    // What was answered once is answered again, whoever is signed in by now.
+    if (!house_.state().commands.contains(message->id())) {
+        auto const actor =
+            actor_of(*message, keyed(), sessions_.of(who), ring.keeps_staff_list(who.key));
+        if (!actor) {
+            doors_.control().try_send(from, engine::refused_command(message->id(), actor.error()));
+            return;
+        }
+        received.signed_in = *actor;
+        step(access::Acted{who});
+        if (message->has_set_pin()) return set_pin(std::move(message), std::move(received));
+    }
+    house_.command(std::move(received));
+}
+
+void Desk::set_pin(std::shared_ptr<v1::Command> command, engine::CommandReceived received) {
+    auto const refuse_it = [this](engine::CommandReceived const& to, Error const& error) {
+        doors_.control().try_send(to.from, engine::refused_command(to.command->id(), error));
+    };
+    auto& pin = *command->mutable_set_pin()->mutable_pin();
+    if (auto const fit = access::fit_for_a_pin(pin); !fit) return refuse_it(received, fit.error());
+    auto const taken =
+        pins().make(pin, [this, refuse_it, command, received](std::string text) mutable {
+            net::post(io_, [this, refuse_it, command, received, text] {
+                if (text.empty()) return refuse_it(received, busy);
+                auto& staff = command->set_pin().staff();
+                command->mutable_set_pin()->set_pin(text);
+                auto const held = [&] {
+                    auto const it = house_.state().staff.find(staff);
+                    return it == house_.state().staff.end() ? Bytes() : it->second.pin.box;
+                };
+                auto const before = held();
+                house_.command(received);
+                if (held() != before) step(access::PinChanged{staff});
+            });
+        });
+    wipe(pin);
+    if (!taken) refuse_it(received, busy);
+}
+
+// ---- pictures
+void Desk::on_snapshot(std::string const& from, wire::Frame const& frame) {
+    auto const message = read<v1::SnapshotRequest>(from, frame);
+    if (!message) return;
+    auto const view = message->view();
+    if (!v1::View_IsValid(view)) return refuse(from, invalid("there is no such view", "view"));
+    auto const who = peer(from);
+    auto const& ring = doors_.ring();
+    auto const* const session = sessions_.of(who);
+    if (auto const may = ring.may_see(who.key, view, session != nullptr); !may) {
+        return refuse(from, may.error());
+    }
+    // Where nobody signs in and it is given all the same, it is not held back either.
+    auto const personal =
+        keyed() && access::is_personal(view) && !ring.may_see(who.key, view, false);
+    if (message->as_of_ms() == 0) {
+        return asked(from, house_.reader(ReaderThread::SnapshotWanted{view, from, personal}));
+    }
+    step(access::Acted{who});
+    asked(from, house_.past(PastThread::PictureWanted{moment_of(*message, from, personal), view}));
+}
+
+void Desk::on_history(std::string const& from, wire::Frame const& frame) {
+    auto const message = read<v1::HistoryRequest>(from, frame);
+    if (!message) return;
+    auto const who = peer(from);
+    auto const signed_in = sessions_.of(who) != nullptr;
+    if (auto const may = doors_.ring().may_see(who.key, v1::VIEW_TIER_3, signed_in); !may) {
+        return refuse(from, may.error());
+    }
+    step(access::Acted{who});
+    auto const stay = ingest::read_stay_name(message->stay(), house_.hash);
+    if (message->as_of_ms() == 0) {
+        return asked(from, house_.reader(ReaderThread::HistoryWanted{stay, from, keyed()}));
+    }
+    asked(from, house_.past(PastThread::HistoryWanted{moment_of(*message, from, keyed()), stay}));
+}
+
+void Desk::on_follow(std::string const& from, wire::Frame const& frame) {
+    auto const message = read<v1::FollowRequest>(from, frame);
+    if (!message) return;
+    auto const view = message->view();
+    if (!keyed() || !v1::View_IsValid(view) || !access::is_personal(view)) {
+        return refuse(from, invalid("this view has a feed of its own; subscribe to it", "view"));
+    }
+    auto const who = peer(from);
+    auto const signed_in = sessions_.of(who) != nullptr;
+    if (auto const may = doors_.ring().may_see(who.key, view, signed_in); !may) {
+        return refuse(from, may.error());
+    }
+    if (view == v1::VIEW_ROOM && !message->stop() && !house_.reader(ReaderThread::RoomWanted{})) {
+        return refuse(from, busy);
+    }
+    step(access::FollowAsked{who, view, message->stop()});
+}
+
+void Desk::give(reader::Outgoing const& out) {
+    if (!out.feed) {
+        if (out.personal && sessions_.at(out.to) == nullptr) return;  // ended meanwhile
+        doors_.control().try_send(out.to, out.frame);  // or it is gone; it asks again
+        return;
+    }
+    if (!access::is_personal(*out.feed) || !keyed()) {
+        if (*out.feed <= v1::VIEW_TIER_3)
+            doors_.feed(static_cast<int>(*out.feed)).try_send(out.frame);
+        return;
+    }
+    for (auto const& [to, session] : sessions_.all()) {
+        // Too slow to take it all: it sees a hole, and asks for the whole.
+        if (session.views.contains(*out.feed)) doors_.control().try_send(to, out.frame);
+    }
+}
+
+void Desk::report_doors(std::string const& from) {
+    v1::DoorsReport report;
+    auto const add = [&report](TurnedAway const& table) {
+        for (auto const& [where, count] : table.counts()) {
+            auto& row = *report.add_turned_away();
+            row.set_door(where.first);
+            row.set_why(where.second);
+            row.set_key(count.key);
+            row.set_count(count.all);
+        }
+    };
+    add(doors_.turned_away());
+    add(reception_.table());
+    for (auto const& [to, session] : sessions_.all()) {
+        auto& row = *report.add_signed_in();
+        row.set_staff(session.staff);
+        row.set_key(doors_.ring().name_of(session.peer.key));
+        row.set_idle_ms((steady_now() - session.acted).ms);
+    }
+    report.set_keys(doors_.ring().size());
+    report.set_keys_revoked(doors_.ring().revoked());
+    report.set_keys_fault(keys_fault_);
+    report.set_frames_refused(reception_.refused());
+    report.set_sign_ins_refused(sessions_.refused());
+    send(from, Kind::doors_report, report);
+}
+
+}  // namespace washup::shell

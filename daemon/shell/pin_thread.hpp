@@ -1,0 +1,51 @@
+#pragma once
+// Argon2id on a thread of its own: one PIN takes tens of milliseconds and 64 MiB on purpose, and
+// neither the loop nor the journal waits for it. Holds a PIN no longer than it works on it.
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <thread>
+
+#include "daemon/access/sessions.hpp"
+
+namespace washup::shell {
+
+// PINs that wait to be set, beside those that wait to be checked.
+inline constexpr std::size_t pin_sets_max = 4;
+
+class PinThread {
+  public:
+    // On this class's thread; they post.
+    using Checked = std::function<void(bool matched)>;
+    using Made = std::function<void(std::string text)>;  // empty: there was no memory for it
+
+    PinThread();
+    ~PinThread();
+
+    // `held` is Argon2id's text; empty: nothing matches, and it takes as long. False: the queue is
+    // full.
+    bool check(std::string held, std::string pin, Checked done);
+    bool make(std::string pin, Made done);
+
+  private:
+    struct Job {
+        std::string held, pin;
+        Checked checked;
+        Made made;
+    };
+    bool add(Job job);
+    void run();
+    static void work(Job& job, std::string const& nobodys);
+
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::deque<Job> jobs_;
+    std::size_t sets_ = 0;  // of the jobs: so that they leave room for those that check
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+}  // namespace washup::shell
