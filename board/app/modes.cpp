@@ -86,6 +86,7 @@ int run_snapshot(Options const& options) {
     auto studio = Studio::open(options.panel, options.fonts_folder);
     if (!studio) return say(studio.error(), exit_unavailable);
     Watcher watcher(options.daemon, options.tier, {});
+    if (auto const in = sign_in_as(options, watcher); !in) return say(in.error(), exit_permission);
     bool const again = options.snapshot_every_s > 0;
     bool const there = watcher.wait_for_picture(seconds_of(options.wait_s), stop_asked);
     Look look = watcher.look();

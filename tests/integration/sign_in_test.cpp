@@ -140,6 +140,34 @@ TEST(PersonalView, IsTierThreeWithTheRightFingerprintAndEndsWithTheSession) {
     EXPECT_TRUE(mary.says("after the end: refusal")) << mary.out();
 }
 
+TEST(PersonalView, IsDrawnForWhoeverSignsInAndForNobodyElse) {
+    House town;
+    auto const board = [&](std::vector<std::string> const& more, std::string const& input) {
+        std::vector<std::string> words{program("washup-board"),
+                                       "--daemon",
+                                       town.ports.daemon(),
+                                       "--keys",
+                                       town.key("desk"),
+                                       "--tier",
+                                       "3"};
+        words.insert(words.end(), more.begin(), more.end());
+        return test_support::run(words, {.input = input}, seconds(40));
+    };
+    std::vector<std::string> const mary{"--as", "mary", "--pin-fd", "0"};
+    auto dump = mary, picture = mary;
+    dump.insert(dump.end(), {"--dump", "--everyone"});
+    picture.insert(picture.end(), {"--snapshot", town.file("board.png")});
+    auto const seen = board(dump, pin + "\n");
+    EXPECT_EQ(seen.status, 0) << seen.err;
+    EXPECT_NE(seen.out.find("Specimen7"), std::string::npos) << seen.out;
+    EXPECT_EQ(board(picture, pin + "\n").status, 0);
+    EXPECT_EQ(board(picture, "99999\n").status, 77);
+    auto const nobody = board({"--dump", "--everyone"}, {});
+    EXPECT_EQ(nobody.status, 77);
+    EXPECT_EQ(nobody.out.find("Specimen7"), std::string::npos);
+    EXPECT_NE(nobody.err.find("--as"), std::string::npos) << nobody.err;
+}
+
 // Two real minutes, in which snapshots, beats and deltas go by and nobody does anything.
 TEST(PersonalView, IsLockedAfterTwoMinutesOfNobody) {
     if (!test_support::long_run()) GTEST_SKIP() << "with --long";
