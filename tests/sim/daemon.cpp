@@ -93,6 +93,13 @@ void Daemon::start_later(char const* why) {
     });
 }
 
+// Every flipped bit is seen, or nobody reads it; none is served.
+void Daemon::look_at_flips() {
+    for (auto const& words : disk_->flip_bits(sealer_, world_.chance).served) {
+        world_.checkers.objections.add("durability", "a flipped bit was served: " + words);
+    }
+}
+
 void Daemon::start() {
     ++life_;
     auto damage = Disk::Damage::none;
@@ -100,6 +107,7 @@ void Daemon::start() {
         damage = disk_->damage(world_.chance);
     }
     bool const damaged = damage != Disk::Damage::none;
+    if (!damaged && world_.weather.faults) look_at_flips();
     if (auto const opened = disk_->open(); !opened) {
         WASHUP_CHECK(damaged, "a journal that nobody damaged can be opened");
         return start_later("the journal is refused");

@@ -72,6 +72,7 @@ class Daemon {
 
   private:
     std::optional<core::State> recover();
+    void look_at_flips();
     void start_later(char const* why);
     void set_clock();
     void commit_soon();

@@ -4,11 +4,19 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "daemon/journal/journal.hpp"
+#include "daemon/journal/seal.hpp"
 #include "proto/base/prng.hpp"
 
 namespace washup::sim {
+
+struct FlipResult {
+    std::size_t flips = 0, seen = 0;  // the others were in octets that nobody reads
+    std::vector<std::string> served;  // what was read and never written: words for an objection
+};
+inline constexpr std::size_t flips_a_time = 12;
 
 class Disk {
   public:
@@ -36,6 +44,9 @@ class Disk {
     enum class Damage { none, must_be_seen };
     virtual Damage damage(Prng& chance) = 0;
     virtual void mend() = 0;
+    // At rest, flips_a_time bits one after the other. All is as it was afterwards. A disk that has
+    // damage() of its own for them does nothing.
+    virtual FlipResult flip_bits(journal::Sealer const&, Prng&) { return {}; }
     // A durable record is gone: no disk of ours may do that (plant.hpp).
     virtual void lose_last() = 0;
 };

@@ -331,4 +331,18 @@ void cut_power(Prng& chance) {
     for (auto& [path, file] : all().files) take_back(*file, chance);
 }
 
+std::map<std::string, std::string> all_octets() {
+    std::map<std::string, std::string> files;
+    for (auto const& [path, file] : all().files) files[path] = file->octets;
+    return files;
+}
+
+void put_all(std::map<std::string, std::string> const& files) {
+    all().files.clear();
+    for (auto const& [path, octets] : files) {
+        all().files[path] = std::make_shared<Node>();
+        all().files[path]->octets = octets;
+    }
+}
+
 }  // namespace washup::sim::memory_vfs

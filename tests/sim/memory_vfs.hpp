@@ -4,6 +4,7 @@
 // `name`; one house at a time has its files in it. Not thread-safe: a house has one thread.
 
 #include <cstddef>
+#include <map>
 #include <string>
 
 #include "proto/base/prng.hpp"
@@ -26,7 +27,9 @@ void set_room(std::size_t octets_more);
 void make_room();
 // Every read fails.
 void fail_reads(bool fail);
-// Nobody may have a file open.
+// Nobody may have a file open in these.
 void cut_power(Prng& chance);
+std::map<std::string, std::string> all_octets();  // by path
+void put_all(std::map<std::string, std::string> const& files);
 
 }  // namespace washup::sim::memory_vfs

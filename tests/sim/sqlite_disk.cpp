@@ -8,6 +8,7 @@
 #include "proto/base/check.hpp"
 #include "tests/sim/disk.hpp"
 #include "tests/sim/memory_vfs.hpp"
+#include "tests/sim/sqlite_flips.hpp"
 #include "tests/support/temp_dir.hpp"
 
 namespace washup::sim {
@@ -130,8 +131,18 @@ class OnSqlite final : public Disk {
         journal_.reset();
     }
 
-    // Bits are not flipped here: what a bit means hangs on the journal's random epoch, and the same
-    // seed must give the same run. tests/unit/daemon/journal flips them in real files.
+    // What a bit means hangs on the journal's random epoch, and the same seed must give the same
+    // run: so it is tried, and taken back, whatever came of it.
+    FlipResult flip_bits(journal::Sealer const& sealer, Prng& chance) override {
+        auto const open = [this]() -> Result<std::unique_ptr<journal::Journal>> {
+            auto file = journal::JournalFile::open(folder_.path(), {}, memory_vfs::name);
+            if (!file) return file.error();
+            file->abandon();
+            return std::make_unique<Stepped>(folder_.path(), std::move(*file));
+        };
+        if (auto const first = open(); !first || (*first)->info().head.value() == 0) return {};
+        return sim::flip_bits(folder_.path(), open, sealer, Prng{chance.next()}, flips_a_time);
+    }
     Damage damage(Prng&) override {
         memory_vfs::fail_reads(true);
         return Damage::must_be_seen;
