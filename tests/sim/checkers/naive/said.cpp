@@ -191,6 +191,7 @@ struct Said::Adder {
         if (held != all.services.end() && e.occurred < held->second.occurred) return;
         all.services[e.service] = e;
     }
+    void operator()(core::StaffPinSet const&) {}  // no row tells of it
     void operator()(core::StaffAdded const& e) {
         all.staff[e.staff] = e;
         for (auto const& [id, stay] : all.stays) {
