@@ -191,7 +191,6 @@ struct Said::Adder {
         if (held != all.services.end() && e.occurred < held->second.occurred) return;
         all.services[e.service] = e;
     }
-    void operator()(core::StaffPinSet const&) {}  // no row tells of it
     void operator()(core::StaffAdded const& e) {
         all.staff[e.staff] = e;
         for (auto const& [id, stay] : all.stays) {
@@ -200,7 +199,6 @@ struct Said::Adder {
             }
         }
     }
-    void operator()(core::StaffPinSet const&) {}  // no row tells of it
     void operator()(core::InboxKept const& e) {
         ++all.counts_[e.item];
         all.inbox.emplace(e.item, e);
