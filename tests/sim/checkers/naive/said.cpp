@@ -199,6 +199,7 @@ struct Said::Adder {
             }
         }
     }
+    void operator()(core::StaffPinSet const&) {}  // no row tells of it
     void operator()(core::InboxKept const& e) {
         ++all.counts_[e.item];
         all.inbox.emplace(e.item, e);
