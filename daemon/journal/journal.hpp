@@ -62,11 +62,11 @@ class Journal {
     // Once. Records may be appended before; nothing is committed or told before.
     virtual void start(JournalHandlers handlers) = 0;
 
-    // Takes the records over; numbers go on from the last appended one without a hole (a programmer
+    // Takes the records, which never change again; numbers go on from the last appended one without a hole (a programmer
     // error else). Returns at once. Error unavailable: the queue is full (queued_records_max) and
     // nothing of the batch was taken; the caller must stop reading its sources before that.
     // Error io: the journal has failed or is closed.
-    virtual Result<void> append(std::vector<core::Record> batch) = 0;
+    virtual Result<void> append(std::vector<SharedRecord> batch) = 0;
 
     // How many records are appended and not yet durable; for the caller's own limits.
     virtual std::size_t queued() const = 0;

@@ -88,7 +88,7 @@ void MemoryJournal::start(JournalHandlers handlers) {
     started_ = true;
 }
 
-Result<void> MemoryJournal::append(std::vector<core::Record> batch) {
+Result<void> MemoryJournal::append(std::vector<SharedRecord> batch) {
     if (batch.empty()) return {};
     if (failed_) return io_error("the journal has failed; nothing is taken any more");
     if (closed_) return io_error("the journal is closed");
@@ -98,10 +98,10 @@ Result<void> MemoryJournal::append(std::vector<core::Record> batch) {
                                  options_.queued_records_max)};
     }
     for (auto& record : batch) {
-        WASHUP_CHECK(record.number.value() == appended_.value() + 1,
+        WASHUP_CHECK(record->number.value() == appended_.value() + 1,
                      "records are numbered without a hole");
-        appended_ = record.number;
-        queue_.push_back(std::make_shared<core::Record const>(std::move(record)));
+        appended_ = record->number;
+        queue_.push_back(std::move(record));
     }
     return {};
 }

@@ -39,7 +39,7 @@ class MemoryJournal final : public Journal {
     Result<core::RecordNumber> number_at(Instant at) override;
     Result<Digest128> digest_at(core::RecordNumber number) override;
     void start(JournalHandlers handlers) override;
-    Result<void> append(std::vector<core::Record> batch) override;
+    Result<void> append(std::vector<SharedRecord> batch) override;
     std::size_t queued() const override;
     void close() override;
 

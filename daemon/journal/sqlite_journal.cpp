@@ -46,7 +46,7 @@ class SqliteJournal final : public Journal {
         thread_ = std::thread{[this] { run(); }};
     }
 
-    Result<void> append(std::vector<core::Record> batch) override;
+    Result<void> append(std::vector<SharedRecord> batch) override;
 
     std::size_t queued() const override {
         std::lock_guard const lock{mutex_};
@@ -87,13 +87,8 @@ class SqliteJournal final : public Journal {
     bool failed_ = false;
 };
 
-Result<void> SqliteJournal::append(std::vector<core::Record> batch) {
+Result<void> SqliteJournal::append(std::vector<SharedRecord> batch) {
     if (batch.empty()) return {};
-    std::vector<SharedRecord> taken;  // all of the batch or nothing, also when memory ends
-    taken.reserve(batch.size());
-    for (auto& record : batch) {
-        taken.push_back(std::make_shared<core::Record const>(std::move(record)));
-    }
     {
         std::lock_guard const lock{mutex_};
         if (failed_) return io_error("the journal has failed; nothing is taken any more");
@@ -103,16 +98,17 @@ Result<void> SqliteJournal::append(std::vector<core::Record> batch) {
                          fmt::format("{} records wait for the disk, queued_records_max = {}",
                                      queued_, options_.queued_records_max)};
         }
-        if (auto const all = queue_.size() + taken.size(); all > queue_.capacity()) {
+        // All of the batch or nothing, also when memory ends.
+        if (auto const all = queue_.size() + batch.size(); all > queue_.capacity()) {
             queue_.reserve(std::max(all, 2 * queue_.capacity()));
         }
-        for (auto& record : taken) {
+        for (auto& record : batch) {
             WASHUP_CHECK(record->number.value() == appended_.value() + 1,
                          "records are numbered without a hole");
             appended_ = record->number;
             queue_.push_back(std::move(record));
         }
-        queued_ += taken.size();
+        queued_ += batch.size();
     }
     wake_.notify_one();
     return {};

@@ -31,6 +31,9 @@ using link::ZmqSocket;
 
 namespace {
 
+// Records of one turn that are handed over before its end, so that the disk works meanwhile.
+constexpr std::size_t turn_records_max = 64;
+
 sigset_t stop_signals() {
     sigset_t signals;
     sigemptyset(&signals);
@@ -114,10 +117,9 @@ struct Daemon::Impl {
         if (exit_code) return;
         std::vector<Action> actions;
         engine.step(input, now(), actions);
-        std::vector<core::Record> batch;
         for (auto& action : actions) {
             if (auto* append = std::get_if<engine::Append>(&action)) {
-                batch.push_back(*append->record);
+                decided.push_back(std::move(append->record));
             } else if (auto* send = std::get_if<engine::Send>(&action)) {
                 auto& socket =
                     send->port == engine::Port::ingest ? doors.ingest() : doors.control();
@@ -126,8 +128,22 @@ struct Daemon::Impl {
                 wake_at(wake->at);
             }
         }
-        if (batch.empty()) return;
-        if (auto const taken = journal->append(std::move(batch)); !taken) fail(taken.error());
+        if (decided.empty()) return;
+        decided.size() < turn_records_max ? hand_over_soon() : hand_over();
+    }
+    // What one turn of the loop decides goes to the journal together: a few commits instead of many
+    // small ones. A record that comes alone waits for the end of its turn and nothing else.
+    void hand_over_soon() {
+        if (std::exchange(handing_over, true)) return;
+        net::post(io, [this] {
+            handing_over = false;
+            hand_over();
+        });
+    }
+    void hand_over() {
+        if (decided.empty() || exit_code) return;
+        auto const taken = journal->append(std::exchange(decided, {}));
+        if (!taken) fail(taken.error());
     }
     void deliver(std::vector<reader::Outgoing> const& frames) {
         for (auto const& out : frames) desk.give(out);
@@ -226,6 +242,7 @@ struct Daemon::Impl {
         beat_timer.cancel();
         wake_timer.cancel();
         past.stop();
+        hand_over();
         journal->close();  // commits what is queued; its on_durable posts the last answers
         net::post(io, [this] {
             reader.stop();
@@ -254,6 +271,8 @@ struct Daemon::Impl {
     ReaderThread reader;
     PastThread past;
     engine::Engine engine;
+    std::vector<journal::SharedRecord> decided;  // in this turn, not yet with the journal
+    bool handing_over = false;
     std::uint64_t unsent = 0;
     bool draining = false;
     std::optional<int> exit_code;

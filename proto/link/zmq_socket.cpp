@@ -196,7 +196,9 @@ struct ZmqSocket::Impl : std::enable_shared_from_this<ZmqSocket::Impl> {
     // The only place that reads, asks again and arms.
     void pump() {
         auto const keep = shared_from_this();  // the handler may destroy the socket
-        for (int n = 0; n < options.burst_max && !closed_ && readable(); ++n) receive();
+        for (int n = 0; n < options.burst_max && !closed_; ++n) {
+            if (type_ == SocketType::pub || !receive()) break;  // a PUB cannot even be asked
+        }
         if (closed_) return;
         if (readable()) {
             schedule_pump();  // fair: the loop's other work comes between
@@ -205,16 +207,17 @@ struct ZmqSocket::Impl : std::enable_shared_from_this<ZmqSocket::Impl> {
         }
     }
 
-    void receive() {
+    // False: there was nothing.
+    bool receive() {
         zmq::message_t part;
-        if (!take(part)) return;
+        if (!take(part)) return false;
         std::string routing_id;
         bool whole = true;
         if (type_ == SocketType::router) {
             routing_id = part.to_string();
             whole = part.more();
             part.rebuild();
-            if (whole && !take(part)) return;
+            if (whole && !take(part)) return true;
         }
         while (part.more()) {  // all parts of a message are there or none is
             whole = false;
@@ -226,10 +229,11 @@ struct ZmqSocket::Impl : std::enable_shared_from_this<ZmqSocket::Impl> {
         sender_ = sender_of(part);
         line_ = zmq_msg_get(part.handle(), ZMQ_SRCFD);
         // The gate lets nobody in without a name; should it ever, this is where it ends.
-        if (options.server && sender_.empty()) return;
-        if (!handler_) return;
+        if (options.server && sender_.empty()) return true;
+        if (!handler_) return true;
         auto const handler = handler_;  // stays whole while it runs, whatever it does to us
         (*handler)(std::move(routing_id), std::move(frame));
+        return true;
     }
 
     std::string sender_of(zmq::message_t const& part) const {

@@ -237,10 +237,10 @@ void Daemon::hear(engine::Input const& input) {
     note_asked(input);
     std::vector<engine::Action> actions;
     engine_->step(input, time(), actions);
-    std::vector<core::Record> batch;
+    std::vector<journal::SharedRecord> batch;
     for (auto& action : actions) {
         if (auto* append = std::get_if<engine::Append>(&action)) {
-            batch.push_back(*append->record);
+            batch.push_back(append->record);
         } else if (auto* send = std::get_if<engine::Send>(&action)) {
             say(*send);
         }

@@ -37,11 +37,9 @@ class Stepped final : public journal::Journal {
         return reader().digest_at(number);
     }
     void start(journal::JournalHandlers handlers) override { handlers_ = std::move(handlers); }
-    Result<void> append(std::vector<core::Record> batch) override {
+    Result<void> append(std::vector<journal::SharedRecord> batch) override {
         if (failed_) return io_error("the journal has failed; nothing is taken any more");
-        for (auto& record : batch) {
-            queue_.push_back(std::make_shared<core::Record const>(std::move(record)));
-        }
+        queue_.insert(queue_.end(), batch.begin(), batch.end());
         return {};
     }
     std::size_t queued() const override { return queue_.size() + batch_.size(); }

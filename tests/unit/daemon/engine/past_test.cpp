@@ -21,9 +21,13 @@ struct House {
     void write() {
         auto disk = std::make_shared<journal::MemoryDisk>();
         disk->epoch = "e";
-        journal = std::move(*journal::MemoryJournal::open(disk));
+        journal = *journal::MemoryJournal::open(disk);
         journal->start({});
-        ASSERT_TRUE(journal->append(ward.records()));
+        std::vector<journal::SharedRecord> records;
+        for (auto const& record : ward.records()) {
+            records.push_back(std::make_shared<core::Record const>(record));
+        }
+        ASSERT_TRUE(journal->append(std::move(records)));
         journal->step();
     }
     Result<core::State> past(std::string const& minute, KnownBy known_by = KnownBy::then) {

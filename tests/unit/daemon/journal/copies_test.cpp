@@ -38,7 +38,7 @@ class Copies : public testing::Test {
     std::unique_ptr<Journal> filled() {
         auto journal = open(home());
         journal->start(told_.handlers());
-        EXPECT_TRUE(journal->append(test::records_of(1, 40)));
+        EXPECT_TRUE(journal->append(test::shared_records(1, 40)));
         EXPECT_TRUE(told_.wait_for(40));
         auto log = CheckpointLog::open(home(), journal->info());
         EXPECT_TRUE(log->look(*journal, RecordNumber{30}, Instant{1}, SteadyInstant{1}, true));

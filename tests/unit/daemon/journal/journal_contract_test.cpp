@@ -15,6 +15,7 @@ namespace {
 using test::read_all;
 using test::record_of;
 using test::records_of;
+using test::shared_records;
 using test::Told;
 
 // One kind of journal with its disk, and the ways to trouble it.
@@ -112,7 +113,7 @@ class JournalContract : public testing::TestWithParam<Kind> {
         auto const journal = open();
         Told told;
         journal->start(told.handlers());
-        ASSERT_TRUE(journal->append(records_of(1, count)));
+        ASSERT_TRUE(journal->append(shared_records(1, count)));
         rig_->settle(*journal, told, count);
         journal->close();
     }
@@ -132,7 +133,7 @@ TEST_P(JournalContract, TellsEachRecordOnceInOrderAndMovesTheHead) {
     auto const journal = open();
     Told told;
     journal->start(told.handlers());
-    for (std::uint64_t n = 1; n <= 50; n += 5) ASSERT_TRUE(journal->append(records_of(n, n + 4)));
+    for (std::uint64_t n = 1; n <= 50; n += 5) ASSERT_TRUE(journal->append(shared_records(n, n + 4)));
     rig_->settle(*journal, told, 50);
     EXPECT_EQ(told.durable(), records_of(1, 50));
     EXPECT_EQ(told.last(), core::RecordNumber{50});
@@ -161,7 +162,7 @@ TEST_P(JournalContract, GoesOnAfterItsHead) {
     auto const journal = open();
     Told told;
     journal->start(told.handlers());
-    ASSERT_TRUE(journal->append(records_of(4, 6)));
+    ASSERT_TRUE(journal->append(shared_records(4, 6)));
     rig_->settle(*journal, told, 6);
     EXPECT_EQ(told.durable(), records_of(4, 6));
     EXPECT_EQ(read_all(*journal).records, records_of(1, 6)) << "reading beside the writer";
@@ -174,7 +175,7 @@ TEST_P(JournalContract, KeepsBoxesAndNotWords) {
         journal->start(told.handlers());
         auto record = record_of(1);
         record.events = {core::StaffAdded{"s1", {"open words", "box"}, "nurse", "t"}};
-        ASSERT_TRUE(journal->append({record}));
+        ASSERT_TRUE(journal->append({test::shared(record)}));
         rig_->settle(*journal, told, 1);
         ASSERT_EQ(told.durable().size(), 1u);
         EXPECT_EQ(told.durable()[0], record) << "the reader is told the words";
@@ -234,15 +235,15 @@ TEST_P(JournalContract, TellsAFailedCommitOnceAndCommitsNothingAfterIt) {
     {
         auto const journal = open();
         journal->start(told.handlers());
-        ASSERT_TRUE(journal->append(records_of(3, 4)));
+        ASSERT_TRUE(journal->append(shared_records(3, 4)));
         rig_->settle(*journal, told, 4);
         rig_->fail_next_commit();
-        ASSERT_TRUE(journal->append(records_of(5, 6)));
+        ASSERT_TRUE(journal->append(shared_records(5, 6)));
         rig_->settle(*journal, told, 6);
         ASSERT_EQ(told.failures().size(), 1u);
         EXPECT_EQ(told.failures()[0].code, ErrorCode::io);
         rig_->heal();
-        auto const refused = journal->append(records_of(7, 8));
+        auto const refused = journal->append(shared_records(7, 8));
         ASSERT_FALSE(refused);
         EXPECT_EQ(refused.error().code, ErrorCode::io);
         journal->close();
@@ -259,14 +260,14 @@ TEST_P(JournalContract, TellsAFailedCommitOnceAndCommitsNothingAfterIt) {
 
 TEST_P(JournalContract, TakesNothingOfABatchThatGoesAboveItsQueue) {
     auto const journal = open(10);
-    ASSERT_TRUE(journal->append(records_of(1, 8)));
+    ASSERT_TRUE(journal->append(shared_records(1, 8)));
     EXPECT_EQ(journal->queued(), 8u);
-    auto const refused = journal->append(records_of(9, 11));
+    auto const refused = journal->append(shared_records(9, 11));
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, ErrorCode::unavailable);
     EXPECT_NE(refused.error().words.find("queued_records_max"), std::string::npos);
     EXPECT_EQ(journal->queued(), 8u);
-    ASSERT_TRUE(journal->append(records_of(9, 10)));
+    ASSERT_TRUE(journal->append(shared_records(9, 10)));
     Told told;
     journal->start(told.handlers());
     rig_->settle(*journal, told, 10);
@@ -277,10 +278,10 @@ TEST_P(JournalContract, CommitsWhatIsQueuedWhenItIsClosed) {
     Told told;
     auto const journal = open();
     journal->start(told.handlers());
-    ASSERT_TRUE(journal->append(records_of(1, 100)));
+    ASSERT_TRUE(journal->append(shared_records(1, 100)));
     journal->close();
     EXPECT_EQ(told.durable(), records_of(1, 100));
-    EXPECT_EQ(journal->append(records_of(101, 101)).error().code, ErrorCode::io);
+    EXPECT_EQ(journal->append(shared_records(101, 101)).error().code, ErrorCode::io);
     journal->close();
     EXPECT_EQ(read_all(*open()).records.size(), 100u);
 }

@@ -9,6 +9,7 @@ namespace {
 
 using test::read_all;
 using test::records_of;
+using test::shared_records;
 
 class MemoryJournalTest : public testing::Test {
   protected:
@@ -24,7 +25,7 @@ class MemoryJournalTest : public testing::Test {
 
 TEST_F(MemoryJournalTest, DoesNothingBetweenSteps) {
     auto const journal = open();
-    ASSERT_TRUE(journal->append(records_of(1, 3)));
+    ASSERT_TRUE(journal->append(shared_records(1, 3)));
     EXPECT_TRUE(told_.durable().empty());
     EXPECT_TRUE(journal->write());
     EXPECT_TRUE(told_.durable().empty());
@@ -37,11 +38,11 @@ TEST_F(MemoryJournalTest, DoesNothingBetweenSteps) {
 
 TEST_F(MemoryJournalTest, LosesTheQueueAndWhatWasNotSyncedInAPowerCut) {
     auto const journal = open();
-    ASSERT_TRUE(journal->append(records_of(1, 2)));
+    ASSERT_TRUE(journal->append(shared_records(1, 2)));
     journal->step();
-    ASSERT_TRUE(journal->append(records_of(3, 6)));
+    ASSERT_TRUE(journal->append(shared_records(3, 6)));
     journal->write();
-    ASSERT_TRUE(journal->append(records_of(7, 8)));
+    ASSERT_TRUE(journal->append(shared_records(7, 8)));
     journal->crash();
     EXPECT_EQ(read_all(*open()).records, records_of(1, 2));
     EXPECT_EQ(told_.durable(), records_of(1, 2));
@@ -51,7 +52,7 @@ TEST_F(MemoryJournalTest, MayKeepPartOfATornCommit) {
     for (std::size_t kept = 0; kept <= 4; ++kept) {
         disk_->records.clear();
         auto const journal = open();
-        ASSERT_TRUE(journal->append(records_of(1, 4)));
+        ASSERT_TRUE(journal->append(shared_records(1, 4)));
         journal->write();
         journal->crash(kept);
         EXPECT_EQ(read_all(*open()).records, records_of(1, kept));
@@ -62,7 +63,7 @@ TEST_F(MemoryJournalTest, MayKeepPartOfATornCommit) {
 TEST_F(MemoryJournalTest, MayKeepPartOfACommitThatItCalledFailed) {
     auto const journal = open();
     journal->fail_next_commit(2);
-    ASSERT_TRUE(journal->append(records_of(1, 4)));
+    ASSERT_TRUE(journal->append(shared_records(1, 4)));
     journal->step();
     EXPECT_EQ(told_.failures().size(), 1u);
     journal->close();
@@ -72,10 +73,10 @@ TEST_F(MemoryJournalTest, MayKeepPartOfACommitThatItCalledFailed) {
 TEST_F(MemoryJournalTest, FailsWhenTheDiskIsFullAtExactlyItsBound) {
     disk_->records_max = 5;
     auto const journal = open();
-    ASSERT_TRUE(journal->append(records_of(1, 5)));
+    ASSERT_TRUE(journal->append(shared_records(1, 5)));
     journal->step();
     EXPECT_TRUE(told_.failures().empty());
-    ASSERT_TRUE(journal->append(records_of(6, 6)));
+    ASSERT_TRUE(journal->append(shared_records(6, 6)));
     journal->step();
     ASSERT_EQ(told_.failures().size(), 1u);
     EXPECT_EQ(told_.durable(), records_of(1, 5));

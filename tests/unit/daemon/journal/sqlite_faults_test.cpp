@@ -19,6 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 using test::read_all;
 using test::records_of;
+using test::shared_records;
 using test::Told;
 using test_support::long_count;
 
@@ -40,7 +41,7 @@ class SqliteFaults : public testing::Test {
     static void feed(Journal& journal, Told& told, std::uint64_t last) {
         journal.start(told.handlers());
         for (auto n = journal.info().head.value() + 1; n <= last; n += 10) {
-            if (!journal.append(records_of(n, n + 9))) return;
+            if (!journal.append(shared_records(n, n + 9))) return;
             ASSERT_TRUE(told.wait_for(n + 9)) << "stuck";
         }
     }

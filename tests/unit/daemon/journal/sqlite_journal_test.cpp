@@ -20,6 +20,7 @@ namespace fs = std::filesystem;
 using test::read_all;
 using test::record_of;
 using test::records_of;
+using test::shared_records;
 using test::Told;
 
 class SqliteJournalTest : public testing::Test {
@@ -38,7 +39,7 @@ class SqliteJournalTest : public testing::Test {
         ASSERT_TRUE(journal) << journal.error().words;
         auto const head = (*journal)->info().head.value();
         (*journal)->start(told.handlers());
-        ASSERT_TRUE((*journal)->append(records_of(head + 1, head + count)));
+        ASSERT_TRUE((*journal)->append(shared_records(head + 1, head + count)));
         ASSERT_TRUE(told.wait_for(head + count));
     }
     void sql(std::string const& text) {
@@ -167,7 +168,7 @@ TEST_F(SqliteJournalTest, StopsOnceWhenTheDiskIsFull) {
     now.rlim_cur = 16 * 1024;
     ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &now), 0);
     for (std::uint64_t n = 2; n <= 2000 && told.failures().empty(); n += 10) {
-        if (!(*journal)->append(records_of(n, n + 9))) break;
+        if (!(*journal)->append(shared_records(n, n + 9))) break;
         told.wait_for(n + 9);
     }
     auto const failed = told.wait_for_failure();
@@ -191,7 +192,7 @@ TEST_F(SqliteJournalTest, RefusesARecordAboveItsBoundAndStops) {
     (*journal)->start(told.handlers());
     auto record = record_of(1);
     record.cause.record_name.assign(record_bytes_max, 'x');
-    ASSERT_TRUE((*journal)->append({record}));
+    ASSERT_TRUE((*journal)->append({test::shared(record)}));
     ASSERT_TRUE(told.wait_for_failure());
     EXPECT_EQ(told.failures()[0].code, ErrorCode::too_large);
 }
@@ -200,7 +201,7 @@ TEST_F(SqliteJournalTest, TakesWhatIsQueuedAsOneCommit) {
     Told told;
     auto const journal = open();
     ASSERT_TRUE(journal);
-    for (std::uint64_t n = 1; n <= 500; ++n) ASSERT_TRUE((*journal)->append({record_of(n)}));
+    for (std::uint64_t n = 1; n <= 500; ++n) ASSERT_TRUE((*journal)->append({test::shared(record_of(n))}));
     (*journal)->start(told.handlers());
     ASSERT_TRUE(told.wait_for(500));
     EXPECT_EQ(told.commits(), 1u);
@@ -214,7 +215,7 @@ TEST_F(SqliteJournalTest, MovesItsLogIntoTheDatabaseAsItGrows) {
     std::uint64_t n = 0;
     auto const log_size = [&] { return fs::file_size(data() / "journal.db-wal"); };
     for (int commit = 0; commit < 1500; ++commit) {
-        ASSERT_TRUE((*journal)->append({record_of(++n)}));
+        ASSERT_TRUE((*journal)->append({test::shared(record_of(++n))}));
         ASSERT_TRUE(told.wait_for(n));
     }
     EXPECT_LT(log_size(), std::uintmax_t{8} << 20);

@@ -79,6 +79,16 @@ inline std::vector<core::Record> records_of(std::uint64_t first, std::uint64_t l
     return records;
 }
 
+// As they are handed to a journal.
+inline SharedRecord shared(core::Record record) {
+    return std::make_shared<core::Record const>(std::move(record));
+}
+inline std::vector<SharedRecord> shared_records(std::uint64_t first, std::uint64_t last) {
+    std::vector<SharedRecord> records;
+    for (auto number = first; number <= last; ++number) records.push_back(shared(record_of(number)));
+    return records;
+}
+
 struct ReadBack {
     std::vector<core::Record> records;
     Result<void> result;
