@@ -33,6 +33,7 @@ int main(int argc, char** argv) {
             auto measure = feeder.run(frames, window, seconds_each);
             next += measure.records;
             std::puts(measure.json(what, window).c_str());
+            std::fflush(stdout);
         };
         phase("admissions", bench::beds, in_flight);
         phase("daemon", records, in_flight);
