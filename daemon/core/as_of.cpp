@@ -6,7 +6,7 @@ namespace washup::core {
 namespace {
 
 void forget_after(FieldHistory& history, Instant at) {
-    std::erase_if(history.facts, [at](Fact const& fact) { return fact.times.occurred.at > at; });
+    history.facts.erase_if([at](Fact const& fact) { return fact.times.occurred.at > at; });
     if (history.confirmation && history.confirmation->at > at) history.confirmation.reset();
 }
 

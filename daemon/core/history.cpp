@@ -111,22 +111,32 @@ Instant Fact::recorded() const {
     return times.message_at.ms != 0 ? times.message_at : received;
 }
 
+namespace {
+
+// The middle of the first run of three that say the same, else the oldest.
+std::size_t least_needed(FactList const& facts) {
+    auto const repeats = [&](std::size_t i) {
+        return same_as_journaled(facts[i].value, facts[i - 1].value) &&
+               facts[i].source == facts[i - 1].source;
+    };
+    bool before = repeats(1);
+    for (std::size_t i = 2; i < facts.size(); ++i) {
+        auto const again = repeats(i);
+        if (before && again) return i - 1;
+        before = again;
+    }
+    return 0;
+}
+
+}  // namespace
+
 void add_fact(FieldHistory& history, Fact fact) {
     auto& facts = history.facts;
-    auto const at = std::upper_bound(facts.begin(), facts.end(), fact,
-                                     [](auto& a, auto& b) { return order_of(a) < order_of(b); });
+    auto at = facts.size();  // most facts are the latest
+    auto const order = order_of(fact);
+    while (at > 0 && order < order_of(facts[at - 1])) --at;
     facts.insert(at, std::move(fact));
-    if (facts.size() <= field_history_max) return;
-    for (std::size_t i = 1; i + 1 < facts.size(); ++i) {
-        auto const repeats = [&](Fact const& a, Fact const& b) {
-            return a.source == b.source && same_as_journaled(a.value, b.value);
-        };
-        if (repeats(facts[i - 1], facts[i]) && repeats(facts[i], facts[i + 1])) {
-            facts.erase(facts.begin() + static_cast<std::ptrdiff_t>(i));
-            return;
-        }
-    }
-    facts.erase(facts.begin());
+    if (facts.size() > field_history_max) facts.erase(least_needed(facts));
 }
 
 void add_retraction(FieldHistory& history, Retraction retraction) {

@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "daemon/core/event.hpp"
+#include "daemon/core/fact_list.hpp"
 
 namespace washup::core {
 
@@ -14,29 +14,6 @@ namespace washup::core {
 inline constexpr std::size_t field_history_max = 64;
 // Cancels kept for a field; the oldest goes first.
 inline constexpr std::size_t field_retractions_max = 32;
-
-struct Fact {
-    Value value;
-    FactTimes times;
-    Instant received;
-    RecordNumber record;
-    SourceName source;
-    StaffId actor;
-    std::string doubt;
-    Code why;
-    static void describe(auto& self, auto&& field) {
-        field(1, self.value);
-        field(2, self.times);
-        field(3, self.received);
-        field(4, self.record);
-        field(5, self.source);
-        field(6, self.actor);
-        field(7, self.doubt);
-        field(8, self.why);
-    }
-    // When its source wrote it down: what a cancel is compared with.
-    Instant recorded() const;
-};
 
 struct Retraction {
     std::optional<Instant> occurred;
@@ -69,7 +46,7 @@ struct Confirmation {
 };
 
 struct FieldHistory {
-    std::vector<Fact> facts;  // by occurred, recorded, message time, record
+    FactList facts;  // by occurred, recorded, message time, record
     std::vector<Retraction> retractions;
     std::optional<Confirmation> confirmation;  // the latest
     static void describe(auto& self, auto&& field) {

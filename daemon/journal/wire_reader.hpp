@@ -102,7 +102,7 @@ class WireReader {
                     Element each{};
                     if (!value(static_cast<std::uint32_t>(WireType::varint), body, each))
                         return false;
-                    out.insert(out.end(), each);
+                    put_last(out, each);
                 }
                 return true;
             }

@@ -15,6 +15,7 @@
 #include <variant>
 #include <vector>
 
+#include "daemon/core/fact_list.hpp"
 #include "daemon/core/record.hpp"
 
 namespace washup::journal {
@@ -142,6 +143,8 @@ template <class T>
 inline constexpr bool is_repeated<std::set<T>> = true;
 template <class K, class V>
 inline constexpr bool is_repeated<std::map<K, V>> = true;
+template <>
+inline constexpr bool is_repeated<core::FactList> = true;
 // One element of it, as it is made before it is put in.
 template <class T>
 struct ElementOf {
@@ -151,6 +154,14 @@ template <class K, class V>
 struct ElementOf<std::map<K, V>> {
     using type = std::pair<K, V>;
 };
+template <class T, class Element>
+void put_last(T& repeated, Element&& each) {
+    if constexpr (requires { repeated.push_back(std::forward<Element>(each)); }) {
+        repeated.push_back(std::forward<Element>(each));
+    } else {
+        repeated.insert(repeated.end(), std::forward<Element>(each));
+    }
+}
 template <class T>
 inline constexpr bool is_tuple = false;
 template <class A, class B>

@@ -35,7 +35,7 @@ int main(int argc, char** argv) {
             std::puts(measure.json(what, window).c_str());
             std::fflush(stdout);
         };
-        phase("admissions", bench::beds, in_flight);
+        phase("admissions", load.beds, in_flight);
         phase("daemon", records, in_flight);
         phase("daemon", records / 4, 1);
     } catch (std::exception const& error) {

@@ -91,8 +91,8 @@ std::vector<std::string> make_frames(Load const& load, std::uint64_t first, std:
     std::vector<std::string> frames;
     frames.reserve(count);
     for (auto sequence = first; sequence < first + count; ++sequence) {
-        auto const stay = (sequence - 1) % beds;
-        auto const turn = (sequence - 1) / beds;
+        auto const stay = (sequence - 1) % load.beds;
+        auto const turn = (sequence - 1) / load.beds;
         auto const at = load.begin + milliseconds(static_cast<std::int64_t>(20 * sequence));
         v1::IngestRecord record;
         record.set_source(load.source);

@@ -24,7 +24,7 @@ class Filler {
             for (int i = 0; i < 2; ++i) {
                 typename ElementOf<T>::type each{};
                 fill(each);
-                value.insert(value.end(), std::move(each));
+                put_last(value, std::move(each));
             }
         } else if constexpr (std::is_same_v<T, std::string>) {
             value = "text " + std::to_string(next_++);

@@ -1,0 +1,83 @@
+#pragma once
+// The facts of one field, in order. A fact is large and seldom changes once it is here, so the list
+// holds it by reference: putting one in or out moves no other, and a copy of the list (the two
+// folds begin as one, a past view begins at an image) shares them. Who changes a fact through the
+// list gets one of their own first, so nobody sees another's change. Not a container for anything
+// else.
+
+#include <cstddef>
+#include <iterator>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "daemon/core/fact.hpp"
+
+namespace washup::core {
+
+class FactList {
+    using Shared = std::vector<std::shared_ptr<Fact>>;
+
+    template <class Place, class Reference>
+    class Iterator {
+      public:
+        using iterator_category = std::forward_iterator_tag;
+        using value_type = Fact;
+        using difference_type = std::ptrdiff_t;
+        using reference = Reference;
+        using pointer = std::remove_reference_t<Reference>*;
+
+        Iterator() = default;
+        explicit Iterator(Place place) : place_(place) {}
+        reference operator*() const {
+            if constexpr (!std::is_const_v<std::remove_reference_t<Reference>>) own(*place_);
+            return **place_;
+        }
+        pointer operator->() const { return &**this; }
+        Iterator& operator++() {
+            ++place_;
+            return *this;
+        }
+        Iterator operator++(int) { return Iterator{place_++}; }
+        friend bool operator==(Iterator const&, Iterator const&) = default;
+
+      private:
+        Place place_{};
+    };
+
+  public:
+    using value_type = Fact;
+    using iterator = Iterator<Shared::iterator, Fact&>;
+    using const_iterator = Iterator<Shared::const_iterator, Fact const&>;
+
+    std::size_t size() const { return facts_.size(); }
+    bool empty() const { return facts_.empty(); }
+    Fact const& operator[](std::size_t i) const { return *facts_[i]; }
+    Fact const& front() const { return *facts_.front(); }
+    Fact const& back() const { return *facts_.back(); }
+    const_iterator begin() const { return const_iterator{facts_.begin()}; }
+    const_iterator end() const { return const_iterator{facts_.end()}; }
+    iterator begin() { return iterator{facts_.begin()}; }
+    iterator end() { return iterator{facts_.end()}; }
+
+    void insert(std::size_t before, Fact fact) {
+        facts_.insert(facts_.begin() + static_cast<std::ptrdiff_t>(before),
+                      std::make_shared<Fact>(std::move(fact)));
+    }
+    Fact& emplace_back() { return *facts_.emplace_back(std::make_shared<Fact>()); }
+    void push_back(Fact fact) { insert(size(), std::move(fact)); }
+    void erase(std::size_t at) { facts_.erase(facts_.begin() + static_cast<std::ptrdiff_t>(at)); }
+    template <class Predicate>
+    void erase_if(Predicate which) {
+        std::erase_if(facts_, [&](auto const& fact) { return which(std::as_const(*fact)); });
+    }
+
+  private:
+    static void own(std::shared_ptr<Fact>& fact) {
+        if (fact.use_count() > 1) fact = std::make_shared<Fact>(*fact);
+    }
+
+    Shared facts_;
+};
+
+}  // namespace washup::core
