@@ -80,7 +80,7 @@ class Maker {
         engine_.step(input, at, actions_);
         for (auto& action : actions_) {
             if (auto* append = std::get_if<engine::Append>(&action)) {
-                batch_.push_back(*append->record);
+                batch_.push_back(append->record);
             }
         }
         actions_.clear();
@@ -89,7 +89,7 @@ class Maker {
     }
     void flush() {
         if (!batch_.empty()) {
-            auto const last = batch_.back().number;
+            auto const last = batch_.back()->number;
             must(journal_->append(std::exchange(batch_, {})), "append");
             std::unique_lock lock{mutex_};
             changed_.wait(lock, [&] { return durable_ == last; });
@@ -104,7 +104,7 @@ class Maker {
     shell::JournalWatch watch_;
     engine::Engine engine_;
     std::vector<engine::Action> actions_;
-    std::vector<core::Record> batch_;
+    std::vector<journal::SharedRecord> batch_;
     Instant last_at_;
     std::mutex mutex_;
     std::condition_variable changed_;

@@ -33,9 +33,11 @@ core::Record record_of(std::uint64_t number) {
     record.events.emplace_back(core::RecordCounted{});
     return record;
 }
-std::vector<core::Record> records_of(std::uint64_t first, std::uint64_t last) {
-    std::vector<core::Record> out;
-    for (auto number = first; number <= last; ++number) out.push_back(record_of(number));
+std::vector<SharedRecord> records_of(std::uint64_t first, std::uint64_t last) {
+    std::vector<SharedRecord> out;
+    for (auto number = first; number <= last; ++number) {
+        out.push_back(std::make_shared<core::Record const>(record_of(number)));
+    }
     return out;
 }
 

@@ -22,14 +22,15 @@ struct House {
         ward.receive(a01("V1", "M1", "2026-11-02T09:00").text(core::Field::name, "SPECIMEN, Ann"));
         ward.wait_until("2026-11-05T10:00");
         ward.receive(a02("V1", "M1", "2026-11-05T09:00", "KENT"));
-        auto written = ward.records();
-        for (auto& record : written) {
+        std::vector<journal::SharedRecord> written;
+        for (auto record : ward.records()) {
             for (auto& event : record.events) sealer.seal_event(event);
+            written.push_back(std::make_shared<core::Record const>(std::move(record)));
         }
         records = written.size();
         auto disk = std::make_shared<journal::MemoryDisk>();
         disk->epoch = "e";
-        journal = std::move(*journal::MemoryJournal::open(disk));
+        journal = *journal::MemoryJournal::open(disk);
         journal->start({});
         EXPECT_TRUE(journal->append(std::move(written)));
         journal->step();
