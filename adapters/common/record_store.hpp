@@ -71,6 +71,9 @@ class RecordStore {
     virtual Result<std::vector<Batch>> unfinished_batches() = 0;
     virtual Result<void> finish_batch(std::uint64_t id) = 0;
 
+    // The raw octets of these records go, out of every file of the store; the rest stays.
+    virtual Result<void> erase_raw(std::span<std::uint64_t const> sequences) = 0;
+
     // Forgets the raw octets of records that came on London days before a day: their keys are
     // destroyed. Sequence, digest, index and outcome stay for ever.
     virtual Result<Forgotten> forget_before(ForgetBefore const& what) = 0;

@@ -51,6 +51,7 @@ class SqliteRecordStore final : public RecordStore {
     Result<std::vector<StoredRecord>> read_set_aside(std::uint64_t from,
                                                      std::size_t count_max) override;
     Result<std::uint64_t> append_again(std::span<StoredRecord const> records) override;
+    Result<void> erase_raw(std::span<std::uint64_t const> sequences) override;
     Result<Forgotten> forget_before(ForgetBefore const& what) override;
 
   private:

@@ -136,6 +136,21 @@ Result<void> SqliteRecordStore::keep_headers_on(Date day, std::int64_t today) {
     return {};
 }
 
+Result<void> SqliteRecordStore::erase_raw(std::span<std::uint64_t const> sequences) {
+    if (sequences.empty()) return {};
+    auto done = db_.transaction([&]() -> Result<void> {
+        auto row = db_.prepare("UPDATE record SET box = NULL WHERE sequence = ?");
+        auto aside = db_.prepare("DELETE FROM set_aside WHERE sequence = ?");
+        for (auto const sequence : sequences) {
+            if (auto gone = row.bind(number(sequence)).finish(); !gone) return gone;
+            if (auto gone = aside.bind(number(sequence)).finish(); !gone) return gone;
+        }
+        return {};
+    });
+    if (!done) return done;
+    return db_.run("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
 Result<Forgotten> SqliteRecordStore::forget_before(ForgetBefore const& what) {
     std::int64_t const day = what.day.days;
     Forgotten out;

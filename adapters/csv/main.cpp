@@ -8,6 +8,7 @@
 #include <iostream>
 #include <sstream>
 
+#include "adapters/common/forget_shell.hpp"
 #include "adapters/common/program.hpp"
 #include "adapters/common/record_store.hpp"
 #include "adapters/common/spool_arguments.hpp"
@@ -37,7 +38,7 @@ profile has faults.)";
 
 struct Options {
     std::string drop, daemon = "127.0.0.1:7700", keys, source, profile = "csv_hub", config_dir;
-    std::string data = "run/washup-csv";
+    std::string data = "run/washup-csv", forget;
     std::vector<std::string> dry_run;
     bool once = false;
     int keep_raw_days = adapters::keep_raw_days_default;
@@ -194,6 +195,10 @@ int main(int argc, char** argv) {
                    "days until the rows of a file are forgotten here")
         ->capture_default_str()
         ->check(CLI::Range(1, adapters::keep_raw_days_max));
+    app.add_option(
+        "--forget", options.forget,
+        "a person was erased: take every record, and every row in done/ and failed/, that "
+        "holds a word of FILE (one a line, - standard input) out; while it is stopped");
     adapters::add_spool_arguments(app, options.spool, csv::rows_max);
     app.add_flag("--once", options.once, "process what is there, wait for the answers, end");
     app.add_option("--dry-run", options.dry_run, "map FILE... and print each row's outcome");
@@ -203,6 +208,13 @@ int main(int argc, char** argv) {
         return app.exit(error) == 0 ? washup::adapters::exit_ok : washup::adapters::exit_usage;
     }
     if (options.spool.status) return washup::adapters::print_status(options.data);
+    if (!options.forget.empty()) {
+        std::vector<fs::path> folders;
+        for (auto const* aside : {"done", "failed"}) {
+            if (!options.drop.empty()) folders.push_back(fs::path{options.drop} / aside);
+        }
+        return washup::adapters::forget_now(options.data, options.forget, folders);
+    }
     if (options.dry_run.empty() && options.drop.empty()) {
         std::cerr << "--drop DIR or --dry-run FILE is needed; see --help\n";
         return washup::adapters::exit_usage;

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "adapters/common/forget_shell.hpp"
 #include "adapters/common/program.hpp"
 #include "adapters/common/spool_arguments.hpp"
 #include "adapters/hl7v2/file_feed.hpp"
@@ -29,7 +30,7 @@ struct Options {
     std::string source = "ward";
     std::string profile;
     std::string profiles;
-    std::string data = "run/washup-hl7";
+    std::string data = "run/washup-hl7", forget;
     bool dry_run = false;
     int daemon_within_s = 10;
     int keep_raw_days = adapters::keep_raw_days_default;
@@ -178,6 +179,9 @@ void add_options(CLI::App& app, Options& options) {
                    "days until a raw message is forgotten; set aside ones wait 100 days at least")
         ->capture_default_str()
         ->check(CLI::Range(1, adapters::keep_raw_days_max));
+    app.add_option("--forget", options.forget,
+                   "a person was erased: forget every message that holds a word of FILE (one a "
+                   "line, - standard input); while it is stopped");
     adapters::add_spool_arguments(app, options.spool);
     app.add_option("--daemon-within", options.daemon_within_s,
                    "seconds to wait for the daemon (--file)")
@@ -201,6 +205,7 @@ int main(int argc, char** argv) {
         return app.exit(error) == 0 ? 0 : adapters::exit_usage;
     }
     if (options.spool.status) return adapters::print_status(options.data);
+    if (!options.forget.empty()) return adapters::forget_now(options.data, options.forget, {});
     hl7v2::ProfileSet profiles;
     if (!load_profiles(options, profiles)) return adapters::exit_usage;
     auto const daemon = adapters::daemon_address(options.daemon, options.keys);
