@@ -68,7 +68,7 @@ int serve(std::string const& file, std::string const& data, int port) {
     std::filesystem::create_directories(settings->data_dir, made);
     std::filesystem::permissions(settings->data_dir, std::filesystem::perms::owner_all, made);
 
-    auto sealer = journal::Sealer::open_or_make(settings->data_dir);
+    auto sealer = journal::Sealer::open_or_make(settings->data_dir, settings->site_key);
     if (!sealer) return fail("key_refused", sealer.error(), shell::exit_io);
     journal::SqliteJournalOptions options;
     options.data_dir = settings->data_dir;
@@ -77,6 +77,9 @@ int serve(std::string const& file, std::string const& data, int port) {
     if (!journal) return fail("journal_refused", journal.error(), shell::exit_io);
     auto checkpoints = journal::CheckpointLog::open(settings->data_dir, (*journal)->info());
     if (!checkpoints) return fail("key_refused", checkpoints.error(), shell::exit_io);
+    if (auto const keys = engine::take_keys(**journal, *sealer); !keys) {
+        return fail("key_refused", keys.error(), shell::exit_io);
+    }
     journal::StateImages const images{settings->data_dir, *sealer};
     auto recovered =
         engine::recover(**journal, *sealer, images.newest((*journal)->info().head, **journal));

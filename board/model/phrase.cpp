@@ -169,6 +169,7 @@ Phrase name_forms(Stay const& stay, int tier) {
         }
     }
     add_form(phrase.forms, initials);
+    if (stay.initials == "erased") add_form(phrase.forms, "erased");
     return phrase;
 }
 

@@ -205,6 +205,7 @@ std::string name_words(std::string_view name) {
 }
 
 std::string initials_words(Stay const& stay) {
+    if (stay.initials == "erased") return "erased person";
     std::string out;
     std::string_view const text = stay.initials;
     for (std::size_t i = 0; i < text.size();) {

@@ -43,7 +43,8 @@ std::string outcome_pair_words(Model const& model, Stay const& stay);
 // How a person is called at this tier: initials at 0 and 1 ("E. A."), else the name as people say
 // it ("Edith Ashdown") from "FAMILY, Given Middle".
 std::string person_words(Stay const& stay, int tier);
-std::string initials_words(Stay const& stay);  // "EA" and "E A" become "E. A."; "?" when unknown
+// "EA" and "E A" become "E. A."; "?" when unknown; "erased person"
+std::string initials_words(Stay const& stay);
 std::string name_words(std::string_view name);
 std::string ward_words(Stay const& stay);   // "Ford"; "" when the ward is not known
 std::string place_words(Stay const& stay);  // "Ford C1"

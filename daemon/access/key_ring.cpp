@@ -108,6 +108,13 @@ bool KeyRing::keeps_staff_list(std::string_view key) const {
     return held != nullptr && held->rights.staff_list;
 }
 
+Result<void> KeyRing::may_erase(std::string_view key) const {
+    if (!has_keys()) return boost::system::in_place_value;
+    auto const* const held = find(key);
+    if (held == nullptr || !held->rights.erase) return not_for(key, "erase a person");
+    return boost::system::in_place_value;
+}
+
 Result<void> KeyRing::may_speak_as(std::string_view key, std::string_view source) const {
     if (!has_keys()) return boost::system::in_place_value;
     auto const* const held = find(key);

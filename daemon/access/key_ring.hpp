@@ -39,6 +39,7 @@ class KeyRing {
     Result<void> may_see(std::string_view key, int view, bool signed_in) const;
     // Adds people and sets PINs without having signed in.
     bool keeps_staff_list(std::string_view key) const;
+    Result<void> may_erase(std::string_view key) const;
     Result<void> may_speak_as(std::string_view key, std::string_view source) const;
 
   private:

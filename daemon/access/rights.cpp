@@ -41,6 +41,7 @@ Rights rights_of(config::KeyEntry const& key) {
                     .sign_in = true,
                     .command = true,
                     .staff_list = true,
+                    .erase = true,
                     .doors = true};
         case Role::auditor:
             return {.highest_tier = 2, .sign_in = true, .doors = true};

@@ -30,6 +30,7 @@ struct Rights {
     bool sign_in = false;
     bool command = false;     // change anything
     bool staff_list = false;  // add people and set their PINs, before anybody can sign in
+    bool erase = false;       // destroy the keys of a person's words
     bool doors = false;       // ask who was turned away and who is in
 };
 Rights rights_of(config::KeyEntry const& key);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "daemon/core/apply_cause.hpp"
+#include "daemon/core/erase.hpp"
 #include "daemon/core/reading.hpp"
 #include "proto/base/check.hpp"
 
@@ -46,6 +47,7 @@ class Applier {
     void operator()(PersonRegistered const& e) {
         state_.persons[e.person].id = e.person;
         state_.last_person = std::max(state_.last_person, e.person);
+        note_contact(state_, e.person, record_.at);
     }
     void operator()(IdentifierAdded const& e) {
         auto& person = state_.persons[e.person];
@@ -55,6 +57,7 @@ class Applier {
             state_.person_by_key.emplace(e.key, e.person);
             changes_.appeared.insert(e.key);
         }
+        note_contact(state_, e.person, record_.at);
         touch_person(e.person);
     }
     void operator()(PersonsMerged const& e) {
@@ -68,6 +71,11 @@ class Applier {
         state_.persons[e.survivor].retired.erase(e.retired);
         touch_person(e.retired);
         touch_person(e.survivor);
+    }
+    void operator()(PersonErased const& e) { erase_words(state_, e, record_, changes_); }
+    void operator()(PersonBegunAnew const& e) {
+        give_stay(state_, e);
+        touch(e.stay);
     }
 
     // ---- the stay
@@ -109,8 +117,9 @@ class Applier {
     void operator()(FactObserved const& e) {
         auto& fields =
             of_person(e.field) ? state_.persons[e.person].fields : state_.stays[e.stay].fields;
+        if (of_person(e.field)) note_contact(state_, e.person, record_.at);
         add_fact(fields[e.field], Fact{e.value, e.times, record_.at, record_.number, e.source,
-                                       e.actor, e.doubt, e.why});
+                                       e.actor, e.doubt, e.why, e.why_words});
         after_fact(e.stay, e.person, e.field);
     }
     void operator()(FactConfirmed const& e) {
@@ -149,6 +158,7 @@ class Applier {
             changes_.stays.insert(record->stays.begin(), record->stays.end());
         }
         state_.persons[found->second.person].stays.erase(e.stay);
+        note_contact(state_, found->second.person, found->second.end_recorded_at);
         state_.stays.erase(found);
         changes_.let_go.insert(e.stay);
         changes_.stays.erase(e.stay);
@@ -182,6 +192,7 @@ class Applier {
         if (auto* blocker = find(state_.stays[e.stay].blockers, e.blocker)) {
             blocker->closed = e.closed;
             blocker->closed_why = e.why;
+            blocker->closed_words = e.why_words;
             blocker->closed_recorded = record_.at;
             if (!e.doubt.empty()) blocker->doubt = e.doubt;
         }
@@ -193,23 +204,7 @@ class Applier {
     }
     void operator()(ActionAssigned const& e) {
         auto& actions = state_.stays[e.stay].actions;
-        actions.push_back(Action{e.action,
-                                 e.text,
-                                 e.owner,
-                                 e.owner_as_given,
-                                 e.deadline,
-                                 e.blocker,
-                                 e.agreed,
-                                 e.source,
-                                 e.reference,
-                                 e.actor,
-                                 ActionState::open,
-                                 {},
-                                 false,
-                                 0,
-                                 record_.number,
-                                 record_.at,
-                                 record_.at});
+        actions.push_back(assigned(e, record_));
         state_.last_action = std::max(state_.last_action, e.action);
         note_deadlines(e.stay);
         touch(e.stay);
@@ -286,13 +281,7 @@ class Applier {
         auto const it = state_.inbox.find(e.item);
         if (it == state_.inbox.end()) return;
         it->second.settled = e.how;
-        if (auto const& key = it->second.kept.waiting_for) {
-            auto const queue = state_.waiting.find(*key);
-            if (queue != state_.waiting.end()) {
-                queue->second.erase(e.item);
-                if (queue->second.empty()) state_.waiting.erase(queue);
-            }
-        }
+        stop_waiting(state_, it->second.kept);
         changes_.inbox.insert(e.item);
     }
 

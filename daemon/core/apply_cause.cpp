@@ -4,6 +4,12 @@
 
 namespace washup::core {
 
+Action assigned(ActionAssigned const& e, Record const& record) {
+    return Action{e.action, e.text,   e.owner,       e.owner_as_given, e.deadline,        e.blocker,
+                  e.agreed, e.source, e.reference,   e.actor,          ActionState::open, {},
+                  false,    0,        record.number, record.at,        record.at};
+}
+
 void note_source(State& state, Record const& record, Changes& changes) {
     auto const& cause = record.cause;
     auto& source = state.sources[cause.source];

@@ -6,6 +6,8 @@
 
 namespace washup::core {
 
+// The action as it stands when it is made.
+Action assigned(ActionAssigned const& event, Record const& record);
 void note_source(State& state, Record const& record, Changes& changes);
 void note_command(State& state, Record const& record);
 

@@ -35,6 +35,7 @@ void forget_after(Stay& stay, Instant at) {
         if (blocker.closed && blocker.closed->at > at) {
             blocker.closed.reset();
             blocker.closed_why.clear();
+            blocker.closed_words = {};
             blocker.closed_recorded = {};
         }
     }

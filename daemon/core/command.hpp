@@ -77,6 +77,12 @@ struct SettleInbox {
     std::string why;
 };
 
+// Destroys the keys of a person's words. Named by a stay, or by a number of the person's own.
+struct ErasePerson {
+    std::optional<AliasKey> number;
+    std::string why;
+};
+
 struct Command {
     std::string id;
     StaffId actor, decided_by;
@@ -85,7 +91,7 @@ struct Command {
     StayName stay;                   // for those about a stay
     std::variant<SetField, ConfirmField, RaiseBlocker, CloseBlocker, HandOverClock, AssignAction,
                  FinishAction, MoveDeadline, ReportCapacity, Reopen, AddStaff, UndoMerge,
-                 SettleInbox, SetPin>
+                 SettleInbox, SetPin, ErasePerson>
         what;
 };
 

@@ -143,6 +143,7 @@ struct Config {
     std::vector<MasterSource> masters;
     std::vector<Code> holders;  // nhs, social_care, both, housing, choice, provider, disputed
     std::vector<NamedCode> milestones;
+    Duration keep_persons;  // after the last contact, then erased; 0 = for ever
     static void describe(auto& self, auto&& field) {
         field(1, self.site_words);
         field(2, self.sites);
@@ -156,6 +157,7 @@ struct Config {
         field(10, self.masters);
         field(11, self.holders);
         field(12, self.milestones);
+        field(13, self.keep_persons);
     }
     friend bool operator==(Config const&, Config const&) = default;
 };

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include "daemon/core/decide_command.hpp"
+#include "daemon/core/each_sealed.hpp"
+#include "daemon/core/erase.hpp"
 #include "daemon/core/plausible.hpp"
 #include "daemon/core/vocabulary.hpp"
 
@@ -96,6 +98,7 @@ Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, SetField cons
     }
     if (auto const checked = check_dates(d, stay, set, d.now); !checked) return checked;
     auto const at = entered(d, c);
+    auto why = why_of(set.why);
     d.emit(FactObserved{of_person(set.field) ? StayId{} : stay.id,
                         stay.person,
                         set.field,
@@ -104,7 +107,8 @@ Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, SetField cons
                         board_source,
                         c.actor,
                         {},
-                        set.why});
+                        why.code,
+                        std::move(why.words)});
     return ok();
 }
 
@@ -209,12 +213,62 @@ Outcomes carry_out(Decider& d, Command const& c, SettleInbox const& settle) {
     return ok();
 }
 
+Outcomes no_stay(StayName const& name) {
+    return Error{ErrorCode::not_found, fmt::format("no stay \"{}\" is here", name.as_given),
+                 "stay"};
+}
+
 Stay const* stay_named(State const& state, StayName const& name) {
     if (name.key) {
         auto const it = state.stay_by_key.find(*name.key);
         return it == state.stay_by_key.end() ? nullptr : state.stay(it->second);
     }
     return state.stay(name.id);
+}
+
+Outcomes carry_out(Decider& d, Command const& c, ErasePerson const& erase) {
+    if (erase.why.empty()) return refused("erasing a person needs a reason", "why");
+    PersonId person;
+    if (erase.number) {
+        auto const it = d.state.person_by_key.find(*erase.number);
+        if (it == d.state.person_by_key.end()) {
+            return Error{ErrorCode::not_found, "nobody of this number is here", "identifier"};
+        }
+        person = it->second;
+    } else if (auto const* stay = stay_named(d.state, c.stay)) {
+        person = stay->person;
+    } else {
+        return no_stay(c.stay);
+    }
+    if (d.state.person(person) != nullptr && d.state.person(person)->erased()) {
+        return refused("this person is erased already", "stay");
+    }
+    auto records = linked_records(d.state, person);
+    if (names_somebody(d.state, records, erase.why)) {
+        return refused(
+            "the reason is kept for ever: write it without a name or number of the person", "why");
+    }
+    auto here = false;
+    for (auto const id : records) here = here || !live_stays(d.state, id).empty();
+    std::erase_if(records, [&](PersonId id) { return d.state.person(id)->erased(); });
+    d.emit(PersonErased{{records.begin(), records.end()}, {}, {}, "asked", Sealed{erase.why, {}}});
+    if (here) {
+        d.decision.outcome.warning =
+            "a stay of this person has not ended: what its ward says next begins a new record, "
+            "with the name";
+    }
+    return ok();
+}
+
+// Words about somebody who was erased would be sealed under no key; they are refused, not lost.
+Outcomes check_words(State const& state, Stay const& stay, std::vector<Event>& events) {
+    auto const* person = state.person(stay.person);
+    if (person == nullptr || !person->erased()) return ok();
+    auto words = false;
+    auto look = [&](Sealed const& sealed) { words = words || !sealed.text.empty(); };
+    each_sealed(events, look);
+    if (!words) return ok();
+    return refused("this person was erased: no words are written about them any more", "stay");
 }
 
 }  // namespace
@@ -241,12 +295,9 @@ Result<Decision> decide(State const& state, Command const& command, Instant now)
                 return carry_out(d, command, what);
             } else {
                 auto const* stay = stay_named(state, command.stay);
-                if (stay == nullptr) {
-                    return Error{ErrorCode::not_found,
-                                 fmt::format("no stay \"{}\" is here", command.stay.as_given),
-                                 "stay"};
-                }
-                return carry_out(d, command, *stay, what);
+                if (stay == nullptr) return no_stay(command.stay);
+                auto const done = carry_out(d, command, *stay, what);
+                return done ? check_words(state, *stay, d.decision.events) : done;
             }
         },
         command.what);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "daemon/core/decide.hpp"
+#include "daemon/core/erase.hpp"
 
 // What the passing of time brings. Asked with the daemon's time; replay never comes here.
 
@@ -61,6 +62,13 @@ void let_go(State const& state, Instant now, std::vector<Event>& events) {
     }
 }
 
+void erase_due(State const& state, Instant now, std::vector<Event>& events) {
+    auto due = due_for_erasure(state, now);
+    if (due.empty()) return;
+    if (due.size() > due_at_once_max) due.resize(due_at_once_max);
+    events.emplace_back(PersonErased{std::move(due), {}, {}, "retention", {}});
+}
+
 }  // namespace
 
 std::vector<Event> decide_due(State const& state, Instant now) {
@@ -68,7 +76,10 @@ std::vector<Event> decide_due(State const& state, Instant now) {
     auto const day_turns = turn_days(state, now, events);
     turn_overdue(state, now, events);
     ask_about_announced(state, now, events);
-    if (day_turns) let_go(state, now, events);
+    if (day_turns) {
+        let_go(state, now, events);
+        erase_due(state, now, events);
+    }
     return events;
 }
 

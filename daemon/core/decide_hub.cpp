@@ -196,8 +196,15 @@ void decide_blocker(Decider& d, Observation const& o, Stay const& stay, BlockerS
     if (closed.at < since) add_doubt(odd, "closed before it opened");
     auto doubts = existing != nullptr ? existing->doubt : opening.doubt;
     add_doubt(doubts, odd);
-    d.emit(BlockerClosed{
-        home, blocker, closed, seen.closed_why, o.source, {}, odd.empty() ? "" : doubts});
+    auto why = why_of(seen.closed_why);
+    d.emit(BlockerClosed{home,
+                         blocker,
+                         closed,
+                         why.code,
+                         o.source,
+                         {},
+                         odd.empty() ? "" : doubts,
+                         std::move(why.words)});
 }
 
 void decide_action(Decider& d, Observation const& o, Stay const& stay, ActionSeen const& seen) {

@@ -185,11 +185,24 @@ void correct_opening(Decider& d, Observation const& o, StaySeen const& seen, Sta
     d.emit(StayOpened{stay.id, stay.person, o.source, provisional, inferred});
 }
 
+// What is told of the stay of somebody who was erased is of a new record: the one its numbers name,
+// or one of its own.
+PersonId begin_anew(Decider& d, Observation const& o, Stay const& stay, PersonId named) {
+    auto const person = know_person(d, o.subject.identifiers, named);
+    for (auto const* part : parts_of(d.state, stay)) d.emit(PersonBegunAnew{part->id, person});
+    for (auto const* visit : {&o.subject.visit, &o.subject.other_visit}) {
+        if (*visit)
+            d.emit(VisitNumberAdded{stay.id, (*visit)->authority, (*visit)->key, (*visit)->number});
+    }
+    return person;
+}
+
 // A known stay. Facts of a person go to the record the message addresses, which after a merge may
 // be a retired one; when it is somebody else altogether, a person has to look.
 void decide_known(Decider& d, Observation const& o, StaySeen const* seen, Stay const& stay) {
     auto person = resolve_person(d.state, o.subject.identifiers);
-    if (person && d.state.survivor_of(person) != d.state.survivor_of(stay.person)) {
+    auto const erased = d.state.persons.at(stay.person).erased();
+    if (!erased && person && d.state.survivor_of(person) != d.state.survivor_of(stay.person)) {
         d.keep(
             o, "visit_of_another_person", "visit number",
             "the visit number belongs to another person's stay here; the stay's facts were taken, "
@@ -201,8 +214,12 @@ void decide_known(Decider& d, Observation const& o, StaySeen const* seen, Stay c
         if (seen != nullptr) take_effect(d, o, *seen, stay.id, true);
         return;
     }
-    person = know_person(d, o.subject.identifiers, person ? person : stay.person);
-    add_visit_numbers(d, o, stay);
+    if (erased) {
+        person = begin_anew(d, o, stay, person);
+    } else {
+        person = know_person(d, o.subject.identifiers, person ? person : stay.person);
+        add_visit_numbers(d, o, stay);
+    }
     if (seen != nullptr) correct_opening(d, o, *seen, stay);
     observe_facts(d, o, stay.id, person);
     auto const ends = std::any_of(o.facts.begin(), o.facts.end(), [](auto const& fact) {

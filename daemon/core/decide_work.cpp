@@ -91,7 +91,9 @@ Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, CloseBlocker 
         return refused("it cannot close before it opened", "closed_at");
     if (closed.at > d.now + clock_ahead_max)
         return refused("it cannot close in the future", "closed_at");
-    d.emit(BlockerClosed{part->id, wanted, closed, close.why, board_source, c.actor, {}});
+    auto why = why_of(close.why);
+    d.emit(BlockerClosed{
+        part->id, wanted, closed, why.code, board_source, c.actor, {}, std::move(why.words)});
     return ok();
 }
 

@@ -11,12 +11,13 @@
 namespace washup::core {
 
 // The order is the field number of event.proto's oneof, from 1: only ever add at the end.
-using Event = std::variant<ConfigAdopted, DayTurned, ClockStepped, SourceEpochBegan, RecordCounted,
-                           PersonRegistered, IdentifierAdded, PersonsMerged, MergeUndone,
-                           StayOpened, VisitNumberAdded, StayJoined, FactObserved, FactConfirmed,
-                           FactsRetracted, MilestoneReached, StayLetGo, BlockerOpened,
-                           BlockerClosed, ClockHandedOver, ActionAssigned, ActionFinished,
-                           DeadlineMoved, ActionBecameOverdue, CapacityReported, StaffAdded,
-                           InboxKept, InboxSettled, InboxCountedDown, StaffPinSet>;
+using Event =
+    std::variant<ConfigAdopted, DayTurned, ClockStepped, SourceEpochBegan, RecordCounted,
+                 PersonRegistered, IdentifierAdded, PersonsMerged, MergeUndone, StayOpened,
+                 VisitNumberAdded, StayJoined, FactObserved, FactConfirmed, FactsRetracted,
+                 MilestoneReached, StayLetGo, BlockerOpened, BlockerClosed, ClockHandedOver,
+                 ActionAssigned, ActionFinished, DeadlineMoved, ActionBecameOverdue,
+                 CapacityReported, StaffAdded, InboxKept, InboxSettled, InboxCountedDown,
+                 StaffPinSet, PersonErased, PersonBegunAnew>;
 
 }  // namespace washup::core

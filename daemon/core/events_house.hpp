@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "daemon/core/config.hpp"
 #include "daemon/core/value.hpp"
@@ -114,6 +115,37 @@ struct MergeUndone {
         field(3, self.why);
     }
     friend bool operator==(MergeUndone const&, MergeUndone const&) = default;
+};
+
+// The keys of these person records, and of the inbox items about them, were destroyed: their words
+// cannot be opened any more, here or in any copy of the journal whose keys follow the list. What is
+// counted stays. `keys` are the names of the destroyed keys, as they stand in the boxes.
+struct PersonErased {
+    std::vector<PersonId> persons;
+    std::vector<InboxId> inbox;
+    std::vector<Bytes> keys;
+    Code how;    // "asked", "retention", "list" (of a copy restored later)
+    Sealed why;  // the operator's words, without the person's
+    static void describe(auto& self, auto&& field) {
+        field(1, self.persons);
+        field(2, self.inbox);
+        field(3, self.keys);
+        field(4, self.how);
+        field(5, self.why);
+    }
+    friend bool operator==(PersonErased const&, PersonErased const&) = default;
+};
+
+// The person of this stay was erased, and its source goes on telling of it: from here on the stay
+// is of a new person record, with a key of its own. Other stays of the erased one are not linked.
+struct PersonBegunAnew {
+    StayId stay;
+    PersonId person;
+    static void describe(auto& self, auto&& field) {
+        field(1, self.stay);
+        field(2, self.person);
+    }
+    friend bool operator==(PersonBegunAnew const&, PersonBegunAnew const&) = default;
 };
 
 }  // namespace washup::core

@@ -78,6 +78,7 @@ struct FactObserved {
     StaffId actor;
     std::string doubt;  // words; no patient data
     Code why;           // of a changed ideal
+    Sealed why_words;   // when the reason is no code but a sentence
     static void describe(auto& self, auto&& visit) {
         visit(1, self.stay);
         visit(2, self.person);
@@ -88,6 +89,7 @@ struct FactObserved {
         visit(7, self.actor);
         visit(8, self.doubt);
         visit(9, self.why);
+        visit(10, self.why_words);
     }
     friend bool operator==(FactObserved const&, FactObserved const&) = default;
 };

@@ -54,6 +54,7 @@ struct BlockerClosed {
     SourceName source;
     StaffId actor;
     std::string doubt;
+    Sealed why_words;  // when the reason is no code but a sentence
     static void describe(auto& self, auto&& field) {
         field(1, self.stay);
         field(2, self.blocker);
@@ -62,6 +63,7 @@ struct BlockerClosed {
         field(5, self.source);
         field(6, self.actor);
         field(7, self.doubt);
+        field(8, self.why_words);
     }
     friend bool operator==(BlockerClosed const&, BlockerClosed const&) = default;
 };

@@ -15,6 +15,7 @@ struct Fact {
     StaffId actor;
     std::string doubt;
     Code why;
+    Sealed why_words;
     static void describe(auto& self, auto&& field) {
         field(1, self.value);
         field(2, self.times);
@@ -24,6 +25,7 @@ struct Fact {
         field(6, self.actor);
         field(7, self.doubt);
         field(8, self.why);
+        field(9, self.why_words);
     }
     // When its source wrote it down: what a cancel is compared with.
     Instant recorded() const;

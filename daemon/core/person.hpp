@@ -34,6 +34,9 @@ struct Person {
     std::set<StayId> stays;
     PersonId survivor;           // when merged: the record that reads for this one
     std::set<PersonId> retired;  // records that are read through this one
+    Instant last_contact;        // when something was last told of it, or its last stay ended
+    Instant erased_at;           // 0 = it was not
+    bool erased() const { return erased_at.ms != 0; }
     static void describe(auto& self, auto&& field) {
         field(1, self.id);
         field(2, self.identifiers);
@@ -41,6 +44,8 @@ struct Person {
         field(4, self.stays);
         field(5, self.survivor);
         field(6, self.retired);
+        field(7, self.last_contact);
+        field(8, self.erased_at);
     }
 };
 

@@ -1,5 +1,7 @@
 #include "daemon/core/plausible.hpp"
 
+#include <algorithm>
+
 namespace washup::core {
 
 std::string doubt_of_time(Field field, Moment const& at, Instant now) {
@@ -45,6 +47,16 @@ void add_doubt(std::string& doubts, std::string const& more) {
     if (more.empty()) return;
     if (!doubts.empty()) doubts += "; ";
     doubts += more;
+}
+
+Why why_of(std::string const& said) {
+    constexpr std::size_t code_letters = 32;
+    auto const in_code = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    };
+    auto const is_code =
+        said.size() <= code_letters && std::all_of(said.begin(), said.end(), in_code);
+    return is_code ? Why{said, {}} : Why{{}, Sealed{said, {}}};
 }
 
 }  // namespace washup::core

@@ -28,4 +28,11 @@ std::string wrong_shape(Field field, Value const& value);
 // Adds one doubt to others: "opened 0001-01-01, which is no time; reason to be mapped".
 void add_doubt(std::string& doubts, std::string const& more);
 
+// A reason in the form of a code is counted and stays open; a sentence may name somebody.
+struct Why {
+    Code code;
+    Sealed words;
+};
+Why why_of(std::string const& said);
+
 }  // namespace washup::core

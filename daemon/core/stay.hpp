@@ -24,6 +24,7 @@ struct Blocker {
     Instant recorded;         // when it was recorded here, as all that follows it
     Instant closed_recorded;  // when the closing was; progress is judged by it
     Instant told;             // by its source, the last time it said something new
+    Sealed closed_words;      // why it closed, when that is a sentence
     static void describe(auto& self, auto&& field) {
         field(1, self.id);
         field(2, self.reason);
@@ -42,6 +43,7 @@ struct Blocker {
         field(15, self.closed_recorded);
         field(16, self.recorded);
         field(17, self.told);
+        field(18, self.closed_words);
     }
     bool open_at(Instant at) const { return opened.at <= at && (!closed || at < closed->at); }
 };

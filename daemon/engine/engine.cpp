@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "daemon/engine/answers.hpp"
+#include "daemon/engine/erasure.hpp"
 #include "proto/base/check.hpp"
 #include "proto/wire/envelope.hpp"
 #include "washup/v1/command.pb.h"
@@ -28,6 +29,10 @@ Engine::Engine(core::State recovered, journal::Sealer const& sealer, std::uint64
       durable_(state_.head),
       last_now_(state_.last_at) {}
 
+RecordNumber Engine::old_words() const {
+    return sealer_.person_keys().old_words();
+}
+
 void Engine::step(Input const& input, Instant now, std::vector<Action>& actions) {
     // Records never go back in time, whatever the clock does.
     now = std::max(now, last_now_);
@@ -42,13 +47,28 @@ RecordNumber Engine::commit(Cause cause, std::vector<core::Event> events, Instan
     record->at = now;
     record->cause = std::move(cause);
     record->events = std::move(events);
-    for (auto& event : record->events) sealer_.seal_event(event);
+    for (auto& event : record->events) {
+        if (auto* erased = std::get_if<core::PersonErased>(&event)) destroy_keys(*erased);
+    }
+    auto keys = sealer_.seal_record(*record, state_);
     core::Changes changes;
     core::apply(state_, *record, changes);
     auto const number = record->number;
-    actions.push_back(Append{std::move(record)});
+    actions.push_back(Append{std::move(record), std::move(keys)});
     carry_out_waiting(changes.appeared, now, actions);
     return number;
+}
+
+void Engine::destroy_keys(core::PersonErased& erased) {
+    std::set<core::PersonId> const persons{erased.persons.begin(), erased.persons.end()};
+    auto const items = items_about(state_, persons, hash_);
+    std::set<core::InboxId> all{erased.inbox.begin(), erased.inbox.end()};
+    all.insert(items.begin(), items.end());
+    erased.inbox.assign(all.begin(), all.end());
+    std::vector<journal::KeyOwner> owners;
+    for (auto const id : erased.persons) owners.push_back(journal::owner_of(id));
+    for (auto const id : erased.inbox) owners.push_back(journal::owner_of(id));
+    erased.keys = sealer_.person_keys().destroy(owners);
 }
 
 // Inbox items that waited for a visit or person which is here now. Each becomes a record of its
@@ -189,6 +209,15 @@ void Engine::on(CommandReceived const& input, Instant now, std::vector<Action>& 
         command->actor = *input.signed_in;
         command->actor_verified = true;
     }
+    if (std::holds_alternative<core::ErasePerson>(command->what) && old_words()) {
+        return refuse(refused(
+            fmt::format(
+                "records up to {} were written before each person had a key: their words "
+                "lie under site.key and cannot be erased one by one. Stop the daemon, `washupd "
+                "journal rekey FILE`, and restore that",
+                old_words().value()),
+            "stay"));
+    }
     turn_clock(now, actions);
     auto decision = core::decide(state_, *command, now);
     if (!decision) return refuse(decision.error());
@@ -211,6 +240,11 @@ void Engine::turn_clock(Instant now, std::vector<Action>& actions) {
     if (state_.today.days != 0 && core::next_due(state_) > now) return;
     for (auto events = core::decide_due(state_, now); !events.empty();
          events = core::decide_due(state_, now)) {
+        if (old_words()) {  // erased in name alone would be worse than not erased
+            std::erase_if(events, [](auto const& event) {
+                return std::holds_alternative<core::PersonErased>(event);
+            });
+        }
         commit({}, std::move(events), now, actions);
     }
 }
@@ -223,6 +257,23 @@ void Engine::on(ClockAdvanced const&, Instant now, std::vector<Action>& actions)
 void Engine::on(ConfigRead const& input, Instant now, std::vector<Action>& actions) {
     if (state_.config_digest == input.digest) return;
     commit({}, {core::ConfigAdopted{input.digest, input.config}}, now, actions);
+}
+
+void Engine::on(KeysRead const&, Instant now, std::vector<Action>& actions) {
+    core::PersonErased erased;
+    erased.how = "list";
+    for (auto const& owner : sealer_.person_keys().all_destroyed()) {
+        if (owner.kind == journal::KeyOwner::Kind::person) {
+            auto const* person = state_.person(core::PersonId{owner.number});
+            if (person != nullptr && !person->erased()) erased.persons.push_back(person->id);
+        } else if (auto const item = state_.inbox.find(core::InboxId{owner.number});
+                   item != state_.inbox.end() && item->second.settled.empty() &&
+                   item->second.count == 1) {
+            erased.inbox.push_back(item->first);
+        }
+    }
+    if (erased.persons.empty() && erased.inbox.empty()) return;
+    commit({}, {std::move(erased)}, now, actions);
 }
 
 void Engine::on(ClockJumped const& input, Instant now, std::vector<Action>& actions) {

@@ -58,14 +58,18 @@ struct ConfigRead {
 struct ClockJumped {
     Instant from, to;
 };
+// The keys of the journal were read: what was erased in a later life of it, and came back with an
+// older copy, is erased here too.
+struct KeysRead {};
 using Input = std::variant<HelloReceived, RecordReceived, CommandReceived, Durable, ClockAdvanced,
-                           ConfigRead, ClockJumped>;
+                           ConfigRead, ClockJumped, KeysRead>;
 
 // ---- What goes out ------------------------------------------------------------------------------
 
 using SharedRecord = std::shared_ptr<core::Record const>;
 struct Append {
     SharedRecord record;
+    std::vector<journal::StoredKey> keys{};  // that were made for it
 };
 enum class Port { ingest, control };
 struct Send {
@@ -102,13 +106,17 @@ class Engine {
     void on(ClockAdvanced const& input, Instant now, std::vector<Action>& actions);
     void on(ConfigRead const& input, Instant now, std::vector<Action>& actions);
     void on(ClockJumped const& input, Instant now, std::vector<Action>& actions);
+    void on(KeysRead const& input, Instant now, std::vector<Action>& actions);
 
     // Seals, numbers, applies and hands over one record; what waited for what it brought follows.
     core::RecordNumber commit(core::Cause cause, std::vector<core::Event> events, Instant now,
                               std::vector<Action>& actions);
+    // Says in the event whose keys go, and lets them go.
+    void destroy_keys(core::PersonErased& erased);
     void carry_out_waiting(std::set<core::AliasKey> const& appeared, Instant now,
                            std::vector<Action>& actions);
     void turn_clock(Instant now, std::vector<Action>& actions);
+    core::RecordNumber old_words() const;
     bool full() const { return waiting_.size() >= waiting_answers_max; }
     void answer(core::RecordNumber until, Send send, bool command, std::vector<Action>& actions);
 

@@ -4,6 +4,13 @@
 
 namespace washup::engine {
 
+Result<void> take_keys(journal::Journal& journal, journal::Sealer const& sealer) {
+    auto const keys = journal.keys();
+    if (!keys) return keys.error();
+    sealer.person_keys().note_old_words(journal.info().old_words);
+    return sealer.take_keys(*keys);
+}
+
 Result<Recovered> recover(journal::Journal& journal, journal::Sealer const& sealer,
                           std::optional<core::State> image, core::RecordNumber until) {
     Recovered recovered;

@@ -16,6 +16,10 @@ struct Recovered {
     std::size_t boxes_shut = 0;  // words of the state whose key is not here
 };
 
+// The keys that the journal keeps, to open and to seal with; before anything else, and only at a
+// start: keys that are made later are newer than what is durable.
+Result<void> take_keys(journal::Journal& journal, journal::Sealer const& sealer);
+
 // `image` is of this journal's own chain (state_image.hpp), its words shut or open. `until`: the
 // fold up to that record, as it was then; none = the head. Its words are open. Error as of
 // Journal::read.

@@ -118,6 +118,15 @@ Result<void> read_what(core::Command& c, v1::Command const& wire, AliasHash cons
             c.what = core::SettleInbox{core::InboxId{wire.settle_inbox().item()},
                                        text_of(wire.settle_inbox().why())};
             return ok();
+        case v1::Command::kErasePerson: {
+            auto const& w = wire.erase_person();
+            core::ErasePerson erase;
+            if (w.has_identifier()) erase.number = identifier_of(w.identifier(), hash).key;
+            erase.why = text_of(w.why());
+            c.stay = read_stay_name(w.stay(), hash);
+            c.what = std::move(erase);
+            return ok();
+        }
         default:
             return refused("this daemon does not know that command", "what");
     }

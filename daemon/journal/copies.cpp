@@ -5,10 +5,15 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
+
 #include "daemon/journal/checkpoint_log.hpp"
+#include "daemon/journal/erasures.hpp"
 #include "daemon/journal/files.hpp"
+#include "daemon/journal/key_table.hpp"
 #include "daemon/journal/rows.hpp"
 #include "daemon/journal/seal.hpp"
+#include "proto/base/log.hpp"
 
 namespace washup::journal {
 namespace {
@@ -89,7 +94,8 @@ Result<VerifyReport> look_through(fs::path const& file, fs::path const& data_dir
 
 Result<std::string> name_of_key(fs::path const& data_dir) {
     std::error_code none;
-    if (!fs::exists(data_dir / "site.key", none)) {
+    auto const given = std::getenv("CREDENTIALS_DIRECTORY") != nullptr;
+    if (!given && !fs::exists(data_dir / "site.key", none)) {
         return refused(fmt::format(
             "{} has no site.key; put the one of this journal there first, because a new key "
             "cannot open what the old one sealed",
@@ -110,6 +116,21 @@ Result<void> begin_new_epoch(fs::path const& file, std::string const& key_id) {
                                "('origin', '{}'); COMMIT",
                                random_epoch(), meta->origin)
                        .c_str());
+}
+
+// Keys that cannot be read are left behind: the good records are saved all the same, and the words
+// under those keys are lost.
+Result<void> copy_keys(fs::path const& data_dir, Connection& to) {
+    auto from = connect(journal_path(data_dir), nullptr);
+    if (!from) return from.error();
+    auto const keys = read_keys(*from);
+    if (!keys) {
+        log_warn("keys_left_behind", "words", keys.error().words);
+        return {};
+    }
+    auto table = KeyTable::open(to);
+    if (!table) return table.error();
+    return table->keep(*keys);
 }
 
 // Row by row and not by ATTACH: the damaged journal is only read, and only up to `last`.
@@ -160,7 +181,8 @@ Result<VerifyReport> backup(fs::path const& data_dir, fs::path const& file) {
     return report;
 }
 
-Result<VerifyReport> restore(fs::path const& file, fs::path const& data_dir) {
+Result<VerifyReport> restore(fs::path const& file, fs::path const& data_dir,
+                             std::string const& erasures) {
     if (auto const made = make_data_dir(data_dir); !made) return made.error();
     if (auto const free = must_not_exist(journal_path(data_dir)); !free) return free.error();
     auto const key_id = name_of_key(data_dir);
@@ -175,6 +197,11 @@ Result<VerifyReport> restore(fs::path const& file, fs::path const& data_dir) {
     if (failed) {
         return io_error(fmt::format("cannot copy {} to {}: {}", file.string(),
                                     draft->path().string(), failed.message()));
+    }
+    if (!erasures.empty()) {
+        auto const list = read_erasures(erasures);
+        if (!list) return list.error();
+        if (auto const gone = destroy_listed(draft->path(), *list); !gone) return gone.error();
     }
     if (auto const begun = begin_new_epoch(draft->path(), *key_id); !begun) return begun.error();
     // What is left of the journal that was here before speaks of another one.
@@ -205,7 +232,10 @@ Result<VerifyReport> export_good(fs::path const& data_dir, fs::path const& file,
     {
         auto to = connect(draft->path(), nullptr);
         if (!to) return to.error();
-        if (auto const made = make_tables(*to, from->meta()); !made) return made.error();
+        auto meta = from->meta();
+        if (meta.format == 1) meta.old_words = core::RecordNumber{end};
+        if (auto const made = make_tables(*to, meta); !made) return made.error();
+        if (auto const keys = copy_keys(data_dir, *to); !keys) return keys.error();
         if (auto const copied = copy_records(*from, *to, end); !copied) return copied.error();
     }
     if (auto const named = draft->name_it(file); !named) return named.error();

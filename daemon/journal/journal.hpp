@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "daemon/core/record.hpp"
+#include "daemon/journal/person_keys.hpp"
 #include "proto/base/result.hpp"
 
 namespace washup::journal {
@@ -18,7 +19,8 @@ struct JournalInfo {
     std::string epoch;   // random, made with the journal and at each restore: followers see by it
                          // that it is another
     std::string origin;  // the epoch with which its chain of digests began
-    core::RecordNumber head;  // number of the last durable record; none when empty
+    core::RecordNumber head;         // number of the last durable record; none when empty
+    core::RecordNumber old_words{};  // PersonKeys::old_words
 };
 
 using SharedRecord = std::shared_ptr<core::Record const>;
@@ -62,11 +64,17 @@ class Journal {
     // Once. Records may be appended before; nothing is committed or told before.
     virtual void start(JournalHandlers handlers) = 0;
 
-    // Takes the records, which never change again; numbers go on from the last appended one without a hole (a programmer
-    // error else). Returns at once. Error unavailable: the queue is full (queued_records_max) and
-    // nothing of the batch was taken; the caller must stop reading its sources before that.
-    // Error io: the journal has failed or is closed.
-    virtual Result<void> append(std::vector<SharedRecord> batch) = 0;
+    // Takes the records, which never change again; numbers go on from the last appended one without
+    // a hole (a programmer error else). Returns at once. Error unavailable: the queue is full
+    // (queued_records_max) and nothing of the batch was taken; the caller must stop reading its
+    // sources before that. Error io: the journal has failed or is closed. `keys` were made for
+    // these records: they are durable when the first of them is. The keys that a PersonErased names
+    // are destroyed with it: told durable, they are in no file of the journal any more.
+    virtual Result<void> append(std::vector<SharedRecord> batch, std::vector<StoredKey> keys) = 0;
+    Result<void> append(std::vector<SharedRecord> batch) { return append(std::move(batch), {}); }
+
+    // Every key, the destroyed ones too. Before start().
+    virtual Result<std::vector<StoredKey>> keys() = 0;
 
     // How many records are appended and not yet durable; for the caller's own limits.
     virtual std::size_t queued() const = 0;

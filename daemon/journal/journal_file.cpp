@@ -13,6 +13,8 @@ namespace fs = std::filesystem;
 // About 4 MiB of log: some milliseconds of work, and a restart has no more than that to look
 // through.
 constexpr int wal_pages_due = 1000;
+// How long an erasure waits for readers of the log.
+constexpr Duration log_wait = seconds(2);
 // Made here and not by SQLite, so that it is for its owner alone from the first moment.
 Result<void> make_file(fs::path const& file) {
     Descriptor const fd{::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)};
@@ -99,18 +101,21 @@ Result<void> prepare_for_writing(Connection& db, fs::path const& file, HeadFile 
                         "directory on a local disk",
                         file.string()));
     }
-    auto const set = db.run("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0");
+    auto const set = db.run(
+        "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA secure_delete = ON");
     if (!set) return set.error();
     return fresh ? begin(db, file, key_id) : Result<void>{};
 }
 
 }  // namespace
 
-JournalFile::JournalFile(Descriptor lock, HeadFile head_file, Connection db, Statement insert)
+JournalFile::JournalFile(Descriptor lock, HeadFile head_file, Connection db, Statement insert,
+                         KeyTable keys)
     : lock_(std::move(lock)),
       head_file_(std::move(head_file)),
       db_(std::move(db)),
-      insert_(std::move(insert)) {}
+      insert_(std::move(insert)),
+      keys_(std::move(keys)) {}
 
 Result<JournalFile> JournalFile::open(fs::path const& data_dir, std::string const& key_id,
                                       char const* vfs) {
@@ -140,15 +145,23 @@ Result<JournalFile> JournalFile::open(fs::path const& data_dir, std::string cons
     if (!last) return last.error();
     if (auto const row = last->step(); !row) return row.error();
     info.head = core::RecordNumber{static_cast<std::uint64_t>(last->number(0))};
+    last->reset();  // an open statement would hold the log
     auto digest = digest_of(*db, info.head, info.origin);
     if (!digest) return digest.error();
     if (auto const fits = check_witness(*db, *head_file, info); !fits) return fits.error();
 
+    if (auto const done = upgrade(*db, *meta, info.head); !done) return done.error();
+    info.old_words = meta->format == journal_format ? meta->old_words : info.head;
     auto insert = db->prepare("INSERT INTO record VALUES (?, ?, ?, ?)");
     if (!insert) return insert.error();
-    JournalFile opened{std::move(*lock), std::move(*head_file), std::move(*db), std::move(*insert)};
+    auto keys = KeyTable::open(*db);
+    if (!keys) return keys.error();
+    JournalFile opened{std::move(*lock), std::move(*head_file), std::move(*db), std::move(*insert),
+                       std::move(*keys)};
     opened.info_ = std::move(info);
     opened.head_digest_ = *digest;
+    // A killed daemon may have left destroyed keys in the log.
+    if (auto const emptied = opened.empty_log(); !emptied) return emptied.error();
     return opened;
 }
 
@@ -175,13 +188,32 @@ Result<void> JournalFile::insert_all(std::vector<SharedRecord> const& records) {
     return {};
 }
 
-Result<void> JournalFile::commit(std::vector<SharedRecord> const& records) {
+Result<void> JournalFile::commit(std::vector<SharedRecord> const& records,
+                                 std::vector<StoredKey> const& keys) {
     if (auto const begun = db_.run("BEGIN IMMEDIATE"); !begun) return begun.error();
+    if (auto const kept = keys_.keep(keys); !kept) return kept.error();
     if (auto const inserted = insert_all(records); !inserted) return inserted.error();
+    for (auto const& record : records) {
+        auto const ids = destroyed_by(*record);
+        if (auto const gone = keys_.destroy(ids); !gone) return gone.error();
+        log_holds_keys_ = log_holds_keys_ || !ids.empty();
+    }
     if (auto const committed = db_.run("COMMIT"); !committed) return committed.error();
     if (!head_file_.write({info_.head, info_.epoch, head_digest_})) {
         return system_error("write", "journal.head");
     }
+    return log_holds_keys_ ? empty_log() : Result<void>{};
+}
+
+Result<void> JournalFile::empty_log() {
+    auto const emptied = db_.empty_log(log_wait);
+    if (!emptied) return emptied.error();
+    if (log_holds_keys_ && !*emptied) {
+        log_warn("destroyed_keys_in_log", "words",
+                 "a reader holds journal.db-wal (a backup under way?); it is emptied with the next "
+                 "commit after it");
+    }
+    log_holds_keys_ = log_holds_keys_ && !*emptied;
     return {};
 }
 

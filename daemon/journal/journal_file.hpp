@@ -10,6 +10,7 @@
 #include "daemon/journal/chain.hpp"
 #include "daemon/journal/journal.hpp"
 #include "daemon/journal/journal_lock.hpp"
+#include "daemon/journal/key_table.hpp"
 #include "daemon/journal/sqlite.hpp"
 
 namespace washup::journal {
@@ -22,21 +23,27 @@ class JournalFile {
 
     JournalInfo const& info() const { return info_; }
 
-    // One transaction, synced. Records go on from info().head.
-    Result<void> commit(std::vector<SharedRecord> const& records);
+    // One transaction, synced. Records go on from info().head. Keys that the records destroy are
+    // gone from database and log when it returns.
+    Result<void> commit(std::vector<SharedRecord> const& records,
+                        std::vector<StoredKey> const& keys = {});
     // When the write-ahead log has grown enough; the price is paid apart from any commit.
     Result<void> checkpoint_when_due();
     void abandon() { db_.leave_log_on_close(); }
 
   private:
-    JournalFile(Descriptor lock, HeadFile head_file, Connection db, Statement insert);
+    JournalFile(Descriptor lock, HeadFile head_file, Connection db, Statement insert,
+                KeyTable keys);
     Result<void> insert_all(std::vector<SharedRecord> const& records);
+    Result<void> empty_log();
 
     // In this order: the lock is let go of last.
     Descriptor lock_;
     HeadFile head_file_;
     Connection db_;
     Statement insert_;
+    KeyTable keys_;
+    bool log_holds_keys_ = false;  // destroyed ones, because a reader held the log
     JournalInfo info_;
     Digest128 head_digest_{};
 };

@@ -17,6 +17,11 @@ namespace fs = std::filesystem;
 
 constexpr char const* application_id = "1463898952";  // "WASH", so that file(1) can name it
 
+// Beside the chain: what is destroyed here must not break it. A destroyed key is all zeros.
+constexpr char const* key_table =
+    "CREATE TABLE person_key (nth INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, "
+    "kind INTEGER NOT NULL, number INTEGER NOT NULL, wrapped BLOB NOT NULL)";
+
 Result<std::string> value_of(Connection& db, char const* name) {
     return db.ask(fmt::format("SELECT value FROM meta WHERE name = '{}'", name).c_str());
 }
@@ -78,14 +83,15 @@ Result<void> make_tables(Connection& db, Meta const& meta) {
     auto const id = fmt::format("PRAGMA application_id = {}", application_id);
     auto const values = fmt::format(
         "INSERT INTO meta VALUES ('format', '{}'), ('epoch', '{}'), ('origin', '{}'), "
-        "('key_id', '{}')",
-        journal_format, meta.epoch, meta.origin.empty() ? meta.epoch : meta.origin, meta.key_id);
+        "('key_id', '{}'), ('old_words', '{}')",
+        journal_format, meta.epoch, meta.origin.empty() ? meta.epoch : meta.origin, meta.key_id,
+        meta.old_words.value());
     for (auto const* sql :
          {"BEGIN IMMEDIATE", id.c_str(),
           "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
           "CREATE TABLE record (number INTEGER PRIMARY KEY, at INTEGER NOT NULL, "
           "body BLOB NOT NULL, digest BLOB NOT NULL)",
-          values.c_str(), "COMMIT"}) {
+          key_table, values.c_str(), "COMMIT"}) {
         if (auto const done = db.run(sql); !done) return done.error();
     }
     return {};
@@ -116,7 +122,7 @@ Result<Meta> read_meta(Connection& db, fs::path const& file, std::string const& 
                         "wrote it. Start that version again, or restore a backup of before it",
                         file.string(), number, journal_format));
     }
-    if (number != journal_format) {
+    if (number < 1) {
         return invalid(
             fmt::format("{} names no format; restore it from the backup", file.string()));
     }
@@ -136,7 +142,23 @@ Result<Meta> read_meta(Connection& db, fs::path const& file, std::string const& 
     // Journals of before restores existed name no origin.
     auto const origin = value_of(db, "origin");
     if (!origin) return origin.error();
-    return Meta{*epoch, origin->empty() ? *epoch : *origin, *sealed_under};
+    auto const old_words = value_of(db, "old_words");
+    if (!old_words) return old_words.error();
+    std::uint64_t up_to = 0;
+    std::from_chars(old_words->data(), old_words->data() + old_words->size(), up_to);
+    return Meta{*epoch, origin->empty() ? *epoch : *origin, *sealed_under, number,
+                core::RecordNumber{up_to}};
+}
+
+Result<void> upgrade(Connection& db, Meta const& meta, core::RecordNumber head) {
+    if (meta.format == journal_format) return {};
+    auto const values =
+        fmt::format("INSERT OR REPLACE INTO meta VALUES ('format', '{}'), ('old_words', '{}')",
+                    journal_format, head.value());
+    for (auto const* sql : {"BEGIN IMMEDIATE", key_table, values.c_str(), "COMMIT"}) {
+        if (auto const done = db.run(sql); !done) return done.error();
+    }
+    return {};
 }
 
 Result<Digest128> digest_of(Connection& db, core::RecordNumber number, std::string const& origin) {

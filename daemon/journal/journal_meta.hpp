@@ -10,12 +10,14 @@
 
 namespace washup::journal {
 
-inline constexpr int journal_format = 1;
+inline constexpr int journal_format = 2;  // 1: without keys for persons
 
 struct Meta {
     std::string epoch;
     std::string origin;  // empty when given to make_tables: the epoch
     std::string key_id;  // of the site key its words are sealed under; may be empty
+    int format = journal_format;
+    core::RecordNumber old_words{};  // PersonKeys::old_words
 };
 
 std::filesystem::path journal_path(std::filesystem::path const& data_dir);
@@ -30,6 +32,8 @@ Result<void> make_tables(Connection& db, Meta const& meta);
 // Error refused: no journal, a newer format, another key (when `key_id` is not empty).
 Result<Meta> read_meta(Connection& db, std::filesystem::path const& file,
                        std::string const& key_id);
+// A journal of an older format becomes one of this; its records and chain are not touched.
+Result<void> upgrade(Connection& db, Meta const& meta, core::RecordNumber head);
 // The chain at a record; at none, its beginning. Error invalid: there is no such record.
 Result<Digest128> digest_of(Connection& db, core::RecordNumber number, std::string const& origin);
 

@@ -4,6 +4,7 @@
 
 #include "daemon/journal/chain.hpp"
 #include "daemon/journal/journal_meta.hpp"
+#include "daemon/journal/key_table.hpp"
 
 namespace washup::journal {
 namespace {
@@ -88,6 +89,12 @@ Result<core::RecordNumber> JournalReader::number_at(Instant at) const {
         }
     }
     return core::RecordNumber{low};
+}
+
+Result<std::vector<StoredKey>> JournalReader::keys() const {
+    auto db = connect(journal_path(data_dir_), vfs_);
+    if (!db) return db.error();
+    return read_keys(*db);
 }
 
 Result<Digest128> JournalReader::digest_at(core::RecordNumber number) const {

@@ -19,6 +19,7 @@ class JournalReader {
     Result<void> read(core::RecordNumber from, core::RecordNumber to,
                       Journal::Visit const& visit) const;
     Result<core::RecordNumber> number_at(Instant at) const;
+    Result<std::vector<StoredKey>> keys() const;
     Result<Digest128> digest_at(core::RecordNumber number) const;
 
   private:

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include <array>
+#include <cstdlib>
 #include <optional>
 
 #include "daemon/journal/files.hpp"
@@ -41,10 +42,7 @@ Result<Bytes> parse(std::string_view text, Secret const& secret, fs::path const&
         fmt::format("{} holds no key of its kind; put it back from the backup", path.string()));
 }
 
-Result<Bytes> read(int fd, Secret const& secret, fs::path const& path) {
-    struct stat info {};
-    if (::fstat(fd, &info) != 0) return system_error("look at", path);
-    if (!S_ISREG(info.st_mode)) return refused(fmt::format("{} is no plain file", path.string()));
+Result<void> check_rights(struct stat const& info, fs::path const& path) {
     if (info.st_uid != ::geteuid()) {
         return refused(
             fmt::format("{} belongs to user {}, and this program runs as user {}; "
@@ -55,6 +53,16 @@ Result<Bytes> read(int fd, Secret const& secret, fs::path const& path) {
         return refused(fmt::format("{} may be read by others (mode {:04o}); run: chmod 0600 {}",
                                    path.string(), info.st_mode & 07777, path.string()));
     }
+    return {};
+}
+
+// `given`: by systemd, which lets its service read a file of root's by an access list, in a folder
+// that nobody else sees.
+Result<Bytes> read(int fd, Secret const& secret, fs::path const& path, bool given) {
+    struct stat info {};
+    if (::fstat(fd, &info) != 0) return system_error("look at", path);
+    if (!S_ISREG(info.st_mode)) return refused(fmt::format("{} is no plain file", path.string()));
+    if (auto const own = check_rights(info, path); !own && !given) return own.error();
     std::array<char, 128> text{};
     auto const size = ::read(fd, text.data(), text.size());
     if (size < 0) return system_error("read", path);
@@ -85,19 +93,33 @@ Result<Bytes> make(Secret const& secret, fs::path const& dir, fs::path const& pa
 }
 
 // None when there is no such file.
-Result<std::optional<Bytes>> open(Secret const& secret, fs::path const& path) {
+Result<std::optional<Bytes>> open(Secret const& secret, fs::path const& path, bool given = false) {
     WASHUP_CHECK(sodium_init() >= 0, "libsodium refuses to start");
     Descriptor const fd{::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC)};
     if (!fd && errno == ENOENT) return std::optional<Bytes>{};
     if (!fd) return system_error("open", path);
-    auto key = read(fd.get(), secret, path);
+    auto key = read(fd.get(), secret, path, given);
     if (!key) return key.error();
     return std::optional<Bytes>{std::move(*key)};
 }
 
 }  // namespace
 
-Result<Bytes> open_or_make_site_key(fs::path const& data_dir) {
+Result<Bytes> open_or_make_site_key(fs::path const& data_dir, fs::path const& named) {
+    auto const* const credentials = std::getenv("CREDENTIALS_DIRECTORY");
+    if (!named.empty() || credentials != nullptr) {
+        auto const given = named.empty();
+        auto const path = given ? fs::path{credentials} / site_key.file : named;
+        auto held = open(site_key, path, given);
+        if (!held) return held.error();
+        if (*held) return std::move(**held);
+        if (!given) {
+            return refused(
+                fmt::format("{} is not there; a new site key is made in the data "
+                            "directory alone",
+                            path.string()));
+        }
+    }
     if (auto const made = make_data_dir(data_dir); !made) return made.error();
     auto const path = data_dir / site_key.file;
     auto held = open(site_key, path);

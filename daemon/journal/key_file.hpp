@@ -15,7 +15,11 @@ namespace washup::journal {
 // The 32 octets of the key. Made (mode 0600, fsynced before use) only where there is no journal
 // yet: a new key beside an old journal would hide every name in it for good. Error refused: others
 // may read the file, or it is not ours; invalid: it holds no key; io.
-Result<Bytes> open_or_make_site_key(std::filesystem::path const& data_dir);
+// It is the file that is `named`; else $CREDENTIALS_DIRECTORY/site.key, which systemd gives a
+// service that loads it as a credential; else site.key of the data directory, the only one that is
+// ever made here.
+Result<Bytes> open_or_make_site_key(std::filesystem::path const& data_dir,
+                                    std::filesystem::path const& named = {});
 
 // The 32 octets of the seed, made where there is none: a lost one hides nothing, but what was
 // signed before is then under another public key.

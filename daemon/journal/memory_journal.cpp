@@ -88,7 +88,13 @@ void MemoryJournal::start(JournalHandlers handlers) {
     started_ = true;
 }
 
-Result<void> MemoryJournal::append(std::vector<SharedRecord> batch) {
+Result<std::vector<StoredKey>> MemoryJournal::keys() {
+    std::vector<StoredKey> keys;
+    for (auto const& [id, key] : disk_->keys) keys.push_back(key);
+    return keys;
+}
+
+Result<void> MemoryJournal::append(std::vector<SharedRecord> batch, std::vector<StoredKey> keys) {
     if (batch.empty()) return {};
     if (failed_) return io_error("the journal has failed; nothing is taken any more");
     if (closed_) return io_error("the journal is closed");
@@ -103,6 +109,7 @@ Result<void> MemoryJournal::append(std::vector<SharedRecord> batch) {
         appended_ = record->number;
         queue_.push_back(std::move(record));
     }
+    for (auto& key : keys) new_keys_.push_back(std::move(key));
     return {};
 }
 
@@ -147,8 +154,16 @@ bool MemoryJournal::sync() {
 }
 
 void MemoryJournal::store(std::size_t count) {
+    if (count > 0) {
+        for (auto& key : std::exchange(new_keys_, {})) disk_->keys[key.id] = std::move(key);
+    }
     for (std::size_t i = 0; i < count; ++i) {
         auto const& record = *unsynced_[i];
+        for (auto const& id : destroyed_by(record)) {
+            auto const key = disk_->keys.find(id);
+            if (key == disk_->keys.end()) continue;
+            key->second.wrapped.assign(StoredKey::wrapped_bytes, '\0');
+        }
         auto const before =
             disk_->records.empty() ? chain_start(disk_->epoch) : disk_->records.back().digest;
         auto body = encode_record(record);

@@ -4,6 +4,7 @@
 // the chain, so a restart sees what a restart sees: boxes, not words.
 
 #include <limits>
+#include <map>
 #include <memory>
 
 #include "daemon/journal/chain.hpp"
@@ -15,6 +16,7 @@ namespace washup::journal {
 struct MemoryDisk {
     std::string epoch;
     std::vector<StoredRecord> records;
+    std::map<Bytes, StoredKey> keys;                                    // by id
     std::size_t records_max = std::numeric_limits<std::size_t>::max();  // above it the disk is full
     bool reads_fail = false;  // the disk gives nothing back
     bool held = false;
@@ -39,7 +41,9 @@ class MemoryJournal final : public Journal {
     Result<core::RecordNumber> number_at(Instant at) override;
     Result<Digest128> digest_at(core::RecordNumber number) override;
     void start(JournalHandlers handlers) override;
-    Result<void> append(std::vector<SharedRecord> batch) override;
+    using Journal::append;
+    Result<void> append(std::vector<SharedRecord> batch, std::vector<StoredKey> keys) override;
+    Result<std::vector<StoredKey>> keys() override;
     std::size_t queued() const override;
     void close() override;
 
@@ -64,6 +68,7 @@ class MemoryJournal final : public Journal {
     JournalHandlers handlers_;
     bool started_ = false, failed_ = false, closed_ = false;
     std::vector<SharedRecord> queue_, unsynced_;
+    std::vector<StoredKey> new_keys_;  // of what is queued
     core::RecordNumber appended_;
     static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
     std::size_t fail_next_ = none;

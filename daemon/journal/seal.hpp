@@ -1,10 +1,11 @@
 #pragma once
-// Words that may identify somebody, under the site's key (design.md law 6). XChaCha20-Poly1305; a
-// box carries the id of its key, so that a key for each person can come later in the same format.
-// Not a key store: one key, in one file of the data directory. Pure after opening; every member is
-// const but open_or_make, so threads may share one Sealer.
+// Words that may identify somebody, under a key (design.md law 6): those of the house (staff names)
+// under the site's, those about a person under the key of the person's record (person_keys.hpp),
+// which the site's key wraps. XChaCha20-Poly1305; a box names its key. Threads may share one
+// Sealer; its person keys change as persons come and are erased.
 //
-// Box: 1 octet format = 1, 8 octets key id, 24 octets nonce, ciphertext, 16 octets tag.
+// Box: 1 octet format (1 site's key, 2 a person's), 8 octets key id, 24 octets nonce, ciphertext,
+// 16 octets tag.
 
 #include <filesystem>
 #include <memory>
@@ -12,6 +13,7 @@
 #include <string_view>
 
 #include "daemon/core/state.hpp"
+#include "daemon/journal/person_keys.hpp"
 #include "proto/base/result.hpp"
 
 namespace washup::journal {
@@ -23,19 +25,21 @@ class Sealer {
 
     // `site.key` in the data directory. Made at the first start, mode 0600; a file that others may
     // read, of another size, or that is no plain file is refused, and never repaired in silence.
-    static Result<Sealer> open_or_make(std::filesystem::path const& data_dir);
-    // For tests and the simulator: any 32 octets.
+    // `named`: another file, or none; key_file.hpp says where the key is looked for.
+    static Result<Sealer> open_or_make(std::filesystem::path const& data_dir,
+                                       std::filesystem::path const& named = {});
+    // For tests and the simulator: any 32 octets; person keys follow from it and their owner.
     static Sealer from_key(std::string_view key);
 
     Sealer(Sealer&&) noexcept;
     Sealer& operator=(Sealer&&) noexcept;
     ~Sealer();  // wipes the keys
 
-    // The same words give the same box, so a replayed or resent record has the same octets.
-    // Empty words give an empty box.
+    // Under the site's key. The same words give the same box, so a replayed or resent record has
+    // the same octets. Empty words give an empty box.
     Bytes seal(std::string_view text) const;
-    // Error invalid: not a box, an unknown format, changed; not_found: of another key. The words
-    // of the error hold nothing of the content.
+    // Error invalid: not a box, an unknown format, changed; not_found: of another key, or of one
+    // that was destroyed. The words of the error hold nothing of the content.
     Result<std::string> open(std::string_view box) const;
 
     // A keyed hash by which a person or stay is found again; see core::AliasKey. `kind` keeps the
@@ -44,8 +48,19 @@ class Sealer {
     core::AliasKey alias_key(std::string_view kind, std::string_view name_space,
                              std::string_view value) const;
 
-    // Makes `box` from `text` in every Sealed of the event that has words; before apply.
+    // Makes `box` from `text` in every Sealed of the event that has words; before apply. Under the
+    // site's key, or under that of `owner`.
     void seal_event(core::Event& event) const;
+    void seal_event(core::Event& event, PersonKeys::Named const& owner) const;
+    // The whole record, each event under the key of whom it is about (words_owner.hpp); `before` is
+    // the state it is applied to. Gives the keys that were made for it: they are journaled with it.
+    std::vector<StoredKey> seal_record(core::Record& record, core::State const& before) const;
+
+    // The keys of the journal, as it keeps them; they replace those that are here. Error invalid: a
+    // key that does not open under the site's key, and whose.
+    Result<void> take_keys(std::vector<StoredKey> const& stored) const;
+    PersonKeys& person_keys() const;
+
     // Makes `text` from `box`; after decoding. A box that cannot be opened leaves the text empty,
     // and everything derived still works. Gives back how many could not be opened.
     std::size_t open_event(core::Event& event) const;
@@ -59,10 +74,13 @@ class Sealer {
 
   private:
     struct Keys;
-    explicit Sealer(std::unique_ptr<Keys const> keys);
+    Sealer(std::unique_ptr<Keys const> keys, PersonKeys::Chance chance);
     template <class T>
     std::size_t open_each(T& value) const;
+    StoredKey wrap(KeyOwner owner, PersonKeys::Named const& named) const;
+    Result<WordKey> unwrap(StoredKey const& stored) const;
     std::unique_ptr<Keys const> keys_;
+    std::unique_ptr<PersonKeys> persons_;
 };
 
 }  // namespace washup::journal

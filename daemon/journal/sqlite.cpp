@@ -144,6 +144,16 @@ Result<void> Connection::checkpoint() {
     return {};
 }
 
+Result<bool> Connection::empty_log(Duration wait) {
+    sqlite3_busy_timeout(db_.get(), static_cast<int>(wait.ms));
+    auto const code =
+        sqlite3_wal_checkpoint_v2(db_.get(), "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    sqlite3_busy_timeout(db_.get(), 0);
+    if (code == SQLITE_BUSY) return false;
+    if (code != SQLITE_OK) return error("empty the log of");
+    return true;
+}
+
 void Connection::leave_log_on_close() {
     sqlite3_db_config(db_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
 }

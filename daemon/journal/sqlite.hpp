@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "proto/base/result.hpp"
+#include "proto/base/time.hpp"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -53,6 +54,9 @@ class Connection {
     int wal_pages() const { return *wal_pages_; }
     // Moves what readers allow from the log into the database, and syncs both.
     Result<void> checkpoint();
+    // Moves the whole log into the database and cuts it to nothing, so that what was overwritten is
+    // in no file any more. False: a reader held it for longer than `wait`.
+    Result<bool> empty_log(Duration wait);
     // Closing the last connection moves the log too; after a failed commit it must not.
     void leave_log_on_close();
 

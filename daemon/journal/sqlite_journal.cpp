@@ -16,6 +16,13 @@
 namespace washup::journal {
 namespace {
 
+// So that what follows cannot end in the middle when memory does.
+template <class T>
+void make_room(std::vector<T>& queue, std::size_t more) {
+    auto const all = queue.size() + more;
+    if (all > queue.capacity()) queue.reserve(std::max(all, 2 * queue.capacity()));
+}
+
 class SqliteJournal final : public Journal {
   public:
     SqliteJournal(SqliteJournalOptions options, JournalFile file)
@@ -46,7 +53,9 @@ class SqliteJournal final : public Journal {
         thread_ = std::thread{[this] { run(); }};
     }
 
-    Result<void> append(std::vector<SharedRecord> batch) override;
+    using Journal::append;
+    Result<void> append(std::vector<SharedRecord> batch, std::vector<StoredKey> keys) override;
+    Result<std::vector<StoredKey>> keys() override { return reader().keys(); }
 
     std::size_t queued() const override {
         std::lock_guard const lock{mutex_};
@@ -68,9 +77,13 @@ class SqliteJournal final : public Journal {
     void run();
     void run_commits();
     void fail(Error const& error);
-    // What is queued, all of it; empty when it is time to end.
-    std::vector<SharedRecord> take();
-    Result<void> commit(std::vector<SharedRecord> batch);
+    struct Batch {
+        std::vector<SharedRecord> records;
+        std::vector<StoredKey> keys;
+    };
+    // What is queued, all of it; no records when it is time to end.
+    Batch take();
+    Result<void> commit(Batch batch);
 
     SqliteJournalOptions const options_;
     std::optional<JournalFile> file_;  // of the thread, once started
@@ -80,14 +93,14 @@ class SqliteJournal final : public Journal {
     mutable std::mutex mutex_;
     std::condition_variable wake_;
     JournalInfo info_;
-    std::vector<SharedRecord> queue_;
+    Batch queue_;
     std::size_t queued_ = 0;  // in queue_ and in the commit under way
     core::RecordNumber appended_;
     bool closing_ = false;
     bool failed_ = false;
 };
 
-Result<void> SqliteJournal::append(std::vector<SharedRecord> batch) {
+Result<void> SqliteJournal::append(std::vector<SharedRecord> batch, std::vector<StoredKey> keys) {
     if (batch.empty()) return {};
     {
         std::lock_guard const lock{mutex_};
@@ -99,36 +112,36 @@ Result<void> SqliteJournal::append(std::vector<SharedRecord> batch) {
                                      queued_, options_.queued_records_max)};
         }
         // All of the batch or nothing, also when memory ends.
-        if (auto const all = queue_.size() + batch.size(); all > queue_.capacity()) {
-            queue_.reserve(std::max(all, 2 * queue_.capacity()));
-        }
+        make_room(queue_.records, batch.size());
+        make_room(queue_.keys, keys.size());
         for (auto& record : batch) {
             WASHUP_CHECK(record->number.value() == appended_.value() + 1,
                          "records are numbered without a hole");
             appended_ = record->number;
-            queue_.push_back(std::move(record));
+            queue_.records.push_back(std::move(record));
         }
+        for (auto& key : keys) queue_.keys.push_back(std::move(key));
         queued_ += batch.size();
     }
     wake_.notify_one();
     return {};
 }
 
-std::vector<SharedRecord> SqliteJournal::take() {
+SqliteJournal::Batch SqliteJournal::take() {
     std::unique_lock lock{mutex_};
-    wake_.wait(lock, [this] { return closing_ || !queue_.empty(); });
+    wake_.wait(lock, [this] { return closing_ || !queue_.records.empty(); });
     return std::exchange(queue_, {});
 }
 
-Result<void> SqliteJournal::commit(std::vector<SharedRecord> batch) {
-    if (auto const done = file_->commit(batch); !done) return done.error();
+Result<void> SqliteJournal::commit(Batch batch) {
+    if (auto const done = file_->commit(batch.records, batch.keys); !done) return done.error();
     auto const head = file_->info().head;
     {
         std::lock_guard const lock{mutex_};
         info_.head = head;
-        queued_ -= batch.size();
+        queued_ -= batch.records.size();
     }
-    if (handlers_.on_durable) handlers_.on_durable(head, std::move(batch));
+    if (handlers_.on_durable) handlers_.on_durable(head, std::move(batch.records));
     return file_->checkpoint_when_due();
 }
 
@@ -137,13 +150,13 @@ void SqliteJournal::fail(Error const& error) {
     {
         std::lock_guard const lock{mutex_};
         failed_ = true;
-        queue_.clear();
+        queue_ = {};
     }
     if (handlers_.on_failed) handlers_.on_failed(error);
 }
 
 void SqliteJournal::run_commits() {
-    for (auto batch = take(); !batch.empty(); batch = take()) {
+    for (auto batch = take(); !batch.records.empty(); batch = take()) {
         if (auto const done = commit(std::move(batch)); !done) return fail(done.error());
     }
 }

@@ -24,7 +24,8 @@ void add_field(Lines& lines, core::Field field, core::FieldHistory const& histor
         auto words = words_of(fact.value);
         if (!fact.value.code.empty() && fact.value.moment)
             words += " " + to_text(*fact.value.moment);
-        line.set_value(fact.value.empty() ? "taken away" : words);
+        auto const erased = words.empty() && !fact.value.text.box.empty();
+        line.set_value(fact.value.empty() ? "taken away" : erased ? "erased" : words);
         line.set_source(fact.source);
         line.set_actor(fact.actor);
         line.set_record(fact.record.value());
@@ -35,6 +36,7 @@ void add_field(Lines& lines, core::Field field, core::FieldHistory const& histor
         if (std::find(stands.begin(), stands.end(), &fact) == stands.end()) add("taken back");
         if (!fact.doubt.empty()) add("doubtful: " + fact.doubt);
         if (!fact.why.empty()) add("because " + fact.why);
+        if (!fact.why_words.box.empty()) add("because " + said(fact.why_words));
         line.set_note(note);
         lines.push_back(std::move(line));
     }
@@ -68,7 +70,7 @@ void add_blockers(Lines& lines, core::State const& state, core::Stay const& stay
         line.set_occurred_ms(blocker.closed->at.ms);
         line.set_recorded_ms(blocker.closed_recorded.ms);
         line.set_what(fmt::format("blocker {} closed", blocker.id.value()));
-        line.set_value(blocker.closed_why);
+        line.set_value(closed_why(blocker));
         line.clear_record();
         lines.push_back(line);
     }
@@ -83,7 +85,7 @@ void add_actions(Lines& lines, core::State const& state, core::Stay const& stay)
         line.set_occurred_ms(action.agreed.ms);
         line.set_recorded_ms(action.recorded.ms);
         line.set_what(fmt::format("action {}", action.id.value()));
-        line.set_value(fmt::format("{}; {}; due {}; {}", action.text.text, owner,
+        line.set_value(fmt::format("{}; {}; due {}; {}", said(action.text), owner,
                                    to_rfc3339(action.deadline), core::name_of(action.state)));
         line.set_source(action.source);
         line.set_actor(action.actor);

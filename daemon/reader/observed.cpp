@@ -18,6 +18,14 @@ std::string words_of(core::Value const& value) {
     return value.text.text;
 }
 
+std::string said(core::Sealed const& words) {
+    return words.text.empty() && !words.box.empty() ? "erased" : words.text;
+}
+
+std::string closed_why(core::Blocker const& blocker) {
+    return blocker.closed_why.empty() ? said(blocker.closed_words) : blocker.closed_why;
+}
+
 void set_moment(v1::Moment& wire, Moment const& moment) {
     wire.set_at_ms(moment.at.ms);
     wire.set_precision(moment.precision == Precision::date ? v1::PRECISION_DATE

@@ -12,5 +12,8 @@ void set_moment(v1::Moment& wire, Moment const& moment);
 // Marks a value that is known as doubtful, with words.
 void doubt(v1::Observed& value, std::string words);
 std::string words_of(core::Value const& value);
+// Words that may be gone: "erased" then.
+std::string said(core::Sealed const& words);
+std::string closed_why(core::Blocker const& blocker);
 
 }  // namespace washup::reader

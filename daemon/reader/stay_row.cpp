@@ -95,7 +95,8 @@ void put_place(Context const& c, v1::StayRow& row) {
 void put_identity(Context const& c, v1::StayRow& row) {
     auto const name = c.get(Field::name);
     *row.mutable_name() = observed(name);
-    row.set_initials(initials_of(row.name().value()));
+    auto const erased = row.name().state() == v1::ERASED;
+    row.set_initials(erased ? "erased" : initials_of(row.name().value()));
     *row.mutable_birth_date() = observed(c.get(Field::birth_date));
     *row.mutable_postcode_district() = observed(c.get(Field::postcode_district));
     *row.mutable_usual_residence() = observed(c.get(Field::usual_residence));
@@ -180,8 +181,9 @@ v1::BlockerRow blocker_row(Context const& c, core::Blocker const& blocker, bool 
     row.set_holds_clock(holds);
     set_moment(*row.mutable_opened(), blocker.opened);
     if (blocker.closed) set_moment(*row.mutable_closed(), *blocker.closed);
-    row.set_closed_why(blocker.closed_why);
-    row.set_note(blocker.note.text.empty() ? blocker.as_given.text : blocker.note.text);
+    row.set_closed_why(closed_why(blocker));
+    auto const no_note = blocker.note.text.empty() && blocker.note.box.empty();
+    row.set_note(said(no_note ? blocker.as_given : blocker.note));
     row.set_source(blocker.source);
     row.set_days_held(days);
     row.set_sensitive((reason != nullptr && reason->sensitive) ||
@@ -229,7 +231,7 @@ void put_actions(Context const& c, v1::StayRow& row) {
     for (auto const* action : actions) {
         auto& out = *row.add_actions();
         out.set_number(action->id.value());
-        out.set_text(action->text.text);
+        out.set_text(said(action->text));
         out.set_owner(action->owner);
         auto const staff = c.state.staff.find(action->owner);
         if (staff != c.state.staff.end()) {
@@ -295,6 +297,16 @@ std::string initials_of(std::string const& name) {
     return given.empty() ? family : given + " " + family;
 }
 
+// The first number that can be read; of somebody who was erased none can, and the internal one is
+// what commands take.
+std::string key_of(core::Stay const& stay) {
+    if (stay.visits.empty()) return {};
+    for (auto const& visit : stay.visits) {
+        if (!visit.number.text.empty()) return visit.authority + ":" + visit.number.text;
+    }
+    return fmt::format("#{}", stay.id.value());
+}
+
 v1::Row stay_row(core::State const& state, core::Stay const& stay) {
     v1::Row out;
     out.set_id(row_id(stay.id));
@@ -302,9 +314,7 @@ v1::Row stay_row(core::State const& state, core::Stay const& stay) {
     auto& row = *out.mutable_stay();
     auto const c = context_of(state, stay);
     row.set_stay(stay.id.value());
-    if (!stay.visits.empty()) {
-        row.set_key(stay.visits.front().authority + ":" + stay.visits.front().number.text);
-    }
+    row.set_key(key_of(stay));
     put_identity(c, row);
     put_place(c, row);
     put_dates(c, row);

@@ -31,6 +31,11 @@ void read_listening(config::Table table, Draft& draft) {
         if (dir->text.empty() || dir->text.find('\0') != std::string::npos)
             draft.faults.add(dir->at, "`data_dir` must name a folder");
     }
+    if (auto const key = table.maybe_placed("site_key")) {
+        settings.site_key = key->text;
+        if (key->text.empty() || key->text.find('\0') != std::string::npos)
+            draft.faults.add(key->at, "`site_key` must name a file");
+    }
 }
 
 // A clock that does not tell the real time must never be taken for one that does.
@@ -65,6 +70,11 @@ bool first_time(Draft& draft, config::Table& table, std::string_view key) {
 void read_daemon(config::Table root, Draft& draft) {
     auto daemon = root.maybe_table("daemon");
     if (daemon && first_time(draft, root, "daemon")) read_listening(*daemon, draft);
+    auto retention = root.maybe_table("retention");
+    if (retention && first_time(draft, root, "retention")) {
+        draft.settings.config.keep_persons =
+            retention->duration_or("persons", Duration{}, keep_persons_min, keep_persons_max);
+    }
     auto clock = root.maybe_table("clock");
     if (clock && first_time(draft, root, "clock")) read_clock(*clock, draft);
 }

@@ -26,6 +26,9 @@ static_assert(base_port_max + ports_above_base <= 65535);
 // What sources say of other centuries is taken for no time at all, so no daemon lives in one.
 inline constexpr Instant clock_start_min{946'684'800'000};    // 2000
 inline constexpr Instant clock_start_max{4'102'444'800'000};  // 2100
+// A stay leaves the live state 100 days after its end; a person cannot leave before.
+inline constexpr Duration keep_persons_min = hours(100 * 24);
+inline constexpr Duration keep_persons_max = hours(100 * 366 * 24);
 inline constexpr double clock_rate_min = 0.1;
 inline constexpr double clock_rate_max = 10000;
 
@@ -35,6 +38,7 @@ struct DaemonSettings {
     std::string bind_host = "127.0.0.1";
     std::uint16_t base_port = base_port_default;
     std::string data_dir = "run/washupd";  // relative: to where the daemon is started
+    std::string site_key;                  // a file; empty: key_file.hpp says where it is then
     std::optional<Instant> clock_start;    // of a journal that is new
     double clock_rate = 1;
     // None: no key is asked for, and only this machine is listened to. They decide who may speak

@@ -120,6 +120,7 @@ struct Daemon::Impl {
         for (auto& action : actions) {
             if (auto* append = std::get_if<engine::Append>(&action)) {
                 decided.push_back(std::move(append->record));
+                std::move(append->keys.begin(), append->keys.end(), std::back_inserter(new_keys));
             } else if (auto* send = std::get_if<engine::Send>(&action)) {
                 auto& socket =
                     send->port == engine::Port::ingest ? doors.ingest() : doors.control();
@@ -142,7 +143,7 @@ struct Daemon::Impl {
     }
     void hand_over() {
         if (decided.empty() || exit_code) return;
-        auto const taken = journal->append(std::exchange(decided, {}));
+        auto const taken = journal->append(std::exchange(decided, {}), std::exchange(new_keys, {}));
         if (!taken) fail(taken.error());
     }
     void deliver(std::vector<reader::Outgoing> const& frames) {
@@ -272,6 +273,7 @@ struct Daemon::Impl {
     PastThread past;
     engine::Engine engine;
     std::vector<journal::SharedRecord> decided;  // in this turn, not yet with the journal
+    std::vector<journal::StoredKey> new_keys;    // for them
     bool handing_over = false;
     std::uint64_t unsent = 0;
     bool draining = false;
@@ -306,6 +308,7 @@ int Daemon::run() {
     auto const held = stop_signals();
     pthread_sigmask(SIG_UNBLOCK, &held, nullptr);
     d.step(engine::ConfigRead{d.settings.config, d.settings.digest});
+    d.step(engine::KeysRead{});
     d.beat();
     log_info("ready", "host", d.settings.bind_host, "port", d.settings.base_port, "epoch",
              d.journal->info().epoch, "head", d.engine.state().head.value(), "keys",

@@ -202,6 +202,12 @@ void Desk::on_command(std::string const& from, wire::Frame const& frame) {
     auto const who = peer(from);
     auto const& ring = doors_.ring();
     engine::CommandReceived received{from, message, ring.name_of(who.key), {}};
+    if (message->has_erase_person()) {
+        if (auto const may = ring.may_erase(who.key); !may) {
+            doors_.control().try_send(from, engine::refused_command(message->id(), may.error()));
+            return;
+        }
+    }
     // What was answered once is answered again, whoever is signed in by now.
     if (!house_.state().commands.contains(message->id())) {
         auto const actor =

@@ -9,11 +9,14 @@
 
 #include "daemon/journal/checkpoint_log.hpp"
 #include "daemon/journal/copies.hpp"
+#include "daemon/journal/erasures.hpp"
 #include "daemon/journal/files.hpp"
 #include "daemon/journal/journal_meta.hpp"
+#include "daemon/journal/rekey.hpp"
 #include "daemon/journal/rows.hpp"
 #include "daemon/journal/verify.hpp"
 #include "daemon/shell/daemon.hpp"
+#include "proto/base/clock.hpp"
 #include "washup/v1/event.pb.h"
 
 namespace washup::shell {
@@ -90,9 +93,9 @@ std::uintmax_t size_of(fs::path const& path) {
 }  // namespace
 
 JournalTool::JournalTool(CLI::App& app) {
-    auto* group = app.add_subcommand(
-        "journal",
-        "look after a journal: verify, stats, checkpoints, backup, restore, export, print");
+    auto* group = app.add_subcommand("journal",
+                                     "look after a journal: verify, stats, checkpoints, backup, "
+                                     "restore, export, erasures, rekey, print");
     group->add_option("--data", data_, "the daemon's data directory")->required();
     group->require_subcommand(1);
     group->footer(
@@ -102,6 +105,8 @@ JournalTool::JournalTool(CLI::App& app) {
     add_stats(*group);
     add_checkpoints(*group);
     add_copies(*group);
+    add_erasures(*group);
+    add_rekey(*group);
     add_print(*group);
 }
 
@@ -179,18 +184,32 @@ void JournalTool::add_copies(CLI::App& group) {
     backup->add_option("FILE", file_, "made; must not be there")->required();
     backup->callback([this] {
         act_ = [this] {
+            auto const report = journal::backup(data_, file_);
+            if (report) note_copy();
             return print_copy(
-                journal::backup(data_, file_),
-                "copied to " + file_ + "; keep site.key in another safe",
+                report, "copied to " + file_ + "; keep site.key in another safe",
                 "no backup was made; the copy is kept as " + file_ + ".bad, to be looked at");
         };
     });
     auto* restore =
         group.add_subcommand("restore", "make a journal of a copy; --data has none yet");
     restore->add_option("FILE", file_, "a copy by backup or export")->required();
+    restore->add_option("--erasures", erasures_,
+                        "what `washupd journal erasures` printed: these keys are destroyed in it");
     restore->callback([this] {
         act_ = [this] {
-            return print_copy(journal::restore(file_, data_), "restored to " + data_,
+            std::ifstream in{erasures_, std::ios::binary};
+            if (!erasures_.empty() && !in) return fail(io_error("cannot read " + erasures_));
+            std::string const list{std::istreambuf_iterator<char>{in}, {}};
+            if (!erasures_.empty() && list.empty()) {
+                return fail(invalid(erasures_ + " is empty; it is no list of erasures"));
+            }
+            auto const back = erasures_.empty()
+                                  ? "; whoever was erased after this copy was made is back: "
+                                    "--erasures erases them"
+                                  : "";
+            return print_copy(journal::restore(file_, data_, erasures_.empty() ? "" : list),
+                              "restored to " + data_ + back,
                               "nothing was restored: " + file_ + " is not sound");
         };
     });
@@ -200,9 +219,57 @@ void JournalTool::add_copies(CLI::App& group) {
     good->callback([this] {
         act_ = [this] {
             auto const report = journal::export_good(data_, file_, core::RecordNumber{to_});
+            if (report) note_copy();
             auto const done =
                 fmt::format("{} records copied to {}", report ? report->copied : 0, file_);
             return print_copy(report, done, done);
+        };
+    });
+}
+
+// The operator has to know where erased words may still be.
+void JournalTool::note_copy() const {
+    if (auto const noted = journal::note_copy(data_, file_, system_now()); !noted) {
+        fmt::print(stderr, "washupd journal: {}\n", noted.error().words);
+    }
+}
+
+void JournalTool::add_rekey(CLI::App& group) {
+    auto* verb = group.add_subcommand(
+        "rekey", "a copy of a journal of format 1 in which each person has a key, to be restored");
+    verb->add_option("FILE", file_, "made; must not be there")->required();
+    verb->callback([this] {
+        act_ = [this] {
+            auto const sealer = journal::Sealer::open_or_make(data_);
+            if (!sealer) return fail(sealer.error());
+            auto const head = journal::rekey(data_, file_, *sealer);
+            if (!head) return fail(head.error());
+            note_copy();
+            fmt::print(
+                "{} records written to {}, in a new chain; restore it beside the same site.key, "
+                "and keep or destroy the old journal and its copies\n",
+                head->value(), file_);
+            return exit_ok;
+        };
+    });
+}
+
+void JournalTool::add_erasures(CLI::App& group) {
+    auto* verb = group.add_subcommand(
+        "erasures", "print the list of erasures, to be kept beside every copy of the journal");
+    verb->callback([this] {
+        act_ = [this] {
+            auto const list = journal::list_erasures(data_);
+            if (!list) return fail(list.error());
+            fmt::print("{}", *list);
+            auto const copies = journal::copies_made(data_);
+            if (!copies.empty()) {
+                fmt::print(stderr,
+                           "copies of this journal were made here; each is restored with this "
+                           "list, or destroyed:\n{}",
+                           copies);
+            }
+            return exit_ok;
         };
     });
 }

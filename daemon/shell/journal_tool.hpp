@@ -26,9 +26,12 @@ class JournalTool {
     void add_stats(CLI::App& group);
     void add_checkpoints(CLI::App& group);
     void add_copies(CLI::App& group);
+    void add_erasures(CLI::App& group);
+    void add_rekey(CLI::App& group);
     void add_print(CLI::App& group);
+    void note_copy() const;
 
-    std::string data_, file_, checkpoints_, public_key_;
+    std::string data_, file_, checkpoints_, public_key_, erasures_;
     std::uint64_t from_ = 1, to_ = 0;
     bool json_ = false;
     std::function<int()> act_;

@@ -54,7 +54,14 @@ void PastThread::answer(Question const& question) {
     auto const nearest = [this](core::RecordNumber up_to) {
         return images_.newest(up_to, journal_);
     };
+    auto const& keys = sealer_.person_keys();
+    auto erasures = keys.erasures();
     auto state = engine::past_state(journal_, sealer_, nearest, moment.at, moment.known_by);
+    // A person who was erased while the past was folded may stand in it with words.
+    for (; state && erasures != keys.erasures();) {
+        erasures = keys.erasures();
+        state = engine::past_state(journal_, sealer_, nearest, moment.at, moment.known_by);
+    }
     if (!state) {
         out.push_back({{}, moment.to, wire::encode_refusal(state.error())});
         return deliver_(std::move(out));

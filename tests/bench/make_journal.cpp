@@ -81,6 +81,7 @@ class Maker {
         for (auto& action : actions_) {
             if (auto* append = std::get_if<engine::Append>(&action)) {
                 batch_.push_back(append->record);
+                keys_.insert(keys_.end(), append->keys.begin(), append->keys.end());
             }
         }
         actions_.clear();
@@ -90,7 +91,7 @@ class Maker {
     void flush() {
         if (!batch_.empty()) {
             auto const last = batch_.back()->number;
-            must(journal_->append(std::exchange(batch_, {})), "append");
+            must(journal_->append(std::exchange(batch_, {}), std::exchange(keys_, {})), "append");
             std::unique_lock lock{mutex_};
             changed_.wait(lock, [&] { return durable_ == last; });
         }
@@ -105,6 +106,7 @@ class Maker {
     engine::Engine engine_;
     std::vector<engine::Action> actions_;
     std::vector<journal::SharedRecord> batch_;
+    std::vector<journal::StoredKey> keys_;
     Instant last_at_;
     std::mutex mutex_;
     std::condition_variable changed_;

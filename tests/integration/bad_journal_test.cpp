@@ -57,7 +57,7 @@ std::vector<Case> newer_and_damaged() {
     auto const from_backup = "restore it from the backup";
     return {
         {"a newer format",
-         [](auto& bad) { bad.sql("UPDATE meta SET value = '2' WHERE name = 'format'"); },
+         [](auto& bad) { bad.sql("UPDATE meta SET value = '3' WHERE name = 'format'"); },
          {io, {"has format 2, and this version knows 1", "Start that version again"}},
          {io, {"has format 2, and this version knows 1", "Start that version again"}}},
         {"a newer kind of record",

@@ -59,6 +59,7 @@ std::optional<core::State> Daemon::recover() {
             return boost::system::in_place_value;
         });
     if (!looked) return std::nullopt;
+    if (!engine::take_keys(journal, sealer_)) return std::nullopt;
     std::optional<core::State> from_image;
     if (!image_.empty()) {
         auto image = journal::decode_state(image_);
@@ -238,15 +239,17 @@ void Daemon::hear(engine::Input const& input) {
     std::vector<engine::Action> actions;
     engine_->step(input, time(), actions);
     std::vector<journal::SharedRecord> batch;
+    std::vector<journal::StoredKey> keys;
     for (auto& action : actions) {
         if (auto* append = std::get_if<engine::Append>(&action)) {
             batch.push_back(append->record);
+            keys.insert(keys.end(), append->keys.begin(), append->keys.end());
         } else if (auto* send = std::get_if<engine::Send>(&action)) {
             say(*send);
         }
     }
     if (batch.empty()) return;
-    if (!disk_->journal().append(std::move(batch)))
+    if (!disk_->journal().append(std::move(batch), std::move(keys)))
         return end(End::killed, "the journal takes nothing");
     commit_soon();
     if (world_.plant != Plant::answer_early) return;

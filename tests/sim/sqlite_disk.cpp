@@ -37,9 +37,13 @@ class Stepped final : public journal::Journal {
         return reader().digest_at(number);
     }
     void start(journal::JournalHandlers handlers) override { handlers_ = std::move(handlers); }
-    Result<void> append(std::vector<journal::SharedRecord> batch) override {
+    using Journal::append;
+    Result<std::vector<journal::StoredKey>> keys() override { return reader().keys(); }
+    Result<void> append(std::vector<journal::SharedRecord> batch,
+                        std::vector<journal::StoredKey> keys) override {
         if (failed_) return io_error("the journal has failed; nothing is taken any more");
         queue_.insert(queue_.end(), batch.begin(), batch.end());
+        new_keys_.insert(new_keys_.end(), keys.begin(), keys.end());
         return {};
     }
     std::size_t queued() const override { return queue_.size() + batch_.size(); }
@@ -51,12 +55,13 @@ class Stepped final : public journal::Journal {
     bool write() {
         if (failed_ || queue_.empty()) return false;
         for (auto& record : std::exchange(queue_, {})) batch_.push_back(std::move(record));
+        for (auto& key : std::exchange(new_keys_, {})) batch_keys_.push_back(std::move(key));
         return true;
     }
     bool sync() {
         if (failed_ || batch_.empty()) return false;
         auto const batch = std::exchange(batch_, {});
-        auto done = file_->commit(batch);
+        auto done = file_->commit(batch, std::exchange(batch_keys_, {}));
         if (done) {
             head_ = file_->info().head;
             handlers_.on_durable(head_, batch);
@@ -71,7 +76,8 @@ class Stepped final : public journal::Journal {
     }
     // Nobody is told, and nobody knows how far it came.
     void commit_unseen() {
-        if (!failed_ && !batch_.empty()) static_cast<void>(file_->commit(batch_).has_value());
+        if (!failed_ && !batch_.empty())
+            static_cast<void>(file_->commit(batch_, batch_keys_).has_value());
     }
     void abandon() { file_->abandon(); }
 
@@ -82,6 +88,7 @@ class Stepped final : public journal::Journal {
     std::optional<journal::JournalFile> file_;
     journal::JournalHandlers handlers_;
     std::vector<SharedRecord> queue_, batch_;
+    std::vector<journal::StoredKey> new_keys_, batch_keys_;
     core::RecordNumber head_;
     bool failed_ = false;
 };

@@ -35,6 +35,23 @@ bool of_the_person(core::Field field) {
     return static_cast<int>(field) < 20;
 }
 
+void shut(Field& field) {
+    for (auto& fact : field.facts) fact.value.text.text.clear();
+}
+
+void shut(Stay& stay) {
+    for (auto& [field, held] : stay.fields) shut(held);
+    for (auto& visit : stay.visits) visit.number.text.clear();
+    for (auto& blocker : stay.blockers) {
+        blocker.said.note.text.clear();
+        blocker.said.as_given.text.clear();
+    }
+    for (auto& action : stay.actions) {
+        action.said.text.text.clear();
+        action.said.owner_as_given.text.clear();
+    }
+}
+
 template <class List>
 auto* numbered(List& list, auto const& number) {
     auto const it = std::find_if(list.begin(), list.end(), number);
@@ -75,6 +92,25 @@ struct Said::Adder {
         all.persons[e.survivor].reads.erase(e.retired);
         all.touch_person(e.retired);
         all.touch_person(e.survivor);
+    }
+    void operator()(core::PersonErased const& e) {
+        for (auto const id : e.persons) {
+            auto& person = all.persons[id];
+            for (auto& [field, held] : person.fields) shut(held);
+            for (auto& number : person.numbers) number.number.text.clear();
+            for (auto const stay : person.stays) shut(all.stays[stay]);
+            all.touched_.insert(person.stays.begin(), person.stays.end());
+        }
+        for (auto const item : e.inbox) {
+            if (all.counts_[item] == 1) all.inbox.erase(item);
+        }
+    }
+    void operator()(core::PersonBegunAnew const& e) {
+        auto& stay = all.stays[e.stay];
+        all.persons[stay.person].stays.erase(e.stay);
+        stay.person = e.person;
+        all.persons[e.person].stays.insert(e.stay);
+        all.touched_.insert(e.stay);
     }
     void operator()(core::StayOpened const& e) {
         auto& stay = all.stays[e.stay];

@@ -116,6 +116,19 @@ TEST(KeyRing, ThatHadKeysAndHasNoneLetsNobodyIn) {
     EXPECT_FALSE(emptied.may_enter("", Door::tier_0));
 }
 
+TEST(KeyRing, LetsAnOperatorAloneErasePersons) {
+    KeyEntry const pc{"pc", "PC", Role::workstation};
+    KeyEntry const root{"root", "ROOT", Role::operator_};
+    KeyRing const ring{{pc, root}};
+    EXPECT_TRUE(ring.may_erase("ROOT"));
+    auto const refused = ring.may_erase("PC");
+    ASSERT_FALSE(refused);
+    EXPECT_NE(refused.error().words.find("erase a person"), std::string::npos);
+    EXPECT_FALSE(ring.may_erase("nobody"));
+    EXPECT_FALSE(some_ring().may_erase("LOST")) << "a revoked operator";
+    EXPECT_TRUE(KeyRing{{}}.may_erase(""));
+}
+
 TEST(KeyRing, WithoutKeysAsksNobody) {
     KeyRing const none{{}};
     EXPECT_FALSE(none.has_keys());

@@ -62,7 +62,10 @@ class MessageFiller {
             case Kind::CPPTYPE_UINT32:
                 return reflection->SetUInt32(&message, field, static_cast<std::uint32_t>(number));
             case Kind::CPPTYPE_UINT64:
-                return reflection->SetUInt64(&message, field, static_cast<std::uint64_t>(number));
+                return many ? reflection->AddUInt64(&message, field,
+                                                    static_cast<std::uint64_t>(number))
+                            : reflection->SetUInt64(&message, field,
+                                                    static_cast<std::uint64_t>(number));
             case Kind::CPPTYPE_INT32:
                 return reflection->SetInt32(&message, field, number % 2 == 0 ? number : -number);
             case Kind::CPPTYPE_INT64:

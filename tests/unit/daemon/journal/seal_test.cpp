@@ -192,5 +192,47 @@ TEST(SiteKey, IsNotMadeBesideAJournalThatAnotherKeySealed) {
     EXPECT_FALSE(fs::exists(dir.path() / "site.key"));
 }
 
+// Sets a variable of the environment for as long as it lives.
+class Credentials {
+  public:
+    explicit Credentials(fs::path const& folder) {
+        ::setenv("CREDENTIALS_DIRECTORY", folder.c_str(), 1);
+    }
+    ~Credentials() { ::unsetenv("CREDENTIALS_DIRECTORY"); }
+};
+
+TEST(SiteKey, ComesFromACredentialOfSystemdAndIsNotCopied) {
+    test::ScratchDir given, data;
+    auto const made = Sealer::open_or_make(given.path());
+    ASSERT_TRUE(made);
+    ::chmod((given.path() / "site.key").c_str(), 0440);  // as an access list shows
+    Credentials const credentials{given.path()};
+    auto const opened = Sealer::open_or_make(data.path());
+    ASSERT_TRUE(opened) << opened.error().words;
+    EXPECT_EQ(opened->key_id_hex(), made->key_id_hex());
+    EXPECT_FALSE(fs::exists(data.path() / "site.key"));
+}
+
+TEST(SiteKey, OfAServiceWithOtherCredentialsIsThatOfItsDirectory) {
+    test::ScratchDir given, data;
+    Credentials const credentials{given.path()};
+    EXPECT_TRUE(Sealer::open_or_make(data.path()));
+    EXPECT_TRUE(fs::exists(data.path() / "site.key"));
+}
+
+TEST(SiteKey, ThatIsNamedWinsAndIsNeverMade) {
+    test::ScratchDir named, given, data;
+    auto const made = Sealer::open_or_make(named.path());
+    ASSERT_TRUE(Sealer::open_or_make(given.path()));
+    Credentials const credentials{given.path()};
+    auto const opened = Sealer::open_or_make(data.path(), named.path() / "site.key");
+    ASSERT_TRUE(opened) << opened.error().words;
+    EXPECT_EQ(opened->key_id_hex(), made->key_id_hex());
+    auto const missing = Sealer::open_or_make(data.path(), named.path() / "other.key");
+    ASSERT_FALSE(missing);
+    EXPECT_NE(missing.error().words.find("other.key is not there"), std::string::npos);
+    EXPECT_FALSE(fs::exists(named.path() / "other.key"));
+}
+
 }  // namespace
 }  // namespace washup::journal

@@ -86,7 +86,7 @@ TEST_F(SqliteJournalTest, TellsASecondProcessWhichOneHoldsIt) {
 
 TEST_F(SqliteJournalTest, RefusesANewerFormat) {
     fill(1);
-    sql("UPDATE meta SET value = '2' WHERE name = 'format'");
+    sql("UPDATE meta SET value = '3' WHERE name = 'format'");
     EXPECT_NE(refusal().find("newer washupd"), std::string::npos);
 }
 

@@ -272,6 +272,20 @@ TEST(Bounds, CountCharactersAndNotOctets) {
     EXPECT_THAT(faults_of("[[milestone]]\ncode = \"a\"\nwords = \"" + words + "\"\n"), IsEmpty());
 }
 
+TEST(Bounds, OfRetentionAreReached) {
+    auto const kept = [](Duration span) {
+        return faults_of("[retention]\npersons = \"" + config::to_text(span) + "\"\n").empty();
+    };
+    EXPECT_FALSE(kept(keep_persons_min - hours(1)));
+    EXPECT_TRUE(kept(keep_persons_min));
+    EXPECT_TRUE(kept(keep_persons_max));
+    EXPECT_FALSE(kept(keep_persons_max + hours(1)));
+    auto const settings = settings_of(whole_site() + "[retention]\npersons = \"2920d\"\n");
+    EXPECT_EQ(settings.config.keep_persons, hours(2920 * 24));
+    EXPECT_EQ(settings_of(whole_site()).config.keep_persons, Duration{}) << "nobody by itself";
+    EXPECT_NE(settings.digest, settings_of(whole_site()).digest) << "it decides";
+}
+
 TEST(Bounds, OfSilenceAreReached) {
     auto const within = [](Duration length) {
         return faults_of(std::string(
