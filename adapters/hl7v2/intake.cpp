@@ -348,8 +348,8 @@ void Intake::fail(std::string const& words) {
     if (auto const tell = std::exchange(on_fatal, nullptr)) tell(words);
 }
 
-// In a turn of its own: whoever hears of it takes the next message, and that must not be kept before
-// one that is being taken now.
+// In a turn of its own: whoever hears of it takes the next message, and that must not be kept
+// before one that is being taken now.
 void Intake::say_changed() {
     if (std::exchange(change_to_say_, true)) return;
     change_.expires_after(std::chrono::milliseconds(0));

@@ -74,8 +74,8 @@ class Intake {
     void stop() { spool_.stop(); }
     IntakeCounts const& counts() const { return counts_; }
 
-    // Called when the daemon comes or goes, when there is room again, and when nothing is owed; from
-    // the io_context, never from within take().
+    // Called when the daemon comes or goes, when there is room again, and when nothing is owed;
+    // from the io_context, never from within take().
     std::function<void()> on_change;
     // Called once when going on would lose or mix up messages; the program should end.
     std::function<void(std::string const& words)> on_fatal;

@@ -21,7 +21,7 @@
 namespace washup::journal {
 
 // Raised when State or apply() changes so that an older image would not be what a fold gives now.
-inline constexpr std::uint32_t state_version = 4;
+inline constexpr std::uint32_t state_version = 5;
 // A year of one hospital at one image each 20 000 records is 33; above this the oldest go.
 inline constexpr std::size_t images_max = 200;
 

@@ -32,7 +32,7 @@ using link::ZmqSocket;
 namespace {
 
 // Records of one turn that are handed over before its end, so that the disk works meanwhile.
-constexpr std::size_t turn_records_max = 64;
+constexpr std::size_t hand_over_at = 64;
 
 sigset_t stop_signals() {
     sigset_t signals;
@@ -130,7 +130,7 @@ struct Daemon::Impl {
             }
         }
         if (decided.empty()) return;
-        decided.size() < turn_records_max ? hand_over_soon() : hand_over();
+        decided.size() < hand_over_at ? hand_over_soon() : hand_over();
     }
     // What one turn of the loop decides goes to the journal together: a few commits instead of many
     // small ones. A record that comes alone waits for the end of its turn and nothing else.

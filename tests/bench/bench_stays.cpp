@@ -4,7 +4,7 @@
 // given out for one fold; the daemon holds two.
 
 #include <malloc.h>
-#include <time.h>
+#include <sys/resource.h>
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -29,9 +29,12 @@ using namespace washup;
 constexpr std::size_t records_a_round = 256;
 
 double processor_us() {
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) * 1e6 + static_cast<double>(now.tv_nsec) / 1e3;
+    rusage used{};
+    getrusage(RUSAGE_THREAD, &used);
+    auto const us = [](timeval const& part) {
+        return static_cast<double>(part.tv_sec) * 1e6 + static_cast<double>(part.tv_usec);
+    };
+    return us(used.ru_utime) + us(used.ru_stime);
 }
 
 std::size_t memory_given_out() {

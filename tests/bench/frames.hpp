@@ -1,6 +1,7 @@
 #pragma once
-// The load: IngestRecord frames of a hospital of so many beds, all taken, made before the clock starts, so that
-// floor and daemon are fed by the same client at the same cost. Invented people only.
+// The load: IngestRecord frames of a hospital of so many beds, all taken, made before the clock
+// starts, so that floor and daemon are fed by the same client at the same cost. Invented people
+// only.
 
 #include <cstdint>
 #include <string>

@@ -133,7 +133,8 @@ TEST_P(JournalContract, TellsEachRecordOnceInOrderAndMovesTheHead) {
     auto const journal = open();
     Told told;
     journal->start(told.handlers());
-    for (std::uint64_t n = 1; n <= 50; n += 5) ASSERT_TRUE(journal->append(shared_records(n, n + 4)));
+    for (std::uint64_t n = 1; n <= 50; n += 5)
+        ASSERT_TRUE(journal->append(shared_records(n, n + 4)));
     rig_->settle(*journal, told, 50);
     EXPECT_EQ(told.durable(), records_of(1, 50));
     EXPECT_EQ(told.last(), core::RecordNumber{50});

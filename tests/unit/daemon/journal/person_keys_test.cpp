@@ -77,13 +77,14 @@ struct House {
             auto record = name_of(n, n, n == 1 ? "ADAMS, Edith" : "BAKER, Tom");
             auto keys = sealer.seal_record(record, state);
             made.insert(made.end(), keys.begin(), keys.end());
-            if (!journal.append({record}, keys) || !told.wait_for(n)) return false;
+            if (!journal.append({test::shared(record)}, keys) || !told.wait_for(n)) return false;
         }
         return told.failures().empty();
     }
     bool erase_first(Journal& journal, Told& told) {
         auto const ids = sealer.person_keys().destroy({owner_of(core::PersonId{1})});
-        if (!journal.append({erasure_of(3, ids)}, {}) || !told.wait_for(3)) return false;
+        if (!journal.append({test::shared(erasure_of(3, ids))}, {}) || !told.wait_for(3))
+            return false;
         return told.failures().empty();
     }
 
@@ -182,7 +183,7 @@ TEST(PersonKeys, AReaderOfTheLogDelaysItsEmptyingAndTheNextCommitMakesItGood) {
     });
     ASSERT_TRUE(read);
     ASSERT_TRUE(erased) << "an erasure does not wait for ever";
-    ASSERT_TRUE((*journal)->append(test::records_of(4, 4)));
+    ASSERT_TRUE((*journal)->append(test::shared_records(4, 4)));
     ASSERT_TRUE(told.wait_for(4));
     EXPECT_FALSE(any_file_holds(house.dir.path(), house.made[0].wrapped));
 }

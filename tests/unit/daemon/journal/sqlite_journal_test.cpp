@@ -201,7 +201,8 @@ TEST_F(SqliteJournalTest, TakesWhatIsQueuedAsOneCommit) {
     Told told;
     auto const journal = open();
     ASSERT_TRUE(journal);
-    for (std::uint64_t n = 1; n <= 500; ++n) ASSERT_TRUE((*journal)->append({test::shared(record_of(n))}));
+    for (std::uint64_t n = 1; n <= 500; ++n)
+        ASSERT_TRUE((*journal)->append({test::shared(record_of(n))}));
     (*journal)->start(told.handlers());
     ASSERT_TRUE(told.wait_for(500));
     EXPECT_EQ(told.commits(), 1u);

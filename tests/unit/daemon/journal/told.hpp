@@ -85,7 +85,9 @@ inline SharedRecord shared(core::Record record) {
 }
 inline std::vector<SharedRecord> shared_records(std::uint64_t first, std::uint64_t last) {
     std::vector<SharedRecord> records;
-    for (auto number = first; number <= last; ++number) records.push_back(shared(record_of(number)));
+    for (auto number = first; number <= last; ++number) {
+        records.push_back(shared(record_of(number)));
+    }
     return records;
 }
 
