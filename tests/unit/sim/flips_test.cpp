@@ -23,7 +23,8 @@ TEST(Flips, AreTriedOnTheRealJournalAndNoneIsServed) {
         record.number = core::RecordNumber{n};
         record.at = Instant{1'800'000'000'000 + static_cast<std::int64_t>(n)};
         record.cause.trigger = std::string(200, 'A');
-        ASSERT_TRUE(disk->journal().append({record}).has_value());
+        ASSERT_TRUE(
+            disk->journal().append({std::make_shared<core::Record const>(record)}).has_value());
         disk->write();
         disk->sync();
     }
