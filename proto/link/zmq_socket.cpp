@@ -197,7 +197,7 @@ struct ZmqSocket::Impl : std::enable_shared_from_this<ZmqSocket::Impl> {
     void pump() {
         auto const keep = shared_from_this();  // the handler may destroy the socket
         for (int n = 0; n < options.burst_max && !closed_; ++n) {
-            if (type_ == SocketType::pub || !receive()) break;  // a PUB cannot even be asked
+            if (!hears() || !receive()) break;
         }
         if (closed_) return;
         if (readable()) {
@@ -206,6 +206,9 @@ struct ZmqSocket::Impl : std::enable_shared_from_this<ZmqSocket::Impl> {
             arm();
         }
     }
+
+    // Without keys a feed is a PUB, which cannot even be asked.
+    bool hears() const { return type_ != SocketType::pub || options.server.has_value(); }
 
     // False: there was nothing.
     bool receive() {
