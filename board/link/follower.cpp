@@ -171,8 +171,8 @@ struct Follower::Impl {
             follow.set_view(static_cast<v1::View>(options.tier));
             control.try_send(wire::encode(wire::Kind::follow_request, follow));
         }
+        publish();  // first the picture, then who asked: it looks at once
         tell_person(in);
-        publish();
     }
     void tell_person(Result<void> const& in) {
         sign_in_until.reset();
@@ -184,10 +184,10 @@ struct Follower::Impl {
         replica = wire::Replica(replica_options(options), Prng(link::random_seed()));
         ask_wanted = false;
         clear_rows(work);
+        publish();
         Error const error{ErrorCode::refused, std::move(words), "session"};
         tell_person(error);
         histories.fail_all(error);
-        publish();
     }
 
     // ---- The machine and its picture ----
@@ -263,8 +263,8 @@ struct Follower::Impl {
         if (sign_in_until && now >= *sign_in_until) {
             wipe(sign_in_frame);
             sign.ended("the daemon did not answer");
-            tell_person(Error{ErrorCode::unavailable, "the daemon did not answer", {}});
             publish();
+            tell_person(Error{ErrorCode::unavailable, "the daemon did not answer", {}});
         }
         commands.send_due(now, send);
         histories.send_due(now, send);
