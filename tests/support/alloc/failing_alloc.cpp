@@ -89,6 +89,13 @@ void* operator new(std::size_t size) {
 void* operator new[](std::size_t size) {
     return operator new(size);
 }
+// A sanitizer has its own of these two, whose memory may not come to our delete.
+void* operator new(std::size_t size, std::nothrow_t const&) noexcept {
+    return washup::test_support::failing_alloc::take(size);
+}
+void* operator new[](std::size_t size, std::nothrow_t const&) noexcept {
+    return washup::test_support::failing_alloc::take(size);
+}
 void operator delete(void* memory) noexcept {
     washup::test_support::failing_alloc::give_back(memory);
 }
