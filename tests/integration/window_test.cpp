@@ -5,6 +5,7 @@
 
 #include <fstream>
 
+#include "tests/support/sanitized.hpp"
 #include "tests/support/town/adt.hpp"
 #include "tests/support/town/screen.hpp"
 #include "tests/support/town/town.hpp"
@@ -25,17 +26,6 @@ long rss_kb(pid_t id) {
         if (line.starts_with("VmRSS:")) return std::stol(line.substr(6));
     }
     return -1;
-}
-
-// A sanitizer keeps a shadow of its own.
-constexpr bool sanitized() {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    return true;
-#elif defined(__has_feature)
-    return __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
-#else
-    return false;
-#endif
 }
 
 class Window : public testing::Test {
@@ -76,7 +66,7 @@ TEST_F(Window, IsDrawnAndGoesOnBeingDrawn) {
     EXPECT_TRUE(eventually(changed, seconds(5))) << "the clock's seconds stand still";
     EXPECT_TRUE(board->running()) << board->err();
     EXPECT_GT(rss_kb(board->id()), 0);
-    if (!sanitized()) EXPECT_LT(rss_kb(board->id()), window_rss_max_kb);
+    if (!test_support::sanitized()) EXPECT_LT(rss_kb(board->id()), window_rss_max_kb);
     board->send_signal(SIGTERM);
     EXPECT_EQ(board->wait(seconds(20)), 0) << board->err();
 }
