@@ -1,5 +1,7 @@
 #include "daemon/journal/checkpoint_log.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "daemon/journal/files.hpp"
@@ -32,6 +34,20 @@ std::string_view last_line(std::string_view text) {
 }
 
 }  // namespace
+
+std::optional<Checkpoint> newest_checkpoint(std::string_view text, std::string const& origin) {
+    while (!text.empty()) {
+        if (text.back() == '\n') {
+            text.remove_suffix(1);
+            continue;
+        }
+        auto const begin = text.find_last_of('\n') + 1;  // npos + 1 = 0
+        auto said = read_checkpoint(text.substr(begin));
+        if (said && said->origin == origin) return std::move(*said);
+        text = text.substr(0, begin);
+    }
+    return std::nullopt;
+}
 
 Result<CheckpointLog> CheckpointLog::open(std::filesystem::path const& data_dir,
                                           JournalInfo const& journal) {
@@ -68,6 +84,35 @@ Result<std::string> CheckpointLog::text_of(std::filesystem::path const& data_dir
     auto text = read_file(file_of(data_dir));
     if (!text) return text.error();
     return *text ? std::move(**text) : std::string{};
+}
+
+Result<core::RecordNumber> CheckpointLog::set_aside_beyond(std::filesystem::path const& data_dir,
+                                                           std::string const& origin,
+                                                           core::RecordNumber head,
+                                                           std::string const& epoch) {
+    auto const file = file_of(data_dir);
+    auto const text = text_of(data_dir);
+    if (!text) return text.error();
+    core::RecordNumber highest;
+    std::string staying;
+    for (std::string_view rest = *text; !rest.empty();) {
+        auto const line = rest.substr(0, rest.find('\n') + 1);  // all of it when there is none
+        auto const whole = line.empty() ? rest : line;
+        rest.remove_prefix(whole.size());
+        auto const said = read_checkpoint(whole.substr(0, whole.find('\n')));
+        if (!said || said->origin != origin) continue;
+        highest = std::max(highest, said->number);
+        if (said->number <= head) staying += whole;
+    }
+    if (highest <= head) return core::RecordNumber{};
+    auto const aside = data_dir / ("checkpoints.before-" + epoch + ".log");
+    std::error_code failed;
+    std::filesystem::rename(file, aside, failed);
+    if (failed) return system_error("rename", file);
+    if (!staying.empty()) {
+        if (auto const kept = append(file, staying); !kept) return kept.error();
+    }
+    return highest;
 }
 
 Result<void> CheckpointLog::look(Journal& journal, core::RecordNumber head, Instant at,

@@ -107,15 +107,31 @@ Result<std::string> name_of_key(fs::path const& data_dir) {
 }
 
 // Another life of the same chain.
-Result<void> begin_new_epoch(fs::path const& file, std::string const& key_id) {
+Result<std::string> begin_new_epoch(fs::path const& file, std::string const& key_id) {
     auto db = connect(file, nullptr);
     if (!db) return db.error();
     auto const meta = read_meta(*db, file, key_id);
     if (!meta) return meta.error();
-    return db->run(fmt::format("BEGIN; INSERT OR REPLACE INTO meta VALUES ('epoch', '{}'), "
-                               "('origin', '{}'); COMMIT",
-                               random_epoch(), meta->origin)
-                       .c_str());
+    auto const epoch = random_epoch();
+    auto const begun = db->run(fmt::format("BEGIN; INSERT OR REPLACE INTO meta VALUES "
+                                           "('epoch', '{}'), ('origin', '{}'); COMMIT",
+                                           epoch, meta->origin)
+                                   .c_str());
+    if (!begun) return begun.error();
+    return epoch;
+}
+
+// What is left of the journal that was here before speaks of another one.
+Result<void> clear_what_is_left(fs::path const& data_dir) {
+    std::error_code failed;
+    for (auto const* of_before : {"journal.head", "journal.db-wal", "journal.db-shm"}) {
+        fs::remove(data_dir / of_before, failed);
+        if (failed) {
+            return io_error(fmt::format("cannot take away {}: {}", (data_dir / of_before).string(),
+                                        failed.message()));
+        }
+    }
+    return {};
 }
 
 // Keys that cannot be read are left behind: the good records are saved all the same, and the words
@@ -203,15 +219,13 @@ Result<VerifyReport> restore(fs::path const& file, fs::path const& data_dir,
         if (!list) return list.error();
         if (auto const gone = destroy_listed(draft->path(), *list); !gone) return gone.error();
     }
-    if (auto const begun = begin_new_epoch(draft->path(), *key_id); !begun) return begun.error();
-    // What is left of the journal that was here before speaks of another one.
-    for (auto const* of_before : {"journal.head", "journal.db-wal", "journal.db-shm"}) {
-        fs::remove(data_dir / of_before, failed);
-        if (failed) {
-            return io_error(fmt::format("cannot take away {}: {}", (data_dir / of_before).string(),
-                                        failed.message()));
-        }
-    }
+    auto const epoch = begin_new_epoch(draft->path(), *key_id);
+    if (!epoch) return epoch.error();
+    if (auto const cleared = clear_what_is_left(data_dir); !cleared) return cleared.error();
+    auto const beyond = CheckpointLog::set_aside_beyond(data_dir, report->origin,
+                                                        core::RecordNumber{report->good}, *epoch);
+    if (!beyond) return beyond.error();
+    report->named_beyond = beyond->value();
     if (auto const named = draft->name_it(journal_path(data_dir)); !named) return named.error();
     return report;
 }

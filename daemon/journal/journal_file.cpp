@@ -1,5 +1,6 @@
 #include "daemon/journal/journal_file.hpp"
 
+#include "daemon/journal/checkpoint_log.hpp"
 #include "daemon/journal/codec.hpp"
 #include "daemon/journal/journal_meta.hpp"
 #include "proto/base/check.hpp"
@@ -53,6 +54,35 @@ Result<void> check_witness(Connection& db, HeadFile const& file, JournalInfo con
             fmt::format("record {} of the journal is not the one that was written; "
                         "restore it from the backup",
                         witness->number.value()));
+    }
+    return {};
+}
+
+// Of the checkpoints beside the journal the newest names a record that is not there, or is another.
+// They are synced, and written after their records are: what they name was durable, also when the
+// witness was torn by a power cut.
+Result<void> check_checkpoints(Connection& db, fs::path const& data_dir, JournalInfo const& info) {
+    auto const text = CheckpointLog::text_of(data_dir);
+    if (!text) return text.error();
+    auto const said = newest_checkpoint(*text, info.origin);
+    if (!said) return {};
+    constexpr auto what_to_do =
+        "Restore it from the backup; or save the good records with `washupd journal export` and "
+        "restore those: a restore sets the checkpoints aside";
+    if (said->number > info.head) {
+        return invalid(fmt::format(
+            "the journal ends at record {}, and a signed checkpoint (checkpoints.log) names record "
+            "{}: journal.db-wal is damaged or was taken away, or an older journal.db was put in "
+            "its place. {}",
+            info.head.value(), said->number.value(), what_to_do));
+    }
+    auto const digest = digest_of(db, said->number, info.origin);
+    if (!digest) return digest.error();
+    if (*digest != said->chain) {
+        return invalid(
+            fmt::format("record {} of the journal is not the one that its signed checkpoint names "
+                        "(checkpoints.log): it or one before it was changed. {}",
+                        said->number.value(), what_to_do));
     }
     return {};
 }
@@ -132,6 +162,8 @@ Result<JournalFile> JournalFile::open(fs::path const& data_dir, std::string cons
     if (!head_file) return head_file.error();
     auto db = connect(file, vfs);
     if (!db) return db.error();
+    // A journal that is refused keeps its log: what can still be saved may be in it.
+    db->leave_log_on_close();
     if (auto const ready = prepare_for_writing(*db, file, *head_file, key_id); !ready) {
         return ready.error();
     }
@@ -149,6 +181,8 @@ Result<JournalFile> JournalFile::open(fs::path const& data_dir, std::string cons
     auto digest = digest_of(*db, info.head, info.origin);
     if (!digest) return digest.error();
     if (auto const fits = check_witness(*db, *head_file, info); !fits) return fits.error();
+    if (auto const fits = check_checkpoints(*db, data_dir, info); !fits) return fits.error();
+    db->leave_log_on_close(false);
 
     if (auto const done = upgrade(*db, *meta, info.head); !done) return done.error();
     info.old_words = meta->format == journal_format ? meta->old_words : info.head;

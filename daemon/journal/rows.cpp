@@ -40,6 +40,10 @@ Result<Rows> Rows::open(std::filesystem::path const& file) {
     if (auto const fits = looks_like_journal(file); !fits) return fits.error();
     auto db = connect(file, nullptr);
     if (!db) return db.error();
+    // Whoever looks moves nothing: of a log that is damaged the rest is evidence.
+    std::error_code none;
+    if (auto const log = std::filesystem::file_size(file.native() + "-wal", none); !none && log > 0)
+        db->leave_log_on_close();
     // A file that was cut is refused by its first page; with this its pages are read up to the
     // cut. Nothing is ever written here.
     if (auto const set = db->run("PRAGMA writable_schema = ON"); !set) return set.error();

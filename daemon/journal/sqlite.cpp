@@ -154,8 +154,8 @@ Result<bool> Connection::empty_log(Duration wait) {
     return true;
 }
 
-void Connection::leave_log_on_close() {
-    sqlite3_db_config(db_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+void Connection::leave_log_on_close(bool leave) {
+    sqlite3_db_config(db_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, leave ? 1 : 0, nullptr);
 }
 
 }  // namespace washup::journal

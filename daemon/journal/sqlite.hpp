@@ -57,8 +57,9 @@ class Connection {
     // Moves the whole log into the database and cuts it to nothing, so that what was overwritten is
     // in no file any more. False: a reader held it for longer than `wait`.
     Result<bool> empty_log(Duration wait);
-    // Closing the last connection moves the log too; after a failed commit it must not.
-    void leave_log_on_close();
+    // Closing the last connection moves the log too; after a failed commit, and by those who only
+    // look, it must not.
+    void leave_log_on_close(bool leave = true);
 
   private:
     struct Close {

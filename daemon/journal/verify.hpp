@@ -31,6 +31,9 @@ struct VerifyReport {
     std::optional<Fault> fault;
     // Of export_good(): so many records are in the copy.
     std::uint64_t copied = 0;
+    // Of restore(): the checkpoints of the journal that was there before named records up to this
+    // one, beyond the copy's last; 0: they did not.
+    std::uint64_t named_beyond = 0;
     // Lines of the checkpoints' file that witness nothing, and why.
     std::vector<std::string> doubtful_lines;
 

@@ -208,8 +208,16 @@ void JournalTool::add_copies(CLI::App& group) {
                                   ? "; whoever was erased after this copy was made is back: "
                                     "--erasures erases them"
                                   : "";
-            return print_copy(journal::restore(file_, data_, erasures_.empty() ? "" : list),
-                              "restored to " + data_ + back,
+            auto const report = journal::restore(file_, data_, erasures_.empty() ? "" : list);
+            auto const lost =
+                report && report->named_beyond > 0
+                    ? fmt::format(
+                          "\nthe checkpoints that were there name records up to {}: {} of "
+                          "them are not in this copy. Those checkpoints were set aside as "
+                          "checkpoints.before-*.log; keep them as the proof of what was",
+                          report->named_beyond, report->named_beyond - report->good)
+                    : std::string{};
+            return print_copy(report, "restored to " + data_ + back + lost,
                               "nothing was restored: " + file_ + " is not sound");
         };
     });

@@ -98,7 +98,7 @@ std::vector<Case> newer_and_damaged() {
              bad.put("journal.head", "");
              fs::remove_all(bad.data() / "images");
          },
-         {io, {"event=journal_unsound"}},
+         {io, {"event=journal_refused", "not the one that its signed checkpoint names"}},
          {unsound, {"BAD from record"}},
          some},  // a checkpoint witnessed the first records, and the next one all of them
         {"a restored older copy",

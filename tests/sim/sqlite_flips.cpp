@@ -9,7 +9,6 @@
 #include "daemon/engine/recover.hpp"
 #include "daemon/journal/checkpoint_log.hpp"
 #include "daemon/journal/codec.hpp"
-#include "daemon/journal/journal_lock.hpp"
 #include "daemon/journal/state_image.hpp"
 #include "daemon/journal/verify.hpp"
 #include "proto/base/check.hpp"
@@ -44,9 +43,6 @@ class Trial {
   public:
     Trial(fs::path data_dir, OpenJournal const& open, journal::Sealer const& sealer)
         : data_dir_(std::move(data_dir)), open_(open), sealer_(sealer), images_(data_dir_, sealer) {
-        auto const witness_file = journal::HeadFile::open(data_dir_);
-        WASHUP_CHECK(witness_file.has_value(), "a folder of ours");
-        if (auto const witness = witness_file->read()) witnessed_ = witness->number.value();
         auto journal = open_();
         WASHUP_CHECK(journal.has_value(), "a journal that nobody damaged can be opened");
         records_ = *records_of(**journal);
@@ -145,19 +141,12 @@ class Trial {
             !std::equal(records->begin(), records->end(), records_.begin())) {
             return "another record";
         }
-        if (there < records_.size()) return look_at_end(there);
+        if (there < records_.size()) {
+            return fmt::format("{} records of {}", there, records_.size());
+        }
         auto const image = images_.newest(core::RecordNumber{records_.size()}, **journal);
         if (!image) return "seen";
         return core::fingerprint(*image) == truth_ ? "" : "an image of another state";
-    }
-
-    // A log whose end is damaged looks like one that ended there: the witness knows better. After a
-    // power cut that tore it, the signed checkpoints do, and verify says so.
-    std::string look_at_end(std::size_t there) const {
-        if (witnessed_ > 0 && there >= witnessed_) return {};  // the rest was never told to anybody
-        bool const known = !checkpoints_.empty() && checkpoints_.back().number.value() > there;
-        if (witnessed_ == 0 && known) return "seen";
-        return fmt::format("{} records of {}, {} witnessed", there, records_.size(), witnessed_);
     }
 
     fs::path data_dir_;
@@ -167,7 +156,6 @@ class Trial {
     std::vector<std::string> records_, doubtful_;
     std::vector<journal::Checkpoint> checkpoints_;
     std::string origin_;
-    std::uint64_t witnessed_ = 0;  // 0 = the witness is torn
     Digest128 truth_{};
     std::map<std::string, std::string> in_memory_;
     std::map<fs::path, std::string> on_disk_;
