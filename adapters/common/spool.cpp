@@ -33,6 +33,8 @@ void Spool::step(SpoolInput const& input, SteadyInstant now, SpoolActions& out) 
         keep(kept->record, now);
     } else if (auto const* told = std::get_if<SpoolAnswered>(&input)) {
         answered(told->up_to);
+    } else if (auto const* stands = std::get_if<SpoolNoted>(&input)) {
+        noted(stands->up_to);
     }
     decide(now, out);
 }
@@ -45,16 +47,25 @@ void Spool::release(std::uint64_t bytes) {
 }
 
 void Spool::keep(WaitingRecord const& record, SteadyInstant now) {
-    if (waiting_.empty()) first_ = std::max(first_, record.sequence);
-    WASHUP_CHECK(record.sequence == first_ + waiting_.size(), "records are kept in order");
-    waiting_.push_back({record.received, now, static_cast<std::uint32_t>(record.bytes)});
+    if (held_.empty()) first_ = std::max(first_, record.sequence);
+    WASHUP_CHECK(record.sequence == first_ + held_.size(), "records are kept in order");
+    held_.push_back({record.received, now, static_cast<std::uint32_t>(record.bytes)});
     bytes_ += record.bytes;
 }
 
 void Spool::answered(std::uint64_t up_to) {
-    while (!waiting_.empty() && first_ <= up_to) {
-        bytes_ -= waiting_.front().bytes;
-        waiting_.pop_front();
+    for (; !none_waits() && first_ + answered_ <= up_to; ++answered_) {
+        answered_bytes_ += oldest().bytes;
+    }
+}
+
+void Spool::noted(std::uint64_t up_to) {
+    answered(up_to);
+    while (!held_.empty() && first_ <= up_to) {
+        bytes_ -= held_.front().bytes;
+        answered_bytes_ -= held_.front().bytes;
+        --answered_;
+        held_.pop_front();
         ++first_;
     }
 }
@@ -64,25 +75,25 @@ void Spool::decide(SteadyInstant now, SpoolActions& out) {
     if (spooling_) {
         // Half the time, so that a daemon that answers just in time does not make it flicker.
         Duration const caught_up{options_.after->ms / 2};
-        if (waiting_.empty() || now - waiting_.front().kept < caught_up) {
+        if (none_waits() || now - oldest().kept < caught_up) {
             spooling_ = false;
             out.ended = true;
             return;
         }
-    } else if (!waiting_.empty() && now - waiting_.front().kept >= *options_.after) {
+    } else if (!none_waits() && now - oldest().kept >= *options_.after) {
         spooling_ = out.began = true;
-        since_ = waiting_.front().received;
+        since_ = oldest().received;
         acknowledged_ = 0;
     }
     if (!spooling_) return;
-    auto const last = first_ + waiting_.size() - 1;
+    auto const last = first_ + held_.size() - 1;
     if (last <= acknowledged_up_to_) return;
-    acknowledged_ += last - std::max(acknowledged_up_to_, first_ - 1);
+    acknowledged_ += last - std::max(acknowledged_up_to_, first_ + answered_ - 1);
     out.acknowledge = acknowledged_up_to_ = last;
 }
 
 bool Spool::room(std::uint64_t bytes, std::uint64_t records) const {
-    return waiting_.size() + reserved_records_ + records <= options_.records_max &&
+    return held_.size() + reserved_records_ + records <= options_.records_max &&
            bytes_ + reserved_bytes_ + bytes <= options_.bytes_max;
 }
 
@@ -91,16 +102,16 @@ SpoolState Spool::state() const {
     state.spooling = spooling_;
     state.full = !room(1);
     if (spooling_) state.since = since_;
-    state.waiting = waiting_.size();
-    state.bytes = bytes_;
-    if (!waiting_.empty()) state.oldest = waiting_.front().received;
+    state.waiting = held_.size() - answered_;
+    state.bytes = bytes_ - answered_bytes_;
+    if (!none_waits()) state.oldest = oldest().received;
     state.acknowledged = acknowledged_;
     return state;
 }
 
 std::optional<SteadyInstant> Spool::next_due() const {
-    if (!options_.after || spooling_ || waiting_.empty()) return std::nullopt;
-    return waiting_.front().kept + *options_.after;
+    if (!options_.after || spooling_ || none_waits()) return std::nullopt;
+    return oldest().kept + *options_.after;
 }
 
 std::string to_words(SpoolState const& state) {

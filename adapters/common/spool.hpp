@@ -22,8 +22,10 @@
 
 namespace washup::adapters {
 
-// Unanswered records and their octets that an adapter holds at most, if its command line does not
-// say less. A large hospital sends some 100,000 messages a day.
+// Records that stand in the store without a noted answer of the daemon, and their octets, that an
+// adapter holds at most, if its command line does not say less: also after a restart, so room is
+// free again only when the store has noted the answer. A large hospital sends some 100,000 messages
+// a day.
 inline constexpr std::uint64_t spool_records_max = 1'000'000;
 inline constexpr std::uint64_t spool_bytes_max = 4ull << 30;
 
@@ -53,7 +55,12 @@ struct SpoolKept {
 struct SpoolAnswered {
     std::uint64_t up_to = 0;
 };
-using SpoolInput = std::variant<SpoolTick, SpoolReserved, SpoolReleased, SpoolKept, SpoolAnswered>;
+// Its answers up to here are in the store: a run that starts now would not find them unanswered.
+struct SpoolNoted {
+    std::uint64_t up_to = 0;
+};
+using SpoolInput =
+    std::variant<SpoolTick, SpoolReserved, SpoolReleased, SpoolKept, SpoolAnswered, SpoolNoted>;
 
 // ---- What is to be done ----
 struct SpoolActions {
@@ -86,11 +93,14 @@ class Spool {
     // The record was acknowledged from here, or may be.
     bool may_acknowledge(std::uint64_t sequence) const { return sequence <= acknowledged_up_to_; }
     SpoolState state() const;
+    // Records in the store without a noted answer: never above records_max, if what was left is
+    // not.
+    std::uint64_t held() const { return held_.size(); }
     // When a tick may decide something; none while only an input can.
     std::optional<SteadyInstant> next_due() const;
 
   private:
-    struct Waiting {
+    struct Held {
         Instant received;
         SteadyInstant kept;
         std::uint32_t bytes = 0;
@@ -99,11 +109,16 @@ class Spool {
     void release(std::uint64_t bytes);
     void keep(WaitingRecord const& record, SteadyInstant now);
     void answered(std::uint64_t up_to);
+    void noted(std::uint64_t up_to);
+    bool none_waits() const { return answered_ == held_.size(); }
+    Held const& oldest() const { return held_[answered_]; }
     void decide(SteadyInstant now, SpoolActions& out);
 
     SpoolOptions options_;
-    std::deque<Waiting> waiting_;
-    std::uint64_t first_ = 1;  // the sequence of waiting_.front(), or of the next record kept
+    std::deque<Held> held_;       // without a noted answer
+    std::uint64_t first_ = 1;     // the sequence of held_.front(), or of the next record kept
+    std::uint64_t answered_ = 0;  // the first of held_ that the daemon holds, and their octets
+    std::uint64_t answered_bytes_ = 0;
     std::uint64_t reserved_records_ = 0, reserved_bytes_ = 0, bytes_ = 0;
     std::uint64_t acknowledged_up_to_ = 0, acknowledged_ = 0;
     bool spooling_ = false;

@@ -36,6 +36,7 @@ class SpoolShell {
     // The record that room was reserved for.
     void kept(WaitingRecord const& record) { step(SpoolKept{record}); }
     void answered(std::uint64_t up_to) { step(SpoolAnswered{up_to}); }
+    void noted(std::uint64_t up_to) { step(SpoolNoted{up_to}); }
     void welcomed(std::uint64_t watermark);
     void lost();
     // Something was offered that there is no room for.

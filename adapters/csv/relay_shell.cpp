@@ -62,6 +62,7 @@ Result<void> Relay::start() {
     for (auto const& batch : *left) remember(batch);
     auto const waiting = store_.waiting();
     if (!waiting) return waiting.error();
+    heard_ = waiting->empty() ? store_.last_sequence() : waiting->front().sequence - 1;
     spool_ = std::make_unique<adapters::SpoolShell>(io_, spool_options_.options, *waiting,
                                                     spool_options_.status);
     spool_->on_words = [this] { say_words(); };
@@ -110,12 +111,13 @@ bool Relay::idle() {
 
 void Relay::go_on_from(std::uint64_t watermark) {
     log_info("daemon_here", "watermark", watermark, "last", store_.last_sequence());
-    // Rows below the watermark whose answer was lost with an earlier run are asked for again: the
-    // daemon gives the same answer, and the report needs it.
+    // Rows below the watermark whose answer was lost with an earlier run or connection are asked
+    // for again: the daemon gives the same answer; the report needs it, and so does their room in
+    // the spool.
     away_long_ = false;
     away_.cancel();
     spool_->welcomed(watermark);
-    next_ = watermark + 1;
+    next_ = std::min(watermark, heard_) + 1;
     for (auto const& [id, file] : open_) next_ = std::min(next_, file.batch.first);
     run_soon();
 }
@@ -299,6 +301,7 @@ void Relay::answered(v1::IngestAnswer const& answer) {
         next_ = std::min(next_, answer.sequence());
     } else {
         refused_.erase(answer.sequence());
+        heard_ = std::max(heard_, answer.sequence());
         spool_->answered(answer.sequence());
         failures_owed_.erase(answer.sequence());
         (answer.outcome() == v1::IngestAnswer::INBOX ? counts_.inbox : counts_.accepted) += 1;
@@ -311,7 +314,9 @@ void Relay::answered(v1::IngestAnswer const& answer) {
 Result<void> Relay::note_answers() {
     if (answers_.empty()) return {};
     auto const noted = store_.note_outcomes(answers_);
-    if (noted) answers_.clear();
+    if (!noted) return noted;
+    if (!stopped_) spool_->noted(answers_.back().sequence);
+    answers_.clear();
     return noted;
 }
 

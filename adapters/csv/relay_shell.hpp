@@ -101,6 +101,7 @@ class Relay {
     std::set<std::uint64_t> failures_owed_;         // records that tell of a file moved to failed
     std::map<std::uint64_t, std::string> refused_;  // rows the daemon would not have: its words
     std::uint64_t next_ = 1;                        // the next row to send
+    std::uint64_t heard_ = 0;                       // the daemon's answers were heard up to here
     adapters::Retention retention_;
     RelaySpool spool_options_;
     std::unique_ptr<adapters::SpoolShell> spool_;

@@ -63,12 +63,16 @@ Intake::Intake(boost::asio::io_context& io, IntakeOptions options, ProfileSet co
       profiles_(profiles),
       keeper_(keeper),
       last_kept_(keeper.last_sequence_at_start()),
-      not_noted_(keeper.unanswered_at_start()),
+      heard_(keeper.unanswered_at_start() == 0 ? last_kept_ : keeper.unanswered_at_start() - 1),
       spool_(io, options_.spool, keeper.waiting_at_start(), options_.status),
       again_(io),
       change_(io) {
     spool_.on_acknowledge = [this](std::uint64_t up_to) { acknowledge(up_to); };
     keeper_.on_failed = [this](Error const& error) { fail("the store failed: " + error.words); };
+    keeper_.on_noted = [this](std::uint64_t up_to) {
+        spool_.noted(up_to);
+        keep_offered();
+    };
     spool_.on_words = [this] { client_->set_profile(profile_words()); };
     connect();
 }
@@ -148,6 +152,7 @@ void Intake::take(std::string raw, Header const& header, OnTaken done) {
     // Full. It may be kept as soon as there is room; until then nobody hears that it is.
     spool_.refused();
     offered_.push_back(std::move(offer));
+    keeper_.note_now();
     if (offered_.size() <= offered_max) return;
     auto const oldest = std::move(offered_.front());
     offered_.pop_front();
@@ -183,7 +188,9 @@ void Intake::keep(Offer offer) {
     auto heard = [this, bytes, record = std::move(record),
                   done = std::move(offer.done)](Result<Kept> result) {
         if (!result || result->duplicate) spool_.release(bytes);
+        auto const freed = result && result->duplicate;
         kept(std::move(result), bytes, record, done);
+        if (freed) keep_offered();
     };
     keeper_.keep(std::move(request), std::move(heard));
 }
@@ -247,13 +254,11 @@ void Intake::welcomed(std::uint64_t watermark) {
         return;
     }
     watermark_ = watermark;
-    // What somebody waits for is sent again even when durable, to learn what became of it.
-    next_to_send_ = watermark + 1;
+    // What the daemon holds and nobody heard its answer to is sent again, to learn what became of
+    // it: somebody may wait for that, and its room in the spool does.
+    next_to_send_ = std::min(watermark, heard_) + 1;
     if (!waiting_.empty()) next_to_send_ = std::min(next_to_send_, waiting_.begin()->first);
-    // The same for answers that came just before the last end and were not noted.
-    if (not_noted_ != 0) next_to_send_ = std::min(next_to_send_, std::exchange(not_noted_, 0));
     spool_.welcomed(watermark);
-    keep_offered();
     pump();
     say_changed();
 }
@@ -307,6 +312,7 @@ void Intake::answered(v1::IngestAnswer const& answer) {
     if (answer.outcome() == v1::IngestAnswer::REFUSED) return refused(answer);
     auto const sequence = answer.sequence();
     watermark_ = std::max(watermark_, sequence);
+    heard_ = std::max(heard_, sequence);
     unanswered_.erase(sequence);
     Taken const taken{.durable = true,
                       .duplicate = answer.duplicate(),
@@ -315,7 +321,7 @@ void Intake::answered(v1::IngestAnswer const& answer) {
     keeper_.note(taken.outcome);
     finish_waiting(sequence, sequence, taken);
     spool_.answered(sequence);
-    keep_offered();
+    if (!offered_.empty()) keeper_.note_now();
     if (!owes()) say_changed();
     pump();
 }

@@ -116,7 +116,7 @@ class Intake {
     std::set<std::string> profiles_used_;
     std::unique_ptr<adapters::IngestClient> client_;
     std::uint64_t last_kept_;
-    std::uint64_t not_noted_;         // first record whose answer is not in the store; 0 = none
+    std::uint64_t heard_;             // the daemon's answers were heard up to here
     std::uint64_t watermark_ = 0;     // of the last welcome, moved on by answers
     std::uint64_t next_to_send_ = 0;  // 0: not welcomed yet
     bool reading_ = false;

@@ -60,6 +60,14 @@ void RecordKeeper::note(adapters::RecordOutcome outcome) {
     if (outcomes_.size() == 1) wake_.notify_one();
 }
 
+void RecordKeeper::note_now() {
+    {
+        std::lock_guard const lock{mutex_};
+        note_now_ = true;
+    }
+    wake_.notify_one();
+}
+
 void RecordKeeper::stop() {
     {
         std::lock_guard const lock{mutex_};
@@ -73,7 +81,8 @@ void RecordKeeper::run() {
     std::unique_lock lock{mutex_};
     for (;;) {
         auto const urgent = [&] {
-            return stopping_ || !keeps_.empty() || !reads_.empty() || !forgets_.empty();
+            return stopping_ || note_now_ || !keeps_.empty() || !reads_.empty() ||
+                   !forgets_.empty();
         };
         if (outcomes_.empty()) {
             wake_.wait(lock, [&] { return urgent() || !outcomes_.empty(); });
@@ -88,7 +97,10 @@ void RecordKeeper::run() {
         forgets_.clear();
         // While messages wait, their outcomes go along only when many have gathered.
         std::vector<adapters::RecordOutcome> outcomes;
-        if (keeps.empty() || outcomes_.size() >= 256) outcomes.swap(outcomes_);
+        auto const now = std::exchange(note_now_, false);
+        if (now || keeps.empty() || outcomes_.size() >= outcomes_waiting_max) {
+            outcomes.swap(outcomes_);
+        }
         lock.unlock();
         if (!keeps.empty()) keep_all(std::move(keeps));
         read_all(std::move(reads));
@@ -171,7 +183,12 @@ void RecordKeeper::keep_all(std::vector<KeepJob> jobs) {
 void RecordKeeper::store_outcomes(std::vector<adapters::RecordOutcome> outcomes) {
     if (outcomes.empty()) return;
     auto const noted = store_->note_outcomes(outcomes);
-    if (noted) return;
+    if (noted) {
+        boost::asio::post(io_, [this, up_to = outcomes.back().sequence] {
+            if (on_noted) on_noted(up_to);
+        });
+        return;
+    }
     log_error("store_failed", "words", noted.error().words);
     boost::asio::post(io_, [this, fault = noted.error()] {
         if (on_failed) on_failed(fault);

@@ -32,6 +32,9 @@ struct KeepRequest {
     std::string control_key;  // sender and control id, when the profile says they are unique
 };
 
+// Outcomes that are not in the store yet, about: those that come during a transaction come on top.
+inline constexpr std::size_t outcomes_waiting_max = 256;
+
 class RecordKeeper {
   public:
     using OnKept = std::function<void(Result<Kept>)>;
@@ -53,12 +56,16 @@ class RecordKeeper {
     // Called on the io_context when something could not be stored that nobody waits for. A store
     // that failed once is not trusted again: the program should end.
     std::function<void(Error const&)> on_failed;
+    // Called on the io_context: outcomes up to this sequence stand in the store.
+    std::function<void(std::uint64_t up_to)> on_noted;
 
     void keep(KeepRequest request, OnKept done);
     void read(std::uint64_t from, std::size_t count, OnRead done);
-    // Stored with the next transaction, or when half a second passed without one: what the daemon
-    // said can be asked again, so it is worth no fsync of its own.
+    // Stored when half a second passed without a message, or when outcomes_waiting_max of them have
+    // gathered: what the daemon said can be asked again, so it is worth no fsync of its own.
     void note(adapters::RecordOutcome outcome);
+    // At once: somebody waits for the room that an answer in the store makes.
+    void note_now();
     void forget(adapters::ForgetBefore what, OnForgotten done);
     // Finishes everything that waits and ends the thread.
     void stop();
@@ -99,7 +106,7 @@ class RecordKeeper {
     std::vector<ReadJob> reads_;
     std::vector<ForgetJob> forgets_;
     std::vector<adapters::RecordOutcome> outcomes_;
-    bool stopping_ = false;
+    bool stopping_ = false, note_now_ = false;
     std::thread thread_;
 };
 

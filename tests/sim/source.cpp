@@ -13,6 +13,9 @@
 namespace washup::sim {
 namespace {
 
+// Until the adapter's store notes what it heard (idle_before_outcomes of record_keeper).
+constexpr std::int64_t note_ms_max = 500;
+
 // A control id of a message, or of the message that an acknowledgement answers.
 std::string control_id_of(std::string_view frame, bool of_answer) {
     auto const text = hl7v2::trimmed(frame);
@@ -67,8 +70,8 @@ void Source::start() {
     session_ = std::make_unique<wire::SourceSession>(options);
     auto const left = store_->waiting();
     spool_ = std::make_unique<adapters::Spool>(spool_options_, left, world_.network.now());
-    // The daemon may hold some of these: a welcome freed their room, and no answer told the store.
-    waiting_max_ = std::max<std::uint64_t>(spool_options_.records_max, left.size());
+    heard_ = store_->noted();
+    look_at_spool();
     ++session_number_;
     ++generation_;
 }
@@ -187,7 +190,7 @@ void Source::kept(Stored stored, std::string const& key, bool told) {
         if (!told) return;
         step(adapters::SpoolReleased{bytes});
         // Held by the daemon already, or acknowledged from here: the same answer again.
-        if (*before <= store_->noted() || spool_->may_acknowledge(*before)) {
+        if (*before <= heard_ || spool_->may_acknowledge(*before)) {
             return acknowledge(waiting.content, *before, waiting.octets);
         }
         waiting_.emplace(*before, waiting);
@@ -254,6 +257,23 @@ void Source::acknowledge_waiting(std::uint64_t up_to) {
     }
 }
 
+// As many as stand on the disk, whoever looks and whenever: also at a start, after any end.
+void Source::look_at_spool() {
+    world_.checkers.bounds.look("records that wait in the spool", store_->last() - store_->noted(),
+                                spool_options_.records_max);
+}
+
+// The store notes answers in its own time; what is not noted when the program ends is asked again.
+void Source::note_soon() {
+    auto const span = milliseconds(world_.chance.between(0, note_ms_max));
+    world_.network.after(span, [this, up_to = heard_, run = session_number_] {
+        auto const told = running() && run == session_number_;
+        if (run != session_number_ || (!told && world_.chance.chance(500))) return;
+        store_->note_answered(up_to);
+        if (told) step(adapters::SpoolNoted{up_to});
+    });
+}
+
 void Source::step(adapters::SpoolInput const& input) {
     adapters::SpoolActions actions;
     spool_->step(input, world_.network.now(), actions);
@@ -261,8 +281,7 @@ void Source::step(adapters::SpoolInput const& input) {
         world_.log.line(world_.network.now(), "{} {}", name_,
                         actions.began ? "spools" : "follows the daemon");
     }
-    world_.checkers.bounds.look("records that wait in the spool", spool_->state().waiting,
-                                waiting_max_);
+    look_at_spool();
     if (actions.acknowledge == 0) return;
     ++spooled_;
     acknowledge_waiting(actions.acknowledge);
@@ -331,16 +350,17 @@ void Source::take(wire::SourceActions const& actions) {
             continue;
         }
         world_.checkers.order.told(session, sequence);
+        heard_ = std::max(heard_, sequence);
         acknowledge_waiting(sequence);
-        store_->note_answered(sequence);
         step(adapters::SpoolAnswered{sequence});
     }
+    if (!actions.answers.empty()) note_soon();
     if (!actions.welcomed) return;
     watermark_ = *actions.welcomed;
     world_.log.line(world_.network.now(), "{} welcomed at {}", connection(), watermark_);
     WASHUP_CHECK(watermark_ <= store_->last(), "the daemon holds nothing that the store does not");
-    // What the daemon holds and we have no answer of is sent again, to learn what became of it.
-    next_to_send_ = store_->noted() + 1;
+    // What the daemon holds and we heard no answer of is sent again, to learn what became of it.
+    next_to_send_ = heard_ + 1;
     step(adapters::SpoolAnswered{watermark_});
     tick();
 }

@@ -77,6 +77,8 @@ class Source {
     void kept(Stored stored, std::string const& key, bool told);
     void acknowledge(std::string const& content, std::uint64_t sequence, std::string octets);
     void acknowledge_waiting(std::uint64_t up_to);
+    void look_at_spool();
+    void note_soon();
     v1::IngestRecord record_of(std::uint64_t sequence) const;
     void take(wire::SourceActions const& actions);
     void step(adapters::SpoolInput const& input);
@@ -99,12 +101,12 @@ class Source {
     struct Waiting {
         std::string content, octets;  // of the answer to the ward
     };
-    std::uint64_t waiting_max_ = 0;
     hl7v2::Framer framer_;
     std::unique_ptr<adapters::Spool> spool_;
     std::unique_ptr<wire::SourceSession> session_;
     std::multimap<std::uint64_t, Waiting> waiting_;   // by sequence
     std::uint64_t next_to_send_ = 0, watermark_ = 0;  // 0 = not welcomed
+    std::uint64_t heard_ = 0;                         // the daemon's answers were heard up to here
 };
 
 }  // namespace washup::sim

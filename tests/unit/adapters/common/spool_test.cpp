@@ -122,6 +122,46 @@ TEST_F(SpoolTest, TakesUpWhatAnEarlierRunLeft) {
     EXPECT_EQ(spool_->state().bytes, 0u);
 }
 
+// Found by the simulator: a welcome freed the room of records whose answers never came, the program
+// took more, and its next run found more on its disk than records_max.
+TEST_F(SpoolTest, HoldsTheRoomOfARecordUntilItsAnswerStandsInTheStore) {
+    make({.records_max = 2});
+    keep(1, 50);
+    keep(2, 60);
+    step(SpoolAnswered{2});
+    EXPECT_EQ(spool_->state().waiting, 0u) << "the daemon holds them";
+    EXPECT_EQ(spool_->state().bytes, 0u);
+    EXPECT_FALSE(spool_->room(1)) << "a run that started now would find them unanswered";
+    EXPECT_EQ(spool_->held(), 2u);
+    step(SpoolNoted{1});
+    EXPECT_TRUE(spool_->room(1));
+    EXPECT_FALSE(spool_->room(1, 2));
+    step(SpoolNoted{2});
+    EXPECT_TRUE(spool_->room(1, 2));
+    EXPECT_EQ(spool_->held(), 0u);
+}
+
+TEST_F(SpoolTest, TakesNothingWhileMoreIsLeftThanItMayHold) {
+    make({.records_max = 2}, {{7, 50, at(7)}, {8, 60, at(8)}, {9, 70, at(9)}});
+    EXPECT_FALSE(spool_->room(1)) << "an earlier run was allowed more";
+    EXPECT_TRUE(spool_->state().full);
+    step(SpoolNoted{8});
+    EXPECT_TRUE(spool_->room(1));
+    EXPECT_EQ(spool_->state().waiting, 1u);
+    EXPECT_EQ(spool_->state().bytes, 70u);
+}
+
+TEST_F(SpoolTest, CountsAnAnswerThatStandsInTheStoreAsHeard) {
+    make();
+    keep(1);
+    keep(2);
+    EXPECT_TRUE(later(seconds(2)).began);
+    EXPECT_TRUE(step(SpoolNoted{2}).ended);
+    keep(3);
+    EXPECT_EQ(spool_->state().waiting, 1u);
+    EXPECT_EQ(spool_->next_due(), now_ + seconds(2));
+}
+
 TEST_F(SpoolTest, HoldsNoMoreRecordsThanItsBound) {
     make();
     for (std::uint64_t n = 1; n < spool_records_max; ++n) keep(n, 1);
@@ -130,7 +170,7 @@ TEST_F(SpoolTest, HoldsNoMoreRecordsThanItsBound) {
     EXPECT_FALSE(spool_->room(1));
     EXPECT_TRUE(spool_->state().full);
     EXPECT_EQ(spool_->state().waiting, spool_records_max);
-    step(SpoolAnswered{1});
+    step(SpoolNoted{1});
     EXPECT_TRUE(spool_->room(1));
 }
 

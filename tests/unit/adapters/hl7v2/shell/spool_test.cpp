@@ -101,6 +101,39 @@ TEST_F(SpoolOfHl7, SaysAeAndKeepsNothingWhenItIsFull) {
     EXPECT_EQ(ward.ack(), "AA 3");
 }
 
+// The daemon took what was spooled and its answers were lost with it: that fills the store still.
+TEST_F(SpoolOfHl7, HoldsNoMoreThanItsBoundWhenAnswersAreLostAndItStartsAgain) {
+    ServerTimes times;
+    times.answer_within = milliseconds(60);
+    adapters::SpoolOptions const two{.after = milliseconds(20), .records_max = 2};
+    {
+        Ward ward{io_, adapter(two, times).port};
+        ward.send(framed(a08("1")) + framed(a08("2")));
+        EXPECT_EQ(ward.ack(), "AA 1");
+        EXPECT_EQ(ward.ack(), "AA 2");
+        daemon_comes();
+        daemon_->hold();
+        EXPECT_TRUE(daemon_has(2));
+        daemon_.reset();
+        daemon_comes();
+        daemon_->watermark = 2;
+        daemon_->run = 1;
+        daemon_->deaf = true;
+        EXPECT_TRUE(run_until(io_, [&] { return adapter_->intake->spool().waiting == 0; }));
+        ward.send(framed(a08("3")));
+        EXPECT_EQ(ward.ack(), "AE 3") << "there is no room for it";
+        daemon_.reset();
+    }
+    Ward ward{io_, adapter(two, times).port};
+    EXPECT_EQ(adapter_->intake->spool().waiting, 2u);
+    daemon_comes();
+    daemon_->watermark = 2;
+    EXPECT_TRUE(run_until(io_, [&] { return !adapter_->intake->spool().full; }))
+        << "it asks again for the answers, and they make room";
+    ward.send(framed(a08("3")));
+    EXPECT_EQ(ward.ack(), "AA 3");
+}
+
 TEST_F(SpoolOfHl7, CountsOctetsToo) {
     ServerTimes times;
     times.answer_within = milliseconds(60);

@@ -61,7 +61,7 @@ class FakeDaemon {
 
     std::string refusal = "envelope";  // the code of what is refused
     bool deaf = false;  // loses every record, as if it died before it had stored them
-    std::uint64_t watermark = 0;
+    std::uint64_t watermark = 0, run = 0;
     std::uint32_t in_flight_max = 8192;
     std::function<v1::IngestAnswer::Outcome(v1::IngestRecord const&)> judge = [](auto const&) {
         return v1::IngestAnswer::ACCEPTED;
@@ -83,6 +83,7 @@ class FakeDaemon {
             welcome.set_source(hello.source());
             welcome.set_epoch(hello.epoch());
             welcome.set_watermark(watermark);
+            welcome.set_run(run);
             welcome.set_in_flight_max(in_flight_max);
             socket_.try_send(peer_, wire::encode(wire::Kind::source_welcome, welcome));
             return;
