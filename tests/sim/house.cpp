@@ -1,5 +1,7 @@
 #include "tests/sim/house.hpp"
 
+#include <sys/resource.h>
+
 #include <fmt/format.h>
 
 #include "proto/base/check.hpp"
@@ -267,6 +269,18 @@ void House::look_on() {
     for (auto& board : boards_) checkers_.oracle.look_whole(board->name(), board->replica());
 }
 
+// Figures of the machine, so never into the log.
+void House::say_progress() {
+    auto const now = daemon_->time();
+    if (!options_.progress || !daemon_->up() || now < next_progress_) return;
+    next_progress_ = now + hours(24 * 7);
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    fmt::print(stderr, "{} events={} stays={} cpu_s={} mb_max={}\n", to_rfc3339(now), events(),
+               daemon_->reader().state().stays.size(),
+               usage.ru_utime.tv_sec + usage.ru_stime.tv_sec, usage.ru_maxrss / 1024);
+}
+
 // What happens once in every simulated second.
 void House::second(bool faults) {
     if (faults) {
@@ -283,6 +297,7 @@ void House::second(bool faults) {
         for (auto& board : boards_) board->tick();
         look_on();
     }
+    say_progress();
 }
 
 bool House::together() const {

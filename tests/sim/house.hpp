@@ -28,6 +28,7 @@ struct HouseOptions {
     int hours = 0;  // of the ward at rate 600, calm: a hospital's year instead of a storm
     bool sqlite = false;
     bool recount_always = false;  // all rows at every look, to find the record that broke them
+    bool progress = false;        // to stderr each simulated week: what it cost so far
     Plant plant = Plant::none;
     Log::To log = Log::To::nowhere;
 };
@@ -55,6 +56,7 @@ class House {
     void heal();
     bool together() const;
     void look_on();
+    void say_progress();
     void say(engine::Port port, std::string const& to, Bytes frame);
     void show(reader::Outgoing out);
     void on_answer(Bytes const& frame);
@@ -86,7 +88,7 @@ class House {
 
     std::uint64_t next_command_ = 1;
     std::map<std::string, Bytes> unanswered_;  // by id
-    Instant next_recount_, next_rebuild_;
+    Instant next_recount_, next_rebuild_, next_progress_;
     std::uint64_t planted_ = 0;
     std::int64_t healed_in_ms_ = -1;
 };

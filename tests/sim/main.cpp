@@ -66,6 +66,8 @@ int main(int argc, char** argv) {
                  "the real SQLite journal over a file system in memory");
     app.add_flag("--recount", options.recount_always,
                  "count all rows anew at every look, to find the record that broke them");
+    app.add_flag("--progress", options.progress,
+                 "to stderr, each simulated week: events, stays, CPU and memory so far");
     app.add_flag("--verbose", verbose, "one line an event, the same for the same seed");
     CLI11_PARSE(app, argc, argv);
     if (sodium_init() < 0) return 74;
