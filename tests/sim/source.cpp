@@ -127,9 +127,9 @@ void Source::tell(v1::Observation observation) {
 }
 
 void Source::keep_last_again() {
-    if (last_.name.empty() || !running()) return;
+    if (last_.name.empty() || !running() || !spool_->room(last_.octets.size())) return;
     step(adapters::SpoolReserved{last_.octets.size()});
-    kept(last_, fmt::format("planted {}", store_->last()), false);
+    kept(last_, fmt::format("planted {}", store_->last()), true);
 }
 
 // ---- What comes in ------------------------------------------------------------------------------
