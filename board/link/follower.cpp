@@ -67,8 +67,14 @@ struct Follower::Impl {
         feed.on_message([this](std::string, std::string frame) { feed_frame(frame); });
         control.on_message([this](std::string, std::string frame) { control_frame(frame); });
         control.on_line_gone([this](int) {
-            // What was never sent waits for a connection that comes about.
-            if (sign_in_frame.empty()) left("signed out: the connection ended");
+            // What a person typed goes over the next one, once: it was never sent, or handed to one
+            // that was just ending. The daemon's session is bound to its connection, so nothing is
+            // done twice by it.
+            auto const lost_twice = sign_in_sent && sign_in_again;
+            if (std::exchange(sign_in_sent, false)) sign_in_again = true;
+            auto const waits = !sign_in_frame.empty() && !lost_twice &&
+                               sign.person().state != PersonState::signed_in;
+            if (!waits) left("signed out: the connection ended");
         });
         shown = std::make_shared<Model const>(work);
         tick();
@@ -103,8 +109,9 @@ struct Follower::Impl {
         if (!frame) return log_warn("feed_frame", "fault", frame.error().field);
         if (!personal) return view_frame(*frame);
         v1::Heartbeat beat;
-        if (sign.person().state == PersonState::signed_in || frame->kind != wire::Kind::heartbeat ||
-            !wire::parse(*frame, beat)) {
+        auto const shown_here =
+            sign.person().state == PersonState::signed_in && view_refused_words.empty();
+        if (shown_here || frame->kind != wire::Kind::heartbeat || !wire::parse(*frame, beat)) {
             return;
         }
         apply_heartbeat(work, beat, steady_now().ms);
@@ -159,6 +166,12 @@ struct Follower::Impl {
             // will fare better.
             Error const error{ErrorCode::refused, refusal.words(), refusal.code()};
             log_warn("control_refusal", "code", refusal.code());
+            if (refusal.code() == "staff_role") {
+                // The picture is not for this person; what they send may be.
+                view_refused_words = refusal.words();
+                histories.fail_all(error);
+                return publish();
+            }
             commands.fail_all(error);
             histories.fail_all(error);
         }
@@ -167,6 +180,7 @@ struct Follower::Impl {
     // ---- The person ----
     void entered(Result<void> const& in) {
         if (in) {
+            view_refused_words.clear();
             v1::FollowRequest follow;
             follow.set_view(static_cast<v1::View>(options.tier));
             control.try_send(wire::encode(wire::Kind::follow_request, follow));
@@ -176,11 +190,13 @@ struct Follower::Impl {
     }
     void tell_person(Result<void> const& in) {
         sign_in_until.reset();
+        wipe(sign_in_frame);
         if (auto const done = std::exchange(on_sign_in, {})) done(in);
     }
     // Names are not left on a wall for nobody.
     void left(std::string words) {
         if (!sign.ended(words)) return;
+        view_refused_words.clear();
         replica = wire::Replica(replica_options(options), Prng(link::random_seed()));
         ask_wanted = false;
         clear_rows(work);
@@ -228,7 +244,9 @@ struct Follower::Impl {
         published = steady_now();
         work.complete = replica.complete();
         work.head = replica.head();
-        auto const& fault = connect_fault.empty() ? not_entered_words : connect_fault;
+        auto const& fault = !connect_fault.empty()       ? connect_fault
+                            : !not_entered_words.empty() ? not_entered_words
+                                                         : view_refused_words;
         auto const out = !fault.empty() && !replica.complete();
         work.person = sign.person();
         auto const nobody = work.person.state == PersonState::signed_out ||
@@ -259,9 +277,8 @@ struct Follower::Impl {
     void send_due() {
         auto const now = steady_now();
         auto const send = [this](Bytes const& frame) { return control.try_send(frame); };
-        if (!sign_in_frame.empty() && control.try_send(sign_in_frame)) wipe(sign_in_frame);
+        if (!sign_in_frame.empty() && !sign_in_sent) sign_in_sent = control.try_send(sign_in_frame);
         if (sign_in_until && now >= *sign_in_until) {
-            wipe(sign_in_frame);
             sign.ended("the daemon did not answer");
             publish();
             tell_person(Error{ErrorCode::unavailable, "the daemon did not answer", {}});
@@ -288,7 +305,8 @@ struct Follower::Impl {
     boost::asio::steady_timer timer;
     bool personal;
     SignIn sign;
-    Bytes sign_in_frame;  // holds a PIN until it could be sent
+    Bytes sign_in_frame;  // holds a PIN until the daemon has answered, or answer_wait is over
+    bool sign_in_sent = false, sign_in_again = false;
     std::optional<SteadyInstant> sign_in_until;
     OnSignIn on_sign_in;
     wire::Replica replica;
@@ -298,7 +316,8 @@ struct Follower::Impl {
     bool ask_wanted = false, dirty = false;
     SteadyInstant published;
     std::string connect_fault;
-    std::string not_entered_words;  // why the last handshake failed; empty once a frame came
+    std::string view_refused_words;  // why whoever signed in does not see it
+    std::string not_entered_words;   // why the last handshake failed; empty once a frame came
 
     mutable std::mutex mutex;
     std::shared_ptr<Model const> shown;
@@ -338,6 +357,7 @@ void Follower::sign_in(std::string const& staff, std::string const& pin, OnSignI
         }
         impl.tell_person(Error{ErrorCode::refused, "another sign-in was begun", "busy"});
         impl.sign_in_frame = impl.sign.ask(staff, pin);
+        impl.sign_in_sent = impl.sign_in_again = false;
         wipe(pin);
         impl.on_sign_in = std::move(done);
         impl.sign_in_until = steady_now() + impl.options.answer_wait;
