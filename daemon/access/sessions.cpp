@@ -26,6 +26,8 @@ std::string_view to_words(SessionEnd why) {
             return "key_revoked";
         case SessionEnd::pin_changed:
             return "pin_changed";
+        case SessionEnd::role_changed:
+            return "role_changed";
         case SessionEnd::replaced:
             return "replaced";
         case SessionEnd::gone:
@@ -47,6 +49,8 @@ std::string sentence_of(SessionEnd why) {
             return "signed out: the key of this machine was revoked";
         case SessionEnd::pin_changed:
             return "signed out: the PIN was changed";
+        case SessionEnd::role_changed:
+            return "signed out: what you may do here was changed; sign in again";
         case SessionEnd::replaced:
             return "signed out: somebody else signed in here";
         case SessionEnd::gone:
@@ -97,6 +101,24 @@ void Sessions::count(FailureMap& map, std::string const& name, SteadyInstant now
     failures.last = now;
 }
 
+FailureCounts Sessions::failures_of_staff(SteadyInstant now) const {
+    FailureCounts counts;
+    for (auto const& [staff, failures] : of_staff_) {
+        if (now - failures.last < failures_kept) counts[staff] = failures.count;
+    }
+    return counts;
+}
+
+void Sessions::forgive(std::string const& staff, SteadyInstant now,
+                       std::vector<SessionAction>& actions) {
+    if (of_staff_.erase(staff) == 0) return;
+    actions.push_back(KeepFailures{failures_of_staff(now), {}});
+}
+
+void Sessions::on(FailuresRead const& input, SteadyInstant now, std::vector<SessionAction>&) {
+    for (auto const& [staff, count] : input.counts) of_staff_[staff] = {count, now};
+}
+
 void Sessions::refuse(Peer const& peer, std::string code, std::string words, Duration wait,
                       std::string staff, std::vector<SessionAction>& actions) {
     ++refused_;
@@ -142,11 +164,16 @@ void Sessions::on(PinChecked const& input, SteadyInstant now, std::vector<Sessio
         auto const wait =
             std::max(pause_of(of_line_, line_name(check.peer), now),
                      check.on_list ? pause_of(of_staff_, check.staff, now) : Duration{});
-        return refuse(check.peer, "no_match", no_match_words, wait,
-                      check.on_list ? check.staff : std::string(), actions);
+        if (!check.on_list)
+            return refuse(check.peer, "no_match", no_match_words, wait, {}, actions);
+        ++refused_;
+        actions.push_back(
+            KeepFailures{failures_of_staff(now),
+                         SignInRefused{check.peer, "no_match", no_match_words, wait, check.staff}});
+        return;
     }
     of_line_.erase(line_name(check.peer));
-    of_staff_.erase(check.staff);
+    forgive(check.staff, now, actions);
     auto const* const before = at(check.peer.to);
     if (before == nullptr && sessions_.size() >= sessions_max) {
         return refuse(
@@ -219,7 +246,7 @@ void Sessions::on(KeyGone const& input, SteadyInstant, std::vector<SessionAction
             actions);
 }
 
-void Sessions::on(PinChanged const& input, SteadyInstant, std::vector<SessionAction>& actions) {
+void Sessions::on(PinChanged const& input, SteadyInstant now, std::vector<SessionAction>& actions) {
     // What is being checked is checked against the old one.
     for (auto& [ticket, check] : checks_) {
         if (check.staff != input.staff || check.dropped) continue;
@@ -227,8 +254,13 @@ void Sessions::on(PinChanged const& input, SteadyInstant, std::vector<SessionAct
         refuse(check.peer, "busy", "the PIN was just changed; try again", seconds(1), input.staff,
                actions);
     }
-    of_staff_.erase(input.staff);  // the operator lets them in again
+    forgive(input.staff, now, actions);  // the operator lets them in again
     end_all([&](Session const& s) { return s.staff == input.staff; }, SessionEnd::pin_changed,
+            actions);
+}
+
+void Sessions::on(RoleChanged const& input, SteadyInstant, std::vector<SessionAction>& actions) {
+    end_all([&](Session const& s) { return s.staff == input.staff; }, SessionEnd::role_changed,
             actions);
 }
 

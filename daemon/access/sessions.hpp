@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "daemon/access/failure_list.hpp"
 #include "proto/base/time.hpp"
 
 namespace washup::access {
@@ -39,7 +40,16 @@ struct Peer {
     friend auto operator<=>(Peer const&, Peer const&) = default;
 };
 
-enum class SessionEnd { idle, signed_out, key_revoked, pin_changed, replaced, gone, stopping };
+enum class SessionEnd {
+    idle,
+    signed_out,
+    key_revoked,
+    pin_changed,
+    role_changed,
+    replaced,
+    gone,
+    stopping
+};
 std::string_view to_words(SessionEnd why);  // "signed_out"
 std::string sentence_of(SessionEnd why);    // for a person
 
@@ -52,6 +62,11 @@ struct SignInAsked {
 struct PinChecked {
     std::uint64_t ticket = 0;
     bool matched = false;
+};
+// What an earlier life of the daemon kept, once and before anything else. How long ago it was is
+// not known: each pause begins anew.
+struct FailuresRead {
+    FailureCounts counts;
 };
 struct SignOutAsked {
     Peer peer;
@@ -74,10 +89,15 @@ struct KeyGone {
 struct PinChanged {
     std::string staff;
 };
+// They have another role, or their role may do something else.
+struct RoleChanged {
+    std::string staff;
+};
 struct TimePassed {};
 struct Stopping {};
-using SessionInput = std::variant<SignInAsked, PinChecked, SignOutAsked, Acted, FollowAsked,
-                                  LineGone, KeyGone, PinChanged, TimePassed, Stopping>;
+using SessionInput =
+    std::variant<SignInAsked, PinChecked, FailuresRead, SignOutAsked, Acted, FollowAsked, LineGone,
+                 KeyGone, PinChanged, RoleChanged, TimePassed, Stopping>;
 
 // ---- what goes out
 struct CheckPin {
@@ -96,12 +116,19 @@ struct SignInRefused {
     std::string
         staff;  // only of somebody who is on the list: else it may be a PIN in the wrong box
 };
+// To be on the disk before `then` is said: who could try once more after a restart without its
+// being counted would have as many tries as restarts.
+struct KeepFailures {
+    FailureCounts counts;
+    std::optional<SignInRefused> then;
+};
 struct SessionEnded {
     Peer peer;
     std::string staff;
     SessionEnd why = SessionEnd::idle;
 };
-using SessionAction = std::variant<CheckPin, SessionBegan, SignInRefused, SessionEnded>;
+using SessionAction =
+    std::variant<CheckPin, SessionBegan, SignInRefused, KeepFailures, SessionEnded>;
 
 struct Session {
     Peer peer;
@@ -137,12 +164,14 @@ class Sessions {
     void drop(Which const& which);
     void on(SignInAsked const& input, SteadyInstant now, std::vector<SessionAction>& actions);
     void on(PinChecked const& input, SteadyInstant now, std::vector<SessionAction>& actions);
+    void on(FailuresRead const& input, SteadyInstant now, std::vector<SessionAction>& actions);
     void on(SignOutAsked const& input, SteadyInstant now, std::vector<SessionAction>& actions);
     void on(Acted const& input, SteadyInstant now, std::vector<SessionAction>& actions);
     void on(FollowAsked const& input, SteadyInstant now, std::vector<SessionAction>& actions);
     void on(LineGone const& input, SteadyInstant now, std::vector<SessionAction>& actions);
     void on(KeyGone const& input, SteadyInstant now, std::vector<SessionAction>& actions);
     void on(PinChanged const& input, SteadyInstant now, std::vector<SessionAction>& actions);
+    void on(RoleChanged const& input, SteadyInstant now, std::vector<SessionAction>& actions);
     void on(TimePassed const& input, SteadyInstant now, std::vector<SessionAction>& actions);
     void on(Stopping const& input, SteadyInstant now, std::vector<SessionAction>& actions);
 
@@ -150,6 +179,9 @@ class Sessions {
                 std::string staff, std::vector<SessionAction>& actions);
     template <class Which>
     void end_all(Which const& which, SessionEnd why, std::vector<SessionAction>& actions);
+    // Of a person there is nothing to remember any more.
+    void forgive(std::string const& staff, SteadyInstant now, std::vector<SessionAction>& actions);
+    FailureCounts failures_of_staff(SteadyInstant now) const;
     static Duration pause_of(FailureMap const& map, std::string const& name, SteadyInstant now);
     static void count(FailureMap& map, std::string const& name, SteadyInstant now);
 

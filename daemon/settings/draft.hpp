@@ -59,6 +59,7 @@ struct Draft {
     Codes holders{"holder", CodeShape::lower};
     Codes families{"family", CodeShape::lower};
     config::KeyReader keys;
+    config::StaffRoleReader staff_roles;
     std::optional<config::Placed> far_host;              // an address that others reach
     std::vector<config::Position> clock_keys;            // of an invented clock
     std::set<std::string> sections;                      // that stand in some file, right or wrong
@@ -78,6 +79,7 @@ void read_vocabulary(config::Table root, Draft& draft);  // reasons, themes, hol
 // inherit.
 void judge_clock(Draft& draft);
 void judge_listening(Draft& draft);
+void judge_staff_roles(std::string const& site_file, Draft& draft);
 void judge_house(Draft& draft);
 void judge_vocabulary(Draft& draft);
 

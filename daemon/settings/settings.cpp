@@ -39,11 +39,29 @@ void judge_presence(std::string const& site_file, Draft& draft) {
     }
 }
 
+// Where people sign in their roles decide, and without any nobody could do anything there.
+bool signs_in(config::KeyEntry const& key) {
+    using config::Role;
+    return key.revoked.empty() && (key.role == Role::workstation || key.role == Role::operator_ ||
+                                   key.role == Role::auditor);
+}
+
 std::string counted(std::size_t n, char const* what) {
     return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
 }
 
 }  // namespace
+
+void judge_staff_roles(std::string const& site_file, Draft& draft) {
+    auto const& keys = draft.keys.keys();
+    if (!draft.staff_roles.roles().empty() || std::none_of(keys.begin(), keys.end(), signs_in)) {
+        return;
+    }
+    draft.faults.add(
+        {site_file, 1, 1},
+        "there are keys where people sign in, and no [[staff_role]] says what they may",
+        "include vocab/staff_roles.toml, as shipped or changed");
+}
 
 void read_files(config::FileSet& files, Draft& draft) {
     for (auto& tree : files.trees()) {
@@ -55,6 +73,7 @@ void read_files(config::FileSet& files, Draft& draft) {
         read_house(root, draft);
         read_vocabulary(root, draft);
         draft.keys.read(root);
+        draft.staff_roles.read(root);
     }
     files.report_unknown(draft.faults);
 }
@@ -66,12 +85,14 @@ std::optional<DaemonSettings> load_settings(std::string const& site_file, config
     judge_clock(draft);
     if (files.complete()) {
         judge_listening(draft);
+        judge_staff_roles(site_file, draft);
         judge_presence(site_file, draft);
         judge_house(draft);
         judge_vocabulary(draft);
     }
     if (!faults.empty()) return std::nullopt;
     draft.settings.keys = draft.keys.keys();
+    draft.settings.staff_roles = draft.staff_roles.roles();
     draft.settings.site_file = site_file;
     draft.settings.digest = digest_of(draft.settings.config);
     return std::move(draft.settings);
@@ -79,9 +100,14 @@ std::optional<DaemonSettings> load_settings(std::string const& site_file, config
 
 KeyList load_keys(std::string const& site_file, config::Faults& faults) {
     config::FileSet files(site_file, faults);
-    config::KeyReader reader;
-    for (auto& tree : files.trees()) reader.read(tree.root(faults));
-    return {reader.keys(), {files.files().begin(), files.files().end()}};
+    config::KeyReader keys;
+    config::StaffRoleReader roles;
+    for (auto& tree : files.trees()) {
+        auto root = tree.root(faults);
+        keys.read(root);
+        roles.read(root);
+    }
+    return {keys.keys(), roles.roles(), {files.files().begin(), files.files().end()}};
 }
 
 int check_config(std::string const& site_file, std::ostream& out) {
@@ -96,14 +122,16 @@ int check_config(std::string const& site_file, std::ostream& out) {
     auto const local = static_cast<std::size_t>(
         std::count_if(config.reasons.begin(), config.reasons.end(),
                       [](core::ReasonConfig const& reason) { return !reason.parent.empty(); }));
-    out << fmt::format("{}, {}, {}, {}, {}, {} and {}, {}, {}{}: no faults\n",
-                       counted(config.sites.size(), "site"), counted(config.wards.size(), "ward"),
-                       counted(config.teams.size(), "team"), counted(config.areas.size(), "area"),
-                       counted(config.sources.size(), "source"),
-                       counted(config.reasons.size() - local, "published reason"),
-                       counted(local, "local one"), counted(config.ladder.size(), "outcome"),
-                       counted(config.milestones.size(), "milestone"),
-                       settings->keys.empty() ? "" : ", " + counted(settings->keys.size(), "key"));
+    out << fmt::format(
+        "{}, {}, {}, {}, {}, {} and {}, {}, {}{}: no faults\n",
+        counted(config.sites.size(), "site"), counted(config.wards.size(), "ward"),
+        counted(config.teams.size(), "team"), counted(config.areas.size(), "area"),
+        counted(config.sources.size(), "source"),
+        counted(config.reasons.size() - local, "published reason"), counted(local, "local one"),
+        counted(config.ladder.size(), "outcome"), counted(config.milestones.size(), "milestone"),
+        settings->keys.empty() ? ""
+                               : fmt::format(", {}, {}", counted(settings->keys.size(), "key"),
+                                             counted(settings->staff_roles.size(), "staff role")));
     return 0;
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "config/keys/key_list.hpp"
+#include "config/keys/staff_roles.hpp"
 #include "config/load/faults.hpp"
 #include "daemon/core/config.hpp"
 
@@ -44,16 +45,18 @@ struct DaemonSettings {
     // None: no key is asked for, and only this machine is listened to. They decide who may speak
     // and not what is true, so they are no part of `config` and its digest.
     std::vector<config::KeyEntry> keys;
+    std::vector<config::StaffRole> staff_roles;  // the same holds of them
     std::string site_file;
 };
 
 // None exactly when `faults` holds something.
 std::optional<DaemonSettings> load_settings(std::string const& site_file, config::Faults& faults);
 
-// The key list alone, for a daemon that is running: what else is wrong with the site's files does
-// not keep a key from being revoked. `files` are those it stands in, or may.
+// The keys and the roles of people alone, for a daemon that is running: what else is wrong with the
+// site's files does not keep a key from being revoked. `files` are those they stand in, or may.
 struct KeyList {
     std::vector<config::KeyEntry> keys;
+    std::vector<config::StaffRole> staff_roles;
     std::vector<std::string> files;
 };
 KeyList load_keys(std::string const& site_file, config::Faults& faults);

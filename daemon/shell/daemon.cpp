@@ -68,7 +68,7 @@ struct Daemon::Impl {
           follows_system(settings.clock_rate == 1 && !settings.clock_start),
           keys(settings.site_file),
           doors(io, access::KeyRing{settings.keys}, std::move(own_keys)),
-          desk(io, doors, reception, house()),
+          desk(io, doors, reception, house(), settings.staff_roles),
           watch(*journal, {settings.data_dir, sealer}, recovered.from, std::move(checkpoints)),
           reader(reader::Reader{recovered.state, journal->info().epoch}, deliver_here(),
                  [this](auto const& state, bool stopping) { watch.look(state, stopping); }),
@@ -158,7 +158,9 @@ struct Daemon::Impl {
         return {[this](engine::CommandReceived command) { step(std::move(command)); },
                 [this](auto question) { return reader.ask(std::move(question)); },
                 [this](auto question) { return past.ask(std::move(question)); },
-                [this]() -> core::State const& { return engine.state(); }, hash};
+                [this]() -> core::State const& { return engine.state(); },
+                hash,
+                settings.data_dir};
     }
 
     // ---- frames in
@@ -198,6 +200,11 @@ struct Daemon::Impl {
             log_error("keys_unchanged", "fault", news->fault, "next",
                       "the list of before counts until this is mended");
             return;
+        }
+        if (news->staff_roles != settings.staff_roles) {
+            settings.staff_roles = news->staff_roles;
+            desk.staff_roles(news->staff_roles);
+            log_info("staff_roles_read", "roles", news->staff_roles.size());
         }
         if (news->keys == settings.keys) return;
         settings.keys = news->keys;
@@ -296,6 +303,10 @@ void hold_stop_signals() {
 
 int Daemon::run() {
     auto& d = *impl_;
+    if (auto const remembered = d.desk.remember_failures(); !remembered) {
+        log_error("refused", "words", remembered.error().words);
+        return exit_io;
+    }
     if (auto const bound = d.bind(); !bound) {
         log_error("bind_failed", "words", bound.error().words);
         return exit_unavailable;

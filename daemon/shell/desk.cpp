@@ -7,6 +7,7 @@
 
 #include "daemon/access/pin.hpp"
 #include "daemon/engine/answers.hpp"
+#include "daemon/shell/failure_file.hpp"
 #include "proto/base/check.hpp"
 #include "proto/base/clock.hpp"
 #include "proto/base/log.hpp"
@@ -27,14 +28,8 @@ void wipe(std::string& text) {
     text.clear();
 }
 
-template <class Request>
-PastThread::Moment moment_of(Request const& request, std::string const& from, bool personal) {
-    return {Instant{request.as_of_ms()},
-            request.as_known_now() ? engine::KnownBy::now : engine::KnownBy::then, from, personal};
-}
-
 // Who may act: the one who signed in; without keys whoever it says; and whoever runs the daemon may
-// keep the staff list, or nobody could ever sign in.
+// keep the staff list, or nobody could ever sign in. What their role is for is the gate's.
 Result<std::optional<core::StaffId>> actor_of(v1::Command const& command, bool keyed,
                                               access::Session const* session, bool keeps_list) {
     auto const about_list = command.has_add_staff() || command.has_set_pin();
@@ -55,8 +50,9 @@ Result<std::optional<core::StaffId>> actor_of(v1::Command const& command, bool k
 
 }  // namespace
 
-Desk::Desk(net::io_context& io, Doors& doors, Reception& reception, House house)
-    : io_(io), doors_(doors), reception_(reception), house_(std::move(house)) {}
+Desk::Desk(net::io_context& io, Doors& doors, Reception& reception, House house,
+           std::vector<config::StaffRole> const& staff_roles)
+    : io_(io), doors_(doors), reception_(reception), house_(std::move(house)), gate_(staff_roles) {}
 
 Desk::~Desk() = default;
 
@@ -79,13 +75,6 @@ void Desk::send(std::string const& to, Kind kind, google::protobuf::MessageLite 
 
 void Desk::asked(std::string const& from, bool taken) {
     if (!taken) refuse(from, busy);
-}
-
-template <class Message>
-std::optional<Message> Desk::read(std::string const& from, wire::Frame const& frame) {
-    Message message;
-    if (!reception_.parsed(Door::control, from, frame, message)) return std::nullopt;
-    return message;
 }
 
 void Desk::take(std::string from, std::string const& bytes) {
@@ -122,42 +111,73 @@ void Desk::step(access::SessionInput const& input) {
 }
 
 void Desk::act(access::SessionAction const& action) {
-    if (auto const* check = std::get_if<access::CheckPin>(&action)) {
-        auto const ticket = check->ticket;
-        auto const taken = pins().check(check->held, check->pin, [this, ticket](bool matched) {
-            net::post(io_, [this, ticket, matched] { step(access::PinChecked{ticket, matched}); });
-        });
-        WASHUP_CHECK(taken, "no more are asked for than the queue holds");
-        return;
+    std::visit([this](auto const& what) { on(what); }, action);
+}
+
+void Desk::on(access::CheckPin const& check) {
+    auto const ticket = check.ticket;
+    auto const taken = pins().check(check.held, check.pin, [this, ticket](bool matched) {
+        net::post(io_, [this, ticket, matched] { step(access::PinChecked{ticket, matched}); });
+    });
+    WASHUP_CHECK(taken, "no more are asked for than the queue holds");
+}
+
+// What cannot be kept is not said either: nobody learns whether a PIN was right without its being
+// counted.
+void Desk::on(access::KeepFailures const& keep) {
+    auto const done = [this, then = keep.then](bool kept) {
+        if (!kept) log_error("sign_in_failures_not_kept", "file", failure_file_name);
+        if (!then) return;
+        auto said = *then;
+        if (!kept) said.code = "busy", said.words = "the daemon cannot write its disk; try later";
+        on(said);
+    };
+    auto const taken =
+        pins().write([dir = house_.data_dir,
+                      counts = keep.counts] { return write_failure_file(dir, counts).has_value(); },
+                     [this, done](bool kept) { net::post(io_, [done, kept] { done(kept); }); });
+    if (!taken) net::post(io_, [done] { done(false); });
+}
+
+void Desk::on(access::SessionBegan const& began) {
+    log_info("signed_in", "staff", began.staff, "key", doors_.ring().name_of(began.peer.key));
+    v1::SignInAnswer answer;
+    answer.set_accepted(true);
+    answer.set_staff(began.staff);
+    answer.set_idle_ms(access::session_idle_max.ms);
+    send(began.peer.to, Kind::sign_in_answer, answer);
+}
+
+void Desk::on(access::SignInRefused const& no) {
+    auto const key = doors_.ring().name_of(no.peer.key);
+    // A wrong PIN costs its pause, so these lines are few; the others may come by the thousand.
+    if (no.code == "no_match") {
+        log_warn("sign_in_refused", "staff", no.staff, "why", no.code, "key", key, "count",
+                 sessions_.refused());
+    } else {
+        reception_.note(Door::control, "sign_in_" + no.code, key);
     }
     v1::SignInAnswer answer;
-    if (auto const* began = std::get_if<access::SessionBegan>(&action)) {
-        log_info("signed_in", "staff", began->staff, "key", doors_.ring().name_of(began->peer.key));
-        answer.set_accepted(true);
-        answer.set_staff(began->staff);
-        answer.set_idle_ms(access::session_idle_max.ms);
-        send(began->peer.to, Kind::sign_in_answer, answer);
-    } else if (auto const* no = std::get_if<access::SignInRefused>(&action)) {
-        auto const key = doors_.ring().name_of(no->peer.key);
-        // A wrong PIN costs its pause, so these lines are few; the others may come by the thousand.
-        if (no->code == "no_match") {
-            log_warn("sign_in_refused", "staff", no->staff, "why", no->code, "key", key, "count",
-                     sessions_.refused());
-        } else {
-            reception_.note(Door::control, "sign_in_" + no->code, key);
-        }
-        answer.set_code(no->code);
-        answer.set_words(no->words);
-        answer.set_wait_ms(no->wait.ms);
-        send(no->peer.to, Kind::sign_in_answer, answer);
-    } else if (auto const* ended = std::get_if<access::SessionEnded>(&action)) {
-        log_info("signed_out", "staff", ended->staff, "why", access::to_words(ended->why), "key",
-                 doors_.ring().name_of(ended->peer.key));
-        v1::SessionEnded told;
-        told.set_why(std::string(access::to_words(ended->why)));
-        told.set_words(access::sentence_of(ended->why));
-        send(ended->peer.to, Kind::session_ended, told);
-    }
+    answer.set_code(no.code);
+    answer.set_words(no.words);
+    answer.set_wait_ms(no.wait.ms);
+    send(no.peer.to, Kind::sign_in_answer, answer);
+}
+
+void Desk::on(access::SessionEnded const& ended) {
+    log_info("signed_out", "staff", ended.staff, "why", access::to_words(ended.why), "key",
+             doors_.ring().name_of(ended.peer.key));
+    v1::SessionEnded told;
+    told.set_why(std::string(access::to_words(ended.why)));
+    told.set_words(access::sentence_of(ended.why));
+    send(ended.peer.to, Kind::session_ended, told);
+}
+
+Result<void> Desk::remember_failures() {
+    auto counts = read_failure_file(house_.data_dir);
+    if (!counts) return counts.error();
+    step(access::FailuresRead{std::move(*counts)});
+    return boost::system::in_place_value;
 }
 
 void Desk::beat() {
@@ -170,6 +190,12 @@ void Desk::keys_gone(std::vector<std::string> const& keys) {
 
 void Desk::line_gone(int line) {
     step(access::LineGone{line});
+}
+
+void Desk::staff_roles(std::vector<config::StaffRole> const& roles) {
+    for (auto const& staff : gate_.change(house_.state(), sessions_.all(), roles)) {
+        step(access::RoleChanged{staff});
+    }
 }
 
 void Desk::stop() {
@@ -216,11 +242,34 @@ void Desk::on_command(std::string const& from, wire::Frame const& frame) {
             doors_.control().try_send(from, engine::refused_command(message->id(), actor.error()));
             return;
         }
+        if (auto const may = role_allows(*message, who, *actor); !may) {
+            reception_.note(Door::control, may.error().field, received.key);
+            doors_.control().try_send(from, engine::refused_command(message->id(), may.error()));
+            return;
+        }
         received.signed_in = *actor;
         step(access::Acted{who});
         if (message->has_set_pin()) return set_pin(std::move(message), std::move(received));
     }
+    auto const hired = message->has_add_staff() ? message->add_staff().id() : std::string();
+    auto const before = role_of(house_.state(), hired);
     house_.command(std::move(received));
+    if (keyed() && role_of(house_.state(), hired) != before) step(access::RoleChanged{hired});
+}
+
+// Whoever runs the daemon keeps the staff list by the key alone, whoever sits there.
+Result<void> Desk::role_allows(v1::Command const& command, access::Peer const& who,
+                               std::optional<core::StaffId> const& actor) {
+    if (!keyed()) return boost::system::in_place_value;
+    auto const by_key = (command.has_add_staff() || command.has_set_pin()) &&
+                        doors_.ring().keeps_staff_list(who.key);
+    if (!by_key) {
+        auto const may =
+            gate_.may_command(house_.state(), house_.hash, actor.value_or(std::string()), command);
+        if (!may) return may;
+    }
+    if (command.has_add_staff()) return gate_.may_be_given(command.add_staff().role());
+    return boost::system::in_place_value;
 }
 
 void Desk::set_pin(std::shared_ptr<v1::Command> command, engine::CommandReceived received) {
@@ -246,79 +295,6 @@ void Desk::set_pin(std::shared_ptr<v1::Command> command, engine::CommandReceived
         });
     wipe(pin);
     if (!taken) refuse_it(received, busy);
-}
-
-// ---- pictures
-void Desk::on_snapshot(std::string const& from, wire::Frame const& frame) {
-    auto const message = read<v1::SnapshotRequest>(from, frame);
-    if (!message) return;
-    auto const view = message->view();
-    if (!v1::View_IsValid(view)) return refuse(from, invalid("there is no such view", "view"));
-    auto const who = peer(from);
-    auto const& ring = doors_.ring();
-    auto const* const session = sessions_.of(who);
-    if (auto const may = ring.may_see(who.key, view, session != nullptr); !may) {
-        return refuse(from, may.error());
-    }
-    // Where nobody signs in and it is given all the same, it is not held back either.
-    auto const personal =
-        keyed() && access::is_personal(view) && !ring.may_see(who.key, view, false);
-    if (message->as_of_ms() == 0) {
-        return asked(from, house_.reader(ReaderThread::SnapshotWanted{view, from, personal}));
-    }
-    step(access::Acted{who});
-    asked(from, house_.past(PastThread::PictureWanted{moment_of(*message, from, personal), view}));
-}
-
-void Desk::on_history(std::string const& from, wire::Frame const& frame) {
-    auto const message = read<v1::HistoryRequest>(from, frame);
-    if (!message) return;
-    auto const who = peer(from);
-    auto const signed_in = sessions_.of(who) != nullptr;
-    if (auto const may = doors_.ring().may_see(who.key, v1::VIEW_TIER_3, signed_in); !may) {
-        return refuse(from, may.error());
-    }
-    step(access::Acted{who});
-    auto const stay = ingest::read_stay_name(message->stay(), house_.hash);
-    if (message->as_of_ms() == 0) {
-        return asked(from, house_.reader(ReaderThread::HistoryWanted{stay, from, keyed()}));
-    }
-    asked(from, house_.past(PastThread::HistoryWanted{moment_of(*message, from, keyed()), stay}));
-}
-
-void Desk::on_follow(std::string const& from, wire::Frame const& frame) {
-    auto const message = read<v1::FollowRequest>(from, frame);
-    if (!message) return;
-    auto const view = message->view();
-    if (!keyed() || !v1::View_IsValid(view) || !access::is_personal(view)) {
-        return refuse(from, invalid("this view has a feed of its own; subscribe to it", "view"));
-    }
-    auto const who = peer(from);
-    auto const signed_in = sessions_.of(who) != nullptr;
-    if (auto const may = doors_.ring().may_see(who.key, view, signed_in); !may) {
-        return refuse(from, may.error());
-    }
-    if (view == v1::VIEW_ROOM && !message->stop() && !house_.reader(ReaderThread::RoomWanted{})) {
-        return refuse(from, busy);
-    }
-    step(access::FollowAsked{who, view, message->stop()});
-}
-
-void Desk::give(reader::Outgoing const& out) {
-    if (!out.feed) {
-        if (out.personal && sessions_.at(out.to) == nullptr) return;  // ended meanwhile
-        doors_.control().try_send(out.to, out.frame);  // or it is gone; it asks again
-        return;
-    }
-    if (!access::is_personal(*out.feed) || !keyed()) {
-        if (*out.feed <= v1::VIEW_TIER_3)
-            doors_.feed(static_cast<int>(*out.feed)).try_send(out.frame);
-        return;
-    }
-    for (auto const& [to, session] : sessions_.all()) {
-        // Too slow to take it all: it sees a hole, and asks for the whole.
-        if (session.views.contains(*out.feed)) doors_.control().try_send(to, out.frame);
-    }
 }
 
 void Desk::report_doors(std::string const& from) {

@@ -4,6 +4,7 @@
 // (access/sessions); what a command does is the engine's, what a picture holds the reader's.
 
 #include <boost/asio/io_context.hpp>
+#include <filesystem>
 #include <functional>
 #include <memory>
 
@@ -13,6 +14,7 @@
 #include "daemon/shell/pin_thread.hpp"
 #include "daemon/shell/reader_thread.hpp"
 #include "daemon/shell/reception.hpp"
+#include "daemon/shell/staff_gate.hpp"
 
 namespace washup::shell {
 
@@ -23,13 +25,18 @@ struct House {
     std::function<bool(PastThread::Question)> past;
     std::function<core::State const&()> state;
     ingest::AliasHash hash;
+    std::filesystem::path data_dir;
 };
 
 class Desk {
   public:
-    Desk(boost::asio::io_context& io, Doors& doors, Reception& reception, House house);
+    Desk(boost::asio::io_context& io, Doors& doors, Reception& reception, House house,
+         std::vector<config::StaffRole> const& staff_roles);
     ~Desk();
 
+    // Before the first frame: what an earlier life remembers of wrong PINs. Error: it cannot be
+    // read.
+    Result<void> remember_failures();
     // A frame that came to the control port.
     void take(std::string from, std::string const& bytes);
     // What the reader made for somebody, or for those who follow a personal view.
@@ -37,6 +44,7 @@ class Desk {
     void beat();  // ends the sessions of those who left; at least once a second
     void keys_gone(std::vector<std::string> const& keys);
     void line_gone(int line);
+    void staff_roles(std::vector<config::StaffRole> const& roles);  // they were read anew
     void stop();
 
     // Why a newer key list does not count; empty when it does.
@@ -47,12 +55,24 @@ class Desk {
     bool keyed() const { return doors_.ring().has_keys(); }
     void step(access::SessionInput const& input);
     void act(access::SessionAction const& action);
+    void on(access::CheckPin const& check);
+    void on(access::KeepFailures const& keep);
+    void on(access::SessionBegan const& began);
+    void on(access::SignInRefused const& no);
+    void on(access::SessionEnded const& ended);
     void send(std::string const& to, wire::Kind kind, google::protobuf::MessageLite const& message);
     void refuse(std::string const& from, Error const& error);
     void asked(std::string const& from, bool taken);
     template <class Message>
-    std::optional<Message> read(std::string const& from, wire::Frame const& frame);
+    std::optional<Message> read(std::string const& from, wire::Frame const& frame) {
+        Message message;
+        if (!reception_.parsed(access::Door::control, from, frame, message)) return std::nullopt;
+        return message;
+    }
 
+    Result<void> role_allows(v1::Command const& command, access::Peer const& who,
+                             std::optional<core::StaffId> const& actor);
+    Result<void> may_see(access::Peer const& who, int view);
     void on_command(std::string const& from, wire::Frame const& frame);
     void set_pin(std::shared_ptr<v1::Command> command, engine::CommandReceived received);
     void on_sign_in(std::string const& from, wire::Frame const& frame);
@@ -67,6 +87,7 @@ class Desk {
     Reception& reception_;
     House house_;
     access::Sessions sessions_;
+    StaffGate gate_;
     std::string keys_fault_;
     std::unique_ptr<PinThread> pins_;  // from the first PIN on; last: it posts to what stands above
 };

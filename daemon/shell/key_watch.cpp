@@ -33,7 +33,7 @@ std::optional<KeyWatch::News> KeyWatch::look() {
         next.push_back(known != seen.end() ? *known : Seen{file, 0, 0, 0});
     }
     seen_ = std::move(next);
-    News news{std::move(list.keys), {}};
+    News news{std::move(list.keys), std::move(list.staff_roles), {}};
     if (!faults.empty()) news.fault = config::to_text(faults.list().front());
     return news;
 }

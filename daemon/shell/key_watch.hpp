@@ -1,7 +1,7 @@
 #pragma once
-// Sees when the files change in which the site's keys stand, and reads them again: a key that was
-// revoked comes in no more within a second or two, and nobody restarts the daemon. It decides
-// nothing about a key.
+// Sees when the files change in which the site's keys and staff roles stand, and reads them again:
+// a key that was revoked comes in no more within a second or two, and nobody restarts the daemon.
+// It decides nothing about a key.
 
 #include <cstdint>
 #include <filesystem>
@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "config/keys/key_list.hpp"
+#include "config/keys/staff_roles.hpp"
 
 namespace washup::shell {
 
@@ -19,6 +20,7 @@ class KeyWatch {
 
     struct News {
         std::vector<config::KeyEntry> keys;
+        std::vector<config::StaffRole> staff_roles;
         std::string fault;  // the list cannot be read: the one before goes on counting
     };
     // None: nothing was written since the last look. The first look always reads.

@@ -36,19 +36,27 @@ PinThread::~PinThread() {
 }
 
 bool PinThread::check(std::string held, std::string pin, Checked done) {
-    return add({std::move(held), std::move(pin), std::move(done), {}});
+    return add({std::move(held), std::move(pin), std::move(done), {}, {}});
 }
 
 bool PinThread::make(std::string pin, Made done) {
-    return add({{}, std::move(pin), {}, std::move(done)});
+    return add({{}, std::move(pin), {}, std::move(done), {}});
+}
+
+bool PinThread::write(std::function<bool()> what, Checked done) {
+    return add({{}, {}, std::move(done), {}, std::move(what)});
 }
 
 bool PinThread::add(Job job) {
     {
         std::lock_guard const lock(mutex_);
-        auto const checks = jobs_.size() - sets_;
-        if (job.made ? sets_ >= pin_sets_max : checks >= access::pin_checks_max) return false;
+        auto const checks = jobs_.size() - sets_ - writes_;
+        auto const full = job.made    ? sets_ >= pin_sets_max
+                          : job.write ? writes_ >= pin_writes_max
+                                      : checks >= access::pin_checks_max;
+        if (full) return false;
         if (job.made) ++sets_;
+        if (job.write) ++writes_;
         jobs_.push_back(std::move(job));
     }
     wake_.notify_one();
@@ -66,6 +74,7 @@ void PinThread::run() {
         auto job = std::move(jobs_.front());
         jobs_.pop_front();
         if (job.made) --sets_;
+        if (job.write) --writes_;
         lock.unlock();
         work(job, nobodys);
         sodium_memzero(job.pin.data(), job.pin.size());
@@ -74,6 +83,7 @@ void PinThread::run() {
 
 void PinThread::work(Job& job, std::string const& nobodys) {
     if (job.made) return job.made(text_of(job.pin));
+    if (job.write) return job.checked(job.write());
     auto const known = !job.held.empty();
     auto const same = matches(known ? job.held : nobodys, job.pin);
     job.checked(known && same);

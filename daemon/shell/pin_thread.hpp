@@ -1,6 +1,7 @@
 #pragma once
-// Argon2id on a thread of its own: one PIN takes tens of milliseconds and 64 MiB on purpose, and
-// neither the loop nor the journal waits for it. Holds a PIN no longer than it works on it.
+// Argon2id, and the file of wrong PINs, on a thread of their own: one PIN takes tens of
+// milliseconds and 64 MiB on purpose, and neither the loop nor the journal waits for it. Holds a
+// PIN no longer than it works on it.
 
 #include <condition_variable>
 #include <deque>
@@ -15,6 +16,8 @@ namespace washup::shell {
 
 // PINs that wait to be set, beside those that wait to be checked.
 inline constexpr std::size_t pin_sets_max = 4;
+// What waits to be written; each is of a PIN that was checked or set.
+inline constexpr std::size_t pin_writes_max = 64;
 
 class PinThread {
   public:
@@ -29,12 +32,15 @@ class PinThread {
     // full.
     bool check(std::string held, std::string pin, Checked done);
     bool make(std::string pin, Made done);
+    // What must be on the disk before something is said of a PIN; behind all that was asked before.
+    bool write(std::function<bool()> what, Checked done);
 
   private:
     struct Job {
         std::string held, pin;
         Checked checked;
         Made made;
+        std::function<bool()> write;
     };
     bool add(Job job);
     void run();
@@ -43,7 +49,7 @@ class PinThread {
     std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<Job> jobs_;
-    std::size_t sets_ = 0;  // of the jobs: so that they leave room for those that check
+    std::size_t sets_ = 0, writes_ = 0;  // of the jobs: so that they leave room for checks
     bool stopping_ = false;
     std::thread thread_;
 };

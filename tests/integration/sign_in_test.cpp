@@ -110,6 +110,39 @@ TEST(SignIn, IsRefusedForAWrongPinAndAsksForPatienceThen) {
     EXPECT_TRUE(eventually(eventually_in, seconds(20)));
 }
 
+// Whoever can make the daemon start again has no fresh tries by it.
+TEST(SignIn, CountsWrongPinsOverAKillAndARestart) {
+    House town;
+    auto const wrong = [&] { return town.ctl_as("desk", "mary", "9876501", {"stays"}).err; };
+    for (int i = 0; i < 5; ++i) {
+        auto const counted = [&] {
+            return wrong().find("do not go together") != std::string::npos;
+        };
+        ASSERT_TRUE(eventually(counted, seconds(20)));
+    }
+    town.daemon().kill_9();
+    ASSERT_TRUE(town.start()) << town.daemon().err();
+    auto const right = [&] { return town.ctl_as("desk", "mary", pin, {"stays"}); };
+    auto const at_once = right();
+    EXPECT_EQ(at_once.status, 1);
+    EXPECT_NE(at_once.err.find("too many wrong PINs"), std::string::npos) << at_once.err;
+    EXPECT_TRUE(eventually([&] { return right().status == 0; }, seconds(30)));
+    EXPECT_NE(test_support::read_file(town.file("washupd/sign_in_failures")).find("end 0"),
+              std::string::npos);
+}
+
+TEST(SignIn, DoesNotStartWithACountThatIsNotWhole) {
+    House town;
+    EXPECT_NE(town.ctl_as("desk", "mary", "9876501", {"stays"}).status, 0);
+    town.daemon().send_signal(15);
+    EXPECT_EQ(town.daemon().wait(seconds(30)), 0);
+    town.write("washupd/sign_in_failures", "washup-sign-in-failures 1\n3 6d");
+    EXPECT_FALSE(town.start());
+    EXPECT_EQ(town.daemon().wait(seconds(30)), 74);
+    EXPECT_NE(town.daemon().err().find("sign_in_failures: line 2"), std::string::npos)
+        << town.daemon().err();
+}
+
 TEST(SignIn, IsNotForWallsNorWithoutKeys) {
     House town;
     Follower wall{town, "wall", "mary", "3"};

@@ -54,9 +54,9 @@ Finished KeyedTown::ctl_as(std::string const& with, std::string const& staff,
     return ctl(with, std::move(words), pin + "\n");
 }
 
-void KeyedTown::hire(std::string const& staff, std::string const& pin) {
-    auto const added = ctl(
-        "desk", {"--actor", "boss", "add-staff", staff, "Person " + staff, "social worker", ""});
+void KeyedTown::hire(std::string const& staff, std::string const& pin, std::string const& role) {
+    auto const added =
+        ctl("desk", {"--actor", "boss", "add-staff", staff, "Person " + staff, role, ""});
     EXPECT_EQ(added.status, 0) << added.out << added.err;
     set_pin(staff, pin);
 }

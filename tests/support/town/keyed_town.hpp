@@ -26,12 +26,13 @@ class KeyedTown {
     Finished ctl_as(std::string const& with, std::string const& staff, std::string const& pin,
                     std::vector<std::string> words) const;
     // Onto the staff list, with a PIN, by the desk's key.
-    void hire(std::string const& staff, std::string const& pin);
+    void hire(std::string const& staff, std::string const& pin, std::string const& role = "chair");
     void set_pin(std::string const& staff, std::string const& pin);
     Finished feed_ward(std::string const& with, int within_s = 30) const;
 
     std::string key(std::string const& name) const { return file(name + ".key"); }
     std::string file(std::string const& name) const { return folder_.file(name); }
+    void write(std::string const& name, std::string const& text) { folder_.write(name, text); }
     std::string const& daemon_key() const { return daemon_key_; }
     Process& daemon() { return *daemon_; }
 

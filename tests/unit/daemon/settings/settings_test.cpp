@@ -167,6 +167,19 @@ TEST(Settings, KeepKeysOutOfTheDigest) {
     EXPECT_EQ(settings_of(whole_site() + a_key).digest, settings_of(whole_site()).digest);
 }
 
+// Or whoever signs in there could do nothing, and nobody would know why.
+TEST(Settings, WantStaffRolesWherePeopleSignIn) {
+    auto desk = a_key;
+    desk.replace(desk.find("display"), 7, "workstation");
+    EXPECT_THAT(faults_of(desk), ElementsAre("there are keys where people sign in, and no "
+                                             "[[staff_role]] says what they may"));
+    EXPECT_THAT(faults_of(desk + "revoked = \"2026-11-22\"\n"), IsEmpty());
+    auto const role = "[[staff_role]]\ncode = \"chair\"\nwords = \"chair\"\nmay = [\"see\"]\n";
+    auto const settings = settings_of(whole_site() + desk + role);
+    ASSERT_EQ(settings.staff_roles.size(), 1u);
+    EXPECT_EQ(settings.digest, settings_of(whole_site()).digest) << "nothing is decided by them";
+}
+
 TEST(Settings, TakeAnInventedClockNowhereElse) {
     auto const site = [](char const* clock) {
         return faults_of(std::string("[daemon]\nhost = \"10.0.0.7\"\n[clock]\n") + clock).size();

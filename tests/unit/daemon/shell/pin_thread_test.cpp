@@ -36,7 +36,7 @@ TEST(PinThread, KnowsAPinByWhatWasMadeOfItAndByNothingElse) {
 }
 
 // The thread is held up by a first job, so that the queue fills behind it.
-TEST(PinThread, QueuesPinChecksMaxAndPinSetsMaxAndNeitherTakesTheOthersRoom) {
+TEST(PinThread, QueuesPinChecksMaxPinSetsMaxAndPinWritesMaxAndNoneTakesAnothersRoom) {
     std::promise<void> held, go;
     PinThread thread;
     ASSERT_TRUE(thread.make("4711", [&](std::string const&) {
@@ -52,7 +52,21 @@ TEST(PinThread, QueuesPinChecksMaxAndPinSetsMaxAndNeitherTakesTheOthersRoom) {
         EXPECT_TRUE(thread.check("", "4711", [](bool) {}));
     }
     EXPECT_FALSE(thread.check("", "4711", [](bool) {}));
+    for (std::size_t i = 0; i < pin_writes_max; ++i) {
+        EXPECT_TRUE(thread.write([] { return true; }, [](bool) {}));
+    }
+    EXPECT_FALSE(thread.write([] { return true; }, [](bool) {}));
     go.set_value();
+}
+
+TEST(PinThread, TellsWhetherWhatItWroteIsThere) {
+    PinThread thread;
+    for (auto const well : {true, false}) {
+        std::promise<bool> told;
+        EXPECT_TRUE(
+            thread.write([well] { return well; }, [&](bool kept) { told.set_value(kept); }));
+        EXPECT_EQ(told.get_future().get(), well);
+    }
 }
 
 }  // namespace
