@@ -74,7 +74,9 @@ class Applier {
     }
     void operator()(PersonErased const& e) { erase_words(state_, e, record_, changes_); }
     void operator()(PersonBegunAnew const& e) {
+        see_others(e.stay);
         give_stay(state_, e);
+        see_others(e.stay);
         touch(e.stay);
     }
 
@@ -311,6 +313,12 @@ class Applier {
                 note_deadlines(stay);
                 touch(stay);
             }
+        }
+    }
+    // A row tells of the person's other stays ("back after 12 d"); nothing of theirs changed.
+    void see_others(StayId id) {
+        for (auto const* record : state_.records_of(state_.survivor_of(state_.stays[id].person))) {
+            changes_.stays.insert(record->stays.begin(), record->stays.end());
         }
     }
     // Nobody is reminded of what was to be done for somebody who died.

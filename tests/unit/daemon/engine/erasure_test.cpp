@@ -293,5 +293,44 @@ TEST(Erasure, WordsOfBeforePersonsHadKeysAreNotErasedInNameAlone) {
     EXPECT_NE(refused.words().find("one by one"), std::string::npos);
 }
 
+// Found by the simulator (seed 18): the mark hung on a stay that was given to a new record.
+TEST(Erasure, AStayOfANewRecordLeavesTheRowsOfTheOthers) {
+    Desk desk;
+    desk.record(admit_edith());
+    auto const leaves = wire_discharge("V1", "M1", "2026-11-10T10:00");
+    desk.record(leaves);
+    desk.record(wire_admit("V2", "M1", "2026-11-15T07:00"));
+    desk.durable();
+    auto const marks = [](reader::Reader const& reader) {
+        std::string marks;
+        reader.view(v1::VIEW_TIER_3).rows().for_each([&](v1::Row const& row) {
+            for (auto const& mark : row.stay().marks()) {
+                if (mark.starts_with("back after")) marks += row.id() + ' ' + mark + '\n';
+            }
+        });
+        return marks;
+    };
+    reader::Reader reader{core::State{}, "e1"};
+    std::size_t read = 0;
+    auto const follow = [&] {
+        std::vector<reader::Outgoing> out;
+        std::vector<engine::SharedRecord> fresh{desk.appended().begin() + read,
+                                                desk.appended().end()};
+        read = desk.appended().size();
+        reader.apply(fresh, out);
+    };
+    follow();
+    EXPECT_EQ(marks(reader), "2 back after 5 d\n");
+    ASSERT_TRUE(said_to(desk, erase_command("e1")).accepted());
+    follow();
+    EXPECT_EQ(marks(reader), "2 back after 5 d\n") << "of somebody, nobody knows whom";
+    desk.record(leaves);  // the ward goes on telling of the first stay
+    desk.durable();
+    follow();
+    EXPECT_EQ(marks(reader), "") << "the second is of another record now";
+    reader::Reader const anew{reader.state(), "e1"};
+    EXPECT_EQ(marks(anew), "");
+}
+
 }  // namespace
 }  // namespace washup::tests
