@@ -15,6 +15,10 @@ namespace {
 // Real seconds: at rate 600 this is 3 h 20 min of the ward.
 constexpr Duration expected_within = seconds(20);
 constexpr std::uint64_t command_permille = 300;
+// Some forty persons a year ask for it.
+constexpr std::uint64_t calm_erase_permille = 2;
+// What business support leaves in the inbox of a hospital for later.
+constexpr std::uint64_t inbox_left = 100;
 // Hours. A hospital is counted anew each day and not each hour, because that costs as much as it
 // has stays; what a record touches is compared at each step all the same.
 constexpr std::size_t small_house = 300;
@@ -64,7 +68,7 @@ House::House(HouseOptions options)
       checkers_(sealer_, expected_within, clocks_.off_max(options.faults_for)),
       world_{chance_, weather_, network_, clocks_, checkers_, log_, options.plant},
       profiles_(load_profiles()),
-      story_(Prng{chance_.next()}),
+      story_(Prng{chance_.next()}, {options.hours > 0 ? calm_erase_permille : 60}),
       csv_story_(Prng{chance_.next()}),
       hl7_story_(Prng{chance_.next()}, story_options(options)) {
     make_parties();
@@ -230,11 +234,29 @@ void House::wards(Source& source) {
 void House::commands() {
     for (auto const& [id, frame] : unanswered_) ask(id, frame);  // the same id until answered
     if (!weather_.faults && options_.hours == 0) return;
-    if (!chance_.chance(command_permille)) return;
-    auto const id = fmt::format("c{}", next_command_++);
-    auto const frame = wire::encode(wire::Kind::command, story_.next_command(id, ward_time()));
-    unanswered_[id] = frame;
-    ask(id, frame);
+    if (chance_.chance(command_permille)) {
+        give(story_.next_command(fmt::format("c{}", next_command_++), ward_time()));
+    }
+    if (options_.hours > 0 && daemon_->up()) settle_inbox();
+}
+
+// In a year somebody looks after what no program could read; else nothing but that would grow.
+void House::settle_inbox() {
+    auto const last = daemon_->engine().state().last_inbox.value();
+    for (; settled_ + inbox_left < last; ++settled_) {
+        v1::Command command;
+        command.set_id(fmt::format("s{}", settled_ + 1));
+        command.set_actor("support");
+        command.mutable_settle_inbox()->set_item(settled_ + 1);
+        command.mutable_settle_inbox()->set_why("looked after");
+        give(command);
+    }
+}
+
+void House::give(v1::Command const& command) {
+    auto const frame = wire::encode(wire::Kind::command, command);
+    unanswered_[command.id()] = frame;
+    ask(command.id(), frame);
 }
 
 void House::ask(std::string const&, Bytes const& frame) {

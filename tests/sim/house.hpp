@@ -51,6 +51,8 @@ class House {
     void strike();  // this second's faults
     void wards(Source& source);
     void commands();
+    void settle_inbox();
+    void give(v1::Command const& command);
     void ask(std::string const& id, Bytes const& frame);
     void part(std::vector<int> ways, bool both);
     void heal();
@@ -86,7 +88,7 @@ class House {
     std::vector<std::unique_ptr<Board>> boards_;
     int command_way_ = 0, answer_way_ = 0;
 
-    std::uint64_t next_command_ = 1;
+    std::uint64_t next_command_ = 1, settled_ = 0;
     std::map<std::string, Bytes> unanswered_;  // by id
     Instant next_recount_, next_rebuild_, next_progress_;
     std::uint64_t planted_ = 0;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <google/protobuf/util/message_differencer.h>
 
+#include "daemon/core/each_sealed.hpp"
 #include "tests/sim/checkers/naive/compare.hpp"
 #include "washup/v1/feed.pb.h"
 
@@ -31,7 +32,13 @@ void Oracle::object(std::string const& row, std::string const& words) {
 
 void Oracle::stored(core::Record record) {
     if (record.number.value() <= said_.head) return;  // found again at a start
-    for (auto& event : record.events) sealer_.open_event(event);
+    for (auto& event : record.events) {
+        sealer_.open_event(event);
+        auto shut = [](core::Sealed& words) {  // its key went before anybody looked
+            if (words.text.empty()) naive::shut_words(words);
+        };
+        core::each_sealed(event, shut);
+    }
     said_.add(record);
 }
 

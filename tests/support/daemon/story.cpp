@@ -135,12 +135,35 @@ v1::Observation Story::next_hub(Instant now) {
     return o;
 }
 
+// By a stay, or by a number of the person's own; some of them are of nobody here.
+v1::Command Story::erase(v1::Command command) {
+    auto& erase = *command.mutable_erase_person();
+    auto const person = anybody();
+    if (chance_.chance(500)) {
+        erase.set_stay("RZZ:V" + std::to_string(person));
+    } else if (chance_.chance(500)) {
+        erase.mutable_identifier()->set_namespace_("RZZ");
+        erase.mutable_identifier()->set_value("M" + std::to_string(person));
+    } else {
+        erase.mutable_identifier()->set_kind(v1::Identifier::NHS);
+        erase.mutable_identifier()->set_value(nhs_number(person));
+    }
+    erase.set_why("asked for in writing");
+    return command;
+}
+
 v1::Command Story::next_command(std::string id, Instant now) {
     v1::Command command;
     command.set_id(std::move(id));
     command.set_actor("chair");
+    if (chance_.chance(options_.erase_permille)) return erase(std::move(command));
     auto const stay = "RZZ:V" + std::to_string(anybody());
-    switch (chance_.below(8)) {
+    switch (chance_.below(9)) {
+        case 8: {
+            command.mutable_settle_inbox()->set_item(1 + chance_.below(200));
+            command.mutable_settle_inbox()->set_why("looked after");
+            break;
+        }
         case 4: {
             auto* set_field = command.mutable_set_field();
             set_field->set_stay(stay);

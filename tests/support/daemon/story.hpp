@@ -13,9 +13,14 @@
 
 namespace washup::tests {
 
+struct StoryOptions {
+    // How many of 1000 commands erase a person; the others are drawn evenly.
+    std::uint64_t erase_permille = 60;
+};
+
 class Story {
   public:
-    explicit Story(Prng chance) : chance_(chance) {}
+    explicit Story(Prng chance, StoryOptions options = {}) : chance_(chance), options_(options) {}
 
     static core::Config config();
     // Of whom the hub and the people speak: visits from `first` on.
@@ -28,7 +33,10 @@ class Story {
     int anybody();
     void subject(v1::Observation& observation, int person);
     void put(v1::Observation& observation, v1::Field field, Instant at, bool date);
+    v1::Command erase(v1::Command command);
+
     Prng chance_;
+    StoryOptions options_;
     int first_ = 0, count_ = 40;  // few, so that stories meet
 };
 

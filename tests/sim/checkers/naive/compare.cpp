@@ -31,7 +31,16 @@ class Differences {
 
 std::string words_of(core::Value const& value) {
     if (!value.code.empty()) return value.code;
-    return value.moment ? std::string{} : value.text.text;
+    return value.moment || is_gone(value.text.text) ? std::string{} : value.text.text;
+}
+
+bool words_gone(core::Value const& value) {
+    return is_gone(value.text.text) && value.code.empty() && !value.moment;
+}
+
+// Of words that stand for themselves, not for a value.
+std::string erased_or(std::string const& words) {
+    return is_gone(words) ? "erased" : words;
 }
 
 // `doubt`: a reason to doubt it that is not the fact's own.
@@ -42,7 +51,9 @@ void look(Differences& d, std::string_view what, v1::Observed const& shown, Now 
     d.same(fmt::format("{} confirmed", what), shown.confirmed_at_ms(), now.confirmed.ms);
     d.same(fmt::format("{} source", what), shown.source(), now.since->source);
     auto const& value = now.since->value;
+    bool const erased = words_gone(value) && now.others.empty();
     auto const state = !now.known()                         ? v1::UNKNOWN
+                       : erased                             ? v1::ERASED
                        : doubt || !now.since->doubt.empty() ? v1::DOUBTFUL
                        : !now.others.empty()                ? v1::DISAGREEMENT
                                                             : v1::KNOWN;
@@ -180,12 +191,14 @@ void look_actions(Differences& d, Said const& said, Stay const& stay, v1::StayRo
         auto const& action = *it->second;
         static char const* const states[] = {"open", "done", "not_done", "cancelled"};
         d.same("an action's state", shown.state(), states[static_cast<int>(action.state)]);
-        d.same("an action's text", shown.text(), action.said.text.text);
+        d.same("an action's text", shown.text(), erased_or(action.said.text.text));
         d.same("an action's owner", shown.owner(), action.said.owner);
         auto const owner = said.staff.find(action.said.owner);
-        d.same(
-            "an action's owner", shown.owner_words(),
-            owner == said.staff.end() ? action.said.owner_as_given.text : owner->second.name.text);
+        auto const as_given = action.said.owner_as_given.text;
+        d.same("an action's owner", shown.owner_words(),
+               owner != said.staff.end() ? owner->second.name.text
+               : is_gone(as_given)       ? std::string{}
+                                         : as_given);
         d.same("a deadline", shown.deadline().at_ms(), action.deadline.ms);
         d.same("overdue", shown.overdue(), action.overdue);
         d.same("moved", shown.moved(), action.moved);
@@ -195,16 +208,21 @@ void look_actions(Differences& d, Said const& said, Stay const& stay, v1::StayRo
     }
 }
 
+// The first number that is still there; of somebody who was erased the stay's own.
+std::string key_of(Stay const& stay) {
+    for (auto const& visit : stay.visits) {
+        if (!is_gone(visit.number.text)) return visit.authority + ":" + visit.number.text;
+    }
+    return stay.visits.empty() ? std::string{} : fmt::format("#{}", stay.id.value());
+}
+
 }  // namespace
 
 std::string differs(Said const& said, Stay const& stay, bool crowded, v1::StayRow const& row) {
     using core::Field;
     Differences d;
     d.same("stay", row.stay(), stay.id.value());
-    d.same("key", row.key(),
-           stay.visits.empty()
-               ? std::string{}
-               : stay.visits.front().authority + ":" + stay.visits.front().number.text);
+    d.same("key", row.key(), key_of(stay));
     auto const name = now(said, stay, Field::name);
     look(d, "name", row.name(), name);
     look(d, "birth date", row.birth_date(), now(said, stay, Field::birth_date));

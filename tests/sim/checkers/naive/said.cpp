@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "proto/base/digest.hpp"
+
 namespace washup::sim::naive {
 namespace {
 
@@ -36,19 +38,19 @@ bool of_the_person(core::Field field) {
 }
 
 void shut(Field& field) {
-    for (auto& fact : field.facts) fact.value.text.text.clear();
+    for (auto& fact : field.facts) shut_words(fact.value.text);
 }
 
 void shut(Stay& stay) {
     for (auto& [field, held] : stay.fields) shut(held);
-    for (auto& visit : stay.visits) visit.number.text.clear();
+    for (auto& visit : stay.visits) shut_words(visit.number);
     for (auto& blocker : stay.blockers) {
-        blocker.said.note.text.clear();
-        blocker.said.as_given.text.clear();
+        shut_words(blocker.said.note);
+        shut_words(blocker.said.as_given);
     }
     for (auto& action : stay.actions) {
-        action.said.text.text.clear();
-        action.said.owner_as_given.text.clear();
+        shut_words(action.said.text);
+        shut_words(action.said.owner_as_given);
     }
 }
 
@@ -59,6 +61,11 @@ auto* numbered(List& list, auto const& number) {
 }
 
 }  // namespace
+
+void shut_words(core::Sealed& words) {
+    if (words.box.empty()) return;
+    words.text = std::string{gone} + std::string{as_bytes(blake2b_128(words.box))};
+}
 
 struct Said::Adder {
     Said& all;
@@ -97,7 +104,7 @@ struct Said::Adder {
         for (auto const id : e.persons) {
             auto& person = all.persons[id];
             for (auto& [field, held] : person.fields) shut(held);
-            for (auto& number : person.numbers) number.number.text.clear();
+            for (auto& number : person.numbers) shut_words(number.number);
             for (auto const stay : person.stays) shut(all.stays[stay]);
             all.touched_.insert(person.stays.begin(), person.stays.end());
         }
@@ -107,10 +114,11 @@ struct Said::Adder {
     }
     void operator()(core::PersonBegunAnew const& e) {
         auto& stay = all.stays[e.stay];
+        all.touch_person(stay.person);  // it is none of their other stays any more
         all.persons[stay.person].stays.erase(e.stay);
         stay.person = e.person;
         all.persons[e.person].stays.insert(e.stay);
-        all.touched_.insert(e.stay);
+        all.touch_person(e.person);
     }
     void operator()(core::StayOpened const& e) {
         auto& stay = all.stays[e.stay];

@@ -7,11 +7,21 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "daemon/core/record.hpp"
 
 namespace washup::sim::naive {
+
+// Words whose key was destroyed begin so.
+inline constexpr std::string_view gone = "\x01gone";
+inline bool is_gone(std::string_view words) {
+    return words.starts_with(gone);
+}
+// What is said under a key that is gone: that something was said, and whether it is the same box as
+// another; nothing of what it was.
+void shut_words(core::Sealed& words);
 
 struct Fact {
     core::Value value;
