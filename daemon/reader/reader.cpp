@@ -197,7 +197,7 @@ void Reader::refresh_teams() {
     }
 }
 
-// Also gives back the stays of beds that somebody came into or left.
+// Also gives back who has company in bed now and had none, or the other way round.
 std::set<core::StayId> Reader::move_beds(std::set<core::StayId> const& stays) {
     auto touched = stays;
     for (auto const id : stays) {
@@ -206,17 +206,17 @@ std::set<core::StayId> Reader::move_beds(std::set<core::StayId> const& stays) {
         auto const was = bed_of_.find(id);
         auto const held = was == bed_of_.end() ? std::string{} : was->second;
         if (held == bed) continue;
-        for (auto const& name : {held, bed}) {
-            if (name.empty()) continue;
-            touched.insert(by_bed_[name].begin(), by_bed_[name].end());
-        }
         if (!held.empty()) {
-            by_bed_[held].erase(id);
-            if (by_bed_[held].empty()) by_bed_.erase(held);
+            auto& left = by_bed_[held];
+            left.erase(id);
+            if (left.size() == 1) touched.insert(*left.begin());
+            if (left.empty()) by_bed_.erase(held);
             bed_of_.erase(was);
         }
         if (bed.empty()) continue;
-        by_bed_[bed].insert(id);
+        auto& shared = by_bed_[bed];
+        if (shared.size() == 1) touched.insert(*shared.begin());
+        shared.insert(id);
         bed_of_[id] = bed;
     }
     return touched;

@@ -34,8 +34,10 @@ void place(v1::Observation& observation, std::uint64_t stay, std::uint64_t turn)
     auto* const location = fact(observation, v1::FIELD_LOCATION)->mutable_location();
     location->set_site("STM");
     location->set_ward(wards[(stay + turn) % wards.size()]);
+    // A bed of one's own: whom others share a bed with is told to all of them, and no ward has more
+    // than a pair of those.
     location->set_bay(fmt::format("B{}", (stay / 8 + turn) % 6));
-    location->set_bed(fmt::format("{:02}", stay % 24));
+    location->set_bed(fmt::format("{:02}", stay / wards.size()));
 }
 
 void person(v1::Observation& observation, std::uint64_t stay) {
