@@ -216,7 +216,7 @@ struct Follower::Impl {
             replica.rows().for_each([this](v1::Row const& row) { apply_row(work, row); });
         }
         for (auto const& [kind, id] : did.changed) {
-            if (auto const* row = replica.rows().find(kind, id)) {
+            if (auto const row = replica.rows().find(kind, id)) {
                 apply_row(work, *row);
             } else {
                 v1::RowName name;

@@ -5,21 +5,6 @@
 #include "proto/wire/envelope.hpp"
 
 namespace washup::reader {
-namespace {
-
-using Rows = google::protobuf::RepeatedPtrField<v1::Row>;
-
-// A frame is written from the rows as they are held: to copy a row into it, with all its strings,
-// cost more than to write it. A frame only reads them, and gives them back before it goes.
-void lend(v1::Row const& row, Rows& rows) {
-    rows.UnsafeArenaAddAllocated(const_cast<v1::Row*>(&row));
-}
-void take_back(Rows& rows) {
-    while (!rows.empty()) rows.UnsafeArenaReleaseLast();
-}
-
-}  // namespace
-
 Publisher::Publisher(v1::View view, std::string epoch) : view_(view), epoch_(std::move(epoch)) {}
 
 Publisher::Kept Publisher::put(v1::Row& row, std::int32_t today_days) {
@@ -27,8 +12,12 @@ Publisher::Kept Publisher::put(v1::Row& row, std::int32_t today_days) {
         remove(wire::row_kind(row), row.id());
         return Kept::nothing;
     }
-    fit_row(row);
-    if (!rows_.put(row)) return Kept::unchanged;
+    auto written = wire::write_row(row);
+    if (written.size() > row_bytes_max) {
+        fit_row(row);
+        written = wire::write_row(row);
+    }
+    if (!rows_.put(wire::row_kind(row), row.id(), std::move(written))) return Kept::unchanged;
     changed_[{wire::row_kind(row), row.id()}] = false;
     return Kept::changed;
 }
@@ -45,6 +34,7 @@ std::vector<Bytes> Publisher::take_delta(std::uint64_t to) {
     delta.set_from(head_);
     delta.set_to(to);
     delta.set_more(true);
+    wire::Written rows{v1::Delta::kRowsFieldNumber, {}};
     std::size_t bytes = 0;
     for (auto const& [name, removed] : changed_) {
         if (removed) {
@@ -53,20 +43,18 @@ std::vector<Bytes> Publisher::take_delta(std::uint64_t to) {
             gone->set_id(name.second);
             bytes += name.second.size() + 16;
         } else {
-            auto const* row = rows_.find(name.first, name.second);
-            bytes += row->ByteSizeLong();
-            lend(*row, *delta.mutable_rows());
+            rows.messages.push_back(rows_.written(name.first, name.second));
+            bytes += rows.messages.back().size();
         }
         if (bytes < rows_bytes_max) continue;
-        frames.push_back(wire::encode(wire::Kind::delta, delta));
-        take_back(*delta.mutable_rows());
+        frames.push_back(wire::encode(wire::Kind::delta, delta, rows));
+        rows.messages.clear();
         delta.clear_removed();
         delta.set_part(delta.part() + 1);
         bytes = 0;
     }
     delta.set_more(false);
-    frames.push_back(wire::encode(wire::Kind::delta, delta));
-    take_back(*delta.mutable_rows());
+    frames.push_back(wire::encode(wire::Kind::delta, delta, rows));
     changed_.clear();
     head_ = to;
     return frames;
@@ -87,21 +75,21 @@ std::vector<Bytes> Publisher::snapshot(std::optional<Instant> as_of) const {
     chunk.set_view(view_);
     chunk.set_head(head_);
     if (as_of) chunk.set_as_of_ms(as_of->ms);
+    wire::Written rows{v1::SnapshotChunk::kRowsFieldNumber, {}};
     std::size_t bytes = 0;
     std::uint32_t index = 0;
-    rows_.for_each([&](v1::Row const& row) {
-        bytes += row.ByteSizeLong();
-        lend(row, *chunk.mutable_rows());
+    rows_.for_each_written([&](std::string_view row) {
+        bytes += row.size();
+        rows.messages.push_back(row);
         if (bytes < rows_bytes_max) return;
         chunk.set_index(index++);
-        frames.push_back(wire::encode(wire::Kind::snapshot_chunk, chunk));
-        take_back(*chunk.mutable_rows());
+        frames.push_back(wire::encode(wire::Kind::snapshot_chunk, chunk, rows));
+        rows.messages.clear();
         bytes = 0;
     });
     chunk.set_index(index);
     chunk.set_last(true);
-    frames.push_back(wire::encode(wire::Kind::snapshot_chunk, chunk));
-    take_back(*chunk.mutable_rows());
+    frames.push_back(wire::encode(wire::Kind::snapshot_chunk, chunk, rows));
     return frames;
 }
 

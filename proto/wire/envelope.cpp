@@ -19,6 +19,11 @@ void put_number(Bytes& out, std::uint32_t number, int octets) {
     }
 }
 
+void put_varint(Bytes& out, std::uint32_t number) {
+    for (; number >= 0x80u; number >>= 7) out += static_cast<char>((number & 0x7Fu) | 0x80u);
+    out += static_cast<char>(number);
+}
+
 std::uint32_t number_at(std::string_view bytes, std::size_t at, std::size_t octets) {
     std::uint32_t number = 0;
     for (std::size_t i = 0; i < octets; ++i) {
@@ -96,7 +101,18 @@ bool fits_frame(google::protobuf::MessageLite const& message) {
 }
 
 Bytes encode(Kind kind, google::protobuf::MessageLite const& message) {
-    auto const size = message.ByteSizeLong();
+    return encode(kind, message, {});
+}
+
+Bytes encode(Kind kind, google::protobuf::MessageLite const& message, Written const& more) {
+    using google::protobuf::io::CodedOutputStream;
+    auto const tag = more.field << 3 | 2;  // 2: octets, with their length before them
+    std::size_t size = message.ByteSizeLong();
+    for (auto const octets : more.messages) {
+        auto const length = static_cast<std::uint32_t>(octets.size());
+        size += CodedOutputStream::VarintSize32(tag) + CodedOutputStream::VarintSize32(length);
+        size += octets.size();
+    }
     WASHUP_CHECK(size + envelope_header_bytes <= frame_bytes_max, "ask fits_frame before encode");
     Bytes out;
     out.reserve(envelope_header_bytes + size);
@@ -106,6 +122,11 @@ Bytes encode(Kind kind, google::protobuf::MessageLite const& message) {
     put_number(out, static_cast<std::uint32_t>(size), 4);
     put_number(out, 0, 4);
     message.AppendPartialToString(&out);
+    for (auto const octets : more.messages) {
+        put_varint(out, tag);
+        put_varint(out, static_cast<std::uint32_t>(octets.size()));
+        out += octets;
+    }
     return out;
 }
 

@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "proto/base/digest.hpp"
 #include "proto/base/result.hpp"
@@ -67,6 +68,12 @@ bool fits_frame(google::protobuf::MessageLite const& message);
 
 // A message that does not fit is a programmer error.
 Bytes encode(Kind kind, google::protobuf::MessageLite const& message);
+// The same with messages of a repeated field that protobuf has written already.
+struct Written {
+    std::uint32_t field = 0;
+    std::vector<std::string_view> messages;
+};
+Bytes encode(Kind kind, google::protobuf::MessageLite const& message, Written const& more);
 
 // Error::field is a word for a program: short, magic, version, kind, reserved, length, too_large.
 Result<Frame> decode(std::string_view bytes);

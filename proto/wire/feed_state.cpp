@@ -3,7 +3,7 @@
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
 
-#include <array>
+#include <cstring>
 #include <vector>
 
 #include "proto/base/check.hpp"
@@ -53,21 +53,43 @@ Plan const& row_plan() {
     return plan;
 }
 
-template <class Number>
-void put_number(Bytes& out, Number number) {
-    std::array<char, sizeof(Number)> octets;
-    for (auto octet = octets.rbegin(); octet != octets.rend(); ++octet) {
-        *octet = static_cast<char>(number & 0xFFu);
-        number >>= 8;
+// Writes into room that was made for the longest there can be: a row has some hundred fields, and
+// to ask a string for room at each of their parts took as long as all else.
+class Writer {
+  public:
+    // A field of the contract takes 8 octets and its value (a number 8), and protobuf at least 2.
+    static constexpr std::size_t growth_max = 8;
+    explicit Writer(std::size_t octets) : room_(new char[octets]), end_(room_.get()) {}
+
+    template <class Number>
+    void number(Number number) {
+        write(end_, number);
+        end_ += sizeof(Number);
     }
-    out.append(octets.data(), octets.size());
-}
-void put_u32(Bytes& out, std::size_t number) {
-    put_number(out, static_cast<std::uint32_t>(number));
-}
-void put_u64(Bytes& out, std::uint64_t number) {
-    put_number(out, number);
-}
+    void octets(std::string_view octets) {
+        std::memcpy(end_, octets.data(), octets.size());
+        end_ += octets.size();
+    }
+    // A length that is known only when what it counts is written.
+    char* hold_length() { return std::exchange(end_, end_ + sizeof(std::uint32_t)); }
+    void settle_length(char* at) {
+        auto const length = end_ - at - static_cast<std::ptrdiff_t>(sizeof(std::uint32_t));
+        write(at, static_cast<std::uint32_t>(length));
+    }
+    std::string_view written() const {
+        return {room_.get(), static_cast<std::size_t>(end_ - room_.get())};
+    }
+
+  private:
+    template <class Number>
+    static void write(char* at, Number number) {  // big endian
+        for (auto octet = at + sizeof(Number); octet != at; number >>= 8) {
+            *--octet = static_cast<char>(number & 0xFFu);
+        }
+    }
+    std::unique_ptr<char[]> room_;
+    char* end_;
+};
 
 // What this very program's protobuf has just written; so nothing in it can be wrong.
 std::uint64_t take_varint(std::string_view& in) {
@@ -81,58 +103,97 @@ std::uint64_t take_varint(std::string_view& in) {
     }
 }
 
-void put_scalar(Bytes& out, FieldDescriptor::Type type, std::uint64_t number) {
+void put_scalar(Writer& out, FieldDescriptor::Type type, std::uint64_t number) {
     switch (type) {
         case FieldDescriptor::TYPE_BOOL:
-            out += static_cast<char>(number != 0);
-            return;
+            return out.number(static_cast<std::uint8_t>(number != 0));
         case FieldDescriptor::TYPE_SINT32:
         case FieldDescriptor::TYPE_SINT64:
-            return put_u64(out, (number >> 1) ^ (~(number & 1) + 1));
+            return out.number((number >> 1) ^ (~(number & 1) + 1));
         case FieldDescriptor::TYPE_INT32:
         case FieldDescriptor::TYPE_INT64:
         case FieldDescriptor::TYPE_UINT32:
         case FieldDescriptor::TYPE_UINT64:
         case FieldDescriptor::TYPE_ENUM:
-            return put_u64(out, number);
+            return out.number(number);
         default:
             WASHUP_CHECK(false, "rows hold no numbers of fixed width");
     }
 }
 
+struct Taken {
+    std::size_t number = 0;
+    bool is_octets = false;
+    std::uint64_t value = 0;  // of a number
+    std::string_view octets;
+};
+Taken take_field(std::string_view& in) {
+    Taken field;
+    auto const tag = take_varint(in);
+    field.number = static_cast<std::size_t>(tag >> 3);
+    auto const wire_type = tag & 7;
+    WASHUP_CHECK(wire_type == 0 || wire_type == 2, "rows hold numbers and octets alone");
+    field.is_octets = wire_type == 2;
+    field.value = take_varint(in);
+    if (field.is_octets) {
+        field.octets = in.substr(0, field.value);
+        in.remove_prefix(field.value);
+    }
+    return field;
+}
+
 // From the octets that protobuf writes to those of the contract, which say as much and have one
 // form alone. C++ writes the set fields of a schema in number order, which is that of the contract.
-void put_message(Bytes& out, std::string_view in, Plan const& plan) {
+void put_message(Writer& out, std::string_view in, Plan const& plan) {
     std::size_t last = 0;
     while (!in.empty()) {
-        auto const tag = take_varint(in);
-        auto const number = static_cast<std::size_t>(tag >> 3);
-        auto const wire_type = tag & 7;
-        WASHUP_CHECK(wire_type == 0 || wire_type == 2, "rows hold numbers and octets alone");
-        auto const value = take_varint(in);
-        std::string_view octets;
-        if (wire_type == 2) {
-            octets = in.substr(0, value);
-            in.remove_prefix(value);
-        }
-        auto const known = number < plan.by_number.size() ? plan.by_number[number] : Plan::Field{};
+        auto const field = take_field(in);
+        auto const known =
+            field.number < plan.by_number.size() ? plan.by_number[field.number] : Plan::Field{};
         if (known.type == FieldDescriptor::Type{}) continue;  // of a newer schema
-        WASHUP_CHECK(number >= last, "protobuf writes fields in number order");
-        last = number;
-        put_u32(out, number);
-        auto const length_at = out.size();
-        put_u32(out, octets.size());
-        if (known.message == nullptr) {
-            wire_type == 2 ? static_cast<void>(out.append(octets))
-                           : put_scalar(out, known.type, value);
+        WASHUP_CHECK(field.number >= last, "protobuf writes fields in number order");
+        last = field.number;
+        out.number(static_cast<std::uint32_t>(field.number));
+        auto* const length = out.hold_length();
+        if (known.message != nullptr) {
+            put_message(out, field.octets, *known.message);
+        } else if (field.is_octets) {
+            out.octets(field.octets);
         } else {
-            put_message(out, octets, *known.message);
+            put_scalar(out, known.type, field.value);
         }
-        auto length = out.size() - length_at - 4;
-        for (auto at = length_at + 4; at-- > length_at; length >>= 8) {
-            out[at] = static_cast<char>(length & 0xFFu);
-        }
+        out.settle_length(length);
     }
+}
+
+// As row_octets, from what write_row gave.
+Writer octets_of_written(std::string_view written) {
+    std::string_view id, of;
+    std::uint64_t version = 0;
+    std::uint32_t kind = 0;
+    auto const& plan = row_plan().by_number;
+    Writer out{Writer::growth_max * written.size() + 64};
+    while (!written.empty()) {
+        auto const field = take_field(written);
+        if (field.number == v1::Row::kIdFieldNumber) id = field.octets;
+        if (field.number == v1::Row::kVersionFieldNumber) version = field.value;
+        if (field.number >= plan.size() || plan[field.number].message == nullptr) continue;
+        kind = static_cast<std::uint32_t>(field.number);
+        of = field.octets;
+    }
+    out.number(kind);
+    out.number(static_cast<std::uint32_t>(id.size()));
+    out.octets(id);
+    out.number(version);
+    if (kind != 0) put_message(out, of, *plan[kind].message);
+    return out;
+}
+
+v1::Row read_row(std::string_view written) {
+    v1::Row row;
+    auto const size = static_cast<int>(written.size());
+    WASHUP_CHECK(row.ParsePartialFromArray(written.data(), size), "it was written here");
+    return row;
 }
 
 }  // namespace
@@ -141,32 +202,23 @@ std::uint32_t row_kind(v1::Row const& row) {
     return static_cast<std::uint32_t>(row.of_case());
 }
 
+Bytes write_row(v1::Row const& row) {
+    return row.SerializePartialAsString();
+}
+
 Bytes row_octets(v1::Row const& row) {
-    Bytes out;
-    auto const kind = row_kind(row);
-    put_u32(out, kind);
-    put_u32(out, row.id().size());
-    out += row.id();
-    put_u64(out, row.version());
-    if (kind == 0) return out;
-    auto const* field = v1::Row::descriptor()->FindFieldByNumber(static_cast<int>(kind));
-    auto const& of = row.GetReflection()->GetMessage(row, field);
-    Bytes written;
-    of.AppendToString(&written);
-    out.reserve(out.size() + 3 * written.size() + 256);
-    put_message(out, written, *row_plan().by_number[kind].message);
-    return out;
+    return Bytes{octets_of_written(write_row(row)).written()};
 }
 
 Digest128 row_digest(v1::Row const& row) {
-    return blake2b_128(row_octets(row));
+    return blake2b_128(octets_of_written(write_row(row)).written());
 }
 
 Bytes to_octets(Fingerprint const& fingerprint) {
-    Bytes out;
-    put_u64(out, fingerprint.high);
-    put_u64(out, fingerprint.low);
-    return out;
+    Writer out{2 * sizeof(std::uint64_t)};
+    out.number(fingerprint.high);
+    out.number(fingerprint.low);
+    return Bytes{out.written()};
 }
 
 std::optional<Fingerprint> fingerprint_from_octets(std::string_view octets) {
@@ -179,15 +231,19 @@ std::optional<Fingerprint> fingerprint_from_octets(std::string_view octets) {
 }
 
 bool FeedState::put(v1::Row const& row) {
-    auto const kind = row_kind(row);
+    return put(row_kind(row), row.id(), write_row(row));
+}
+
+bool FeedState::put(std::uint32_t kind, std::string const& id, Bytes written) {
     if (kind == 0) return false;
-    auto const term = row_digest(row);
-    auto [it, added] = rows_.try_emplace({kind, row.id()});
+    auto [it, added] = rows_.try_emplace({kind, id});
+    if (!added && it->second.written == written) return false;
+    auto const term = blake2b_128(octets_of_written(written).written());
     if (!added) {
         if (it->second.term == term) return false;
         fingerprint_.remove(it->second.term);
     }
-    it->second = {std::make_shared<v1::Row const>(row), term};
+    it->second = {std::move(written), term};
     fingerprint_.add(term);
     return true;
 }
@@ -205,13 +261,22 @@ void FeedState::clear() {
     fingerprint_ = {};
 }
 
-v1::Row const* FeedState::find(std::uint32_t kind, std::string_view id) const {
+std::string_view FeedState::written(std::uint32_t kind, std::string_view id) const {
     auto const it = rows_.find({kind, std::string(id)});
-    return it == rows_.end() ? nullptr : it->second.row.get();
+    return it == rows_.end() ? std::string_view{} : it->second.written;
+}
+
+std::shared_ptr<v1::Row const> FeedState::find(std::uint32_t kind, std::string_view id) const {
+    auto const held = written(kind, id);
+    return held.empty() ? nullptr : std::make_shared<v1::Row const>(read_row(held));
 }
 
 void FeedState::for_each(std::function<void(v1::Row const&)> const& visit) const {
-    for (auto const& [name, held] : rows_) visit(*held.row);
+    for (auto const& [name, held] : rows_) visit(read_row(held.written));
+}
+
+void FeedState::for_each_written(std::function<void(std::string_view)> const& visit) const {
+    for (auto const& [name, held] : rows_) visit(held.written);
 }
 
 }  // namespace washup::wire

@@ -68,7 +68,7 @@ void Board::step(wire::ReplicaInput const& input) {
     }
     for (auto const& [kind, id] : did.changed) {
         if (!shows(kind)) continue;
-        if (auto const* row = replica_->rows().find(kind, id)) {
+        if (auto const row = replica_->rows().find(kind, id)) {
             board::apply_row(model_, *row);
         } else {
             v1::RowName name;

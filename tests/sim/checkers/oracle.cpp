@@ -68,7 +68,7 @@ std::set<core::StayId> Oracle::move_beds(std::set<core::StayId> stays) {
 
 void Oracle::look_at_stay(core::StayId id, reader::Reader const& reader) {
     auto const name = std::to_string(id.value());
-    auto const* full = reader.view(v1::VIEW_TIER_3).rows().find(v1::Row::kStay, name);
+    auto const full = reader.view(v1::VIEW_TIER_3).rows().find(v1::Row::kStay, name);
     auto const it = said_.stays.find(id);
     auto const gone = it == said_.stays.end() || it->second.joined_into;
     ++rows_;
@@ -76,7 +76,7 @@ void Oracle::look_at_stay(core::StayId id, reader::Reader const& reader) {
         return object("stay " + name, gone ? "should not be there" : "is missing");
     }
     for (auto const view : reader::published_views) {
-        auto const* row = reader.view(view).rows().find(v1::Row::kStay, name);
+        auto const row = reader.view(view).rows().find(v1::Row::kStay, name);
         if (gone && row != nullptr) object("stay " + name, "is still on a wall");
     }
     if (gone) return;
@@ -85,7 +85,7 @@ void Oracle::look_at_stay(core::StayId id, reader::Reader const& reader) {
     auto const words = naive::differs(said_, it->second, crowded, full->stay());
     if (!words.empty()) object("stay " + name, words);
     for (auto const view : {v1::VIEW_TIER_2, v1::VIEW_TIER_1, v1::VIEW_TIER_0}) {
-        auto const* row = reader.view(view).rows().find(v1::Row::kStay, name);
+        auto const row = reader.view(view).rows().find(v1::Row::kStay, name);
         auto const less = naive::differs(said_, view, it->second, full->stay(),
                                          row == nullptr ? nullptr : &row->stay());
         if (!less.empty()) object(fmt::format("stay {} in view {}", name, view), less);
@@ -153,12 +153,12 @@ void Oracle::recount_sums(wire::FeedState const& rows) {
     std::size_t bars = 0, heads = 0;
     for (auto const& [bar, count] : sums.bars) {
         auto const kind = bar.level == "leaf" ? v1::Row::kTally : v1::Row::kPeople;
-        auto const* row = rows.find(kind, name_of(bar));
+        auto const row = rows.find(kind, name_of(bar));
         auto const words = row == nullptr ? "is missing" : naive::differs(count, bar, *row);
         if (!words.empty()) object(name_of(bar), words);
     }
     for (auto const& [scope, head] : sums.heads) {
-        auto const* row = rows.find(v1::Row::kHeadline, scope);
+        auto const row = rows.find(v1::Row::kHeadline, scope);
         auto const words = row == nullptr ? "" : naive::differs(head, said_.today, row->headline());
         if (!words.empty()) object("head of " + scope, words);
     }

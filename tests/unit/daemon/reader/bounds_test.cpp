@@ -26,7 +26,7 @@ TEST(RowBounds, AStayOfTheLongestTextsFitsAFrameWithItsTextsShortened) {
         desk.record(blocker, "hub");
     }
     reader::Reader const reader{desk.state(), "e1"};
-    auto const* row = reader.view(v1::VIEW_TIER_3).rows().find(v1::Row::kStay, "1");
+    auto const row = reader.view(v1::VIEW_TIER_3).rows().find(v1::Row::kStay, "1");
     ASSERT_NE(row, nullptr);
     EXPECT_LE(row->ByteSizeLong(), reader::row_bytes_max);
     EXPECT_EQ(static_cast<std::size_t>(row->stay().actions_size()), core::stay_actions_max);

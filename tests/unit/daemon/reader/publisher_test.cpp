@@ -149,7 +149,7 @@ TEST(Publisher, ARowThatWiderViewsHaveNarrowedGivesTheSameAsTheFullOne) {
 // ---- The reader over it
 
 v1::StayRow shown(reader::Reader const& reader, std::string const& id) {
-    auto const* row = reader.view(v1::VIEW_TIER_1).rows().find(v1::Row::kStay, id);
+    auto const row = reader.view(v1::VIEW_TIER_1).rows().find(v1::Row::kStay, id);
     return row == nullptr ? v1::StayRow{} : row->stay();
 }
 
