@@ -58,6 +58,7 @@ FactTimes times_of(Decider const& d, Observation const& o, std::optional<Moment>
 }
 
 void observe_facts(Decider& d, Observation const& o, StayId stay, PersonId person) {
+    d.decision.events.reserve(d.decision.events.size() + o.facts.size());
     for (auto const& fact : o.facts) {
         if (!fact.no_time.empty()) {
             d.keep(o, "unmappable", name_of(fact.field),

@@ -49,7 +49,7 @@ class Decider {
                        field,
                        words,
                        waiting_for,
-                       Sealed{observation.raw, {}},
+                       Sealed{observation.raw(), {}},
                        {},
                        observation.record});
         decision.outcome.code = "inbox";

@@ -2,6 +2,7 @@
 // What a source says it saw, after the border has checked its form: names of persons and stays as
 // keyed hashes, values by field. daemon/ingest makes it; decide() turns it into events.
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <variant>
@@ -103,7 +104,9 @@ struct Observation {
     std::variant<StaySeen, PersonSeen, MergeSeen, BlockerSeen, ActionSeen, CapacitySeen,
                  MilestoneSeen, SetAside, CountedOnly>
         kind;
-    Bytes raw;  // as it came on the wire, to carry it out again from the inbox
+    // As it came on the wire, to carry it out again from the inbox: few records are kept, so it is
+    // written when one is.
+    std::function<Bytes()> raw;
 };
 
 }  // namespace washup::core

@@ -167,7 +167,7 @@ void Engine::on(RecordReceived const& input, Instant now, std::vector<Action>& a
         return refuse("sequence_hole",
                       fmt::format("sequence {} was expected", epoch->watermark + 1));
     }
-    auto const observation = ingest::observe(record, hash_);
+    auto const observation = ingest::observe(input.record, hash_);
     if (!observation) return refuse("envelope", observation.error().words);
     turn_clock(now, actions);
     auto decision = core::decide(state_, *observation, now);

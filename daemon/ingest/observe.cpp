@@ -147,6 +147,8 @@ void read_kind(core::Observation& o, v1::Observation const& wire, AliasHash cons
 }
 
 void read_facts(core::Observation& o, v1::Observation const& wire) {
+    auto const facts = static_cast<std::size_t>(wire.facts_size());
+    o.facts.reserve(std::min(facts, observation_facts_max));
     for (auto const& fact : wire.facts()) {
         auto const field = field_of(fact.field());
         if (!field || o.facts.size() >= observation_facts_max) {
@@ -155,19 +157,19 @@ void read_facts(core::Observation& o, v1::Observation const& wire) {
             o.facts.clear();
             return;
         }
-        core::ObservedFact read{*field, value_of(fact.value()), {}, text_of(fact.doubt())};
+        auto& read = o.facts.emplace_back(*field, value_of(fact.value()), std::optional<Moment>{},
+                                          text_of(fact.doubt()));
         if (fact.has_occurred()) {
             read.occurred = moment_of(fact.occurred());
             if (!read.occurred) {
                 read.doubt = "occurred " + said_time(fact.occurred()) + ", which is no time";
             }
         }
-        if (auto const found = find_no_time(fact.value())) {
+        if (fact.value().has_moment() && !read.value.moment) {
             // Even a wrong birth date tells its day and month: what it says stays in the raw
             // record.
-            read.no_time = core::of_person(*field) ? "this" : found->said;
+            read.no_time = core::of_person(*field) ? "this" : said_time(fact.value().moment());
         }
-        o.facts.push_back(std::move(read));
     }
 }
 
@@ -203,7 +205,9 @@ bool valid_source_name(std::string_view name) {
     });
 }
 
-Result<core::Observation> observe(v1::IngestRecord const& record, AliasHash const& hash) {
+Result<core::Observation> observe(std::shared_ptr<v1::IngestRecord const> const& given,
+                                  AliasHash const& hash) {
+    auto const& record = *given;
     if (!valid_source_name(record.source())) {
         return invalid("a source name is 1 to 32 of a-z 0-9 - _, and not \"board\"", "source");
     }
@@ -220,18 +224,19 @@ Result<core::Observation> observe(v1::IngestRecord const& record, AliasHash cons
     if (record.again_of() != 0) o.again_of = record_key(record, record.again_of(), hash);
     o.subject = subject_of(o, wire.subject(), hash);
     o.times = times_of(wire.times());
-    if (auto const found = find_no_time(wire.times())) o.no_time = found->said;
+    auto const& occurred = wire.times().occurred();
+    if (wire.times().has_occurred() && !moment_of(occurred)) o.no_time = said_time(occurred);
     o.planned = wire.times().occurred_is_planned();
     read_kind(o, wire, hash);
     read_facts(o, wire);
     read_unreadable(o, wire);
-    record.SerializeToString(&o.raw);
+    o.raw = [given] { return given->SerializeAsString(); };
     return o;
 }
 
 Result<core::Observation> observe_again(Bytes const& raw, AliasHash const& hash) {
-    v1::IngestRecord record;
-    if (!record.ParseFromString(raw)) return invalid("the kept record cannot be read");
+    auto const record = std::make_shared<v1::IngestRecord>();
+    if (!record->ParseFromString(raw)) return invalid("the kept record cannot be read");
     return observe(record, hash);
 }
 

@@ -4,6 +4,7 @@
 // numbers become keyed hashes here, so that core never compares them in the clear.
 
 #include <functional>
+#include <memory>
 
 #include "daemon/core/command.hpp"
 #include "daemon/core/observation.hpp"
@@ -36,7 +37,8 @@ bool valid_source_name(std::string_view name);
 
 // An error only when the envelope itself is unusable (source, sequence): such a record cannot even
 // be kept. Unusable content becomes a SetAside.
-Result<core::Observation> observe(v1::IngestRecord const& record, AliasHash const& hash);
+Result<core::Observation> observe(std::shared_ptr<v1::IngestRecord const> const& record,
+                                  AliasHash const& hash);
 
 // The same from the bytes an inbox item keeps.
 Result<core::Observation> observe_again(Bytes const& raw, AliasHash const& hash);

@@ -49,9 +49,11 @@ class Sealer {
                              std::string_view value) const;
 
     // Makes `box` from `text` in every Sealed of the event that has words; before apply. Under the
-    // site's key, or under that of `owner`.
+    // site's key, or under that of `owner`. `held`: words that are sealed already and may be the
+    // same (words_owner.hpp); then the box is, too.
     void seal_event(core::Event& event) const;
-    void seal_event(core::Event& event, PersonKeys::Named const& owner) const;
+    void seal_event(core::Event& event, PersonKeys::Named const& owner,
+                    core::Sealed const* held = nullptr) const;
     // The whole record, each event under the key of whom it is about (words_owner.hpp); `before` is
     // the state it is applied to. Gives the keys that were made for it: they are journaled with it.
     std::vector<StoredKey> seal_record(core::Record& record, core::State const& before) const;

@@ -11,6 +11,20 @@ bool has_words(core::Event const& event) {
     return found;
 }
 
+core::Sealed const* held_words(core::State const& before, core::Event const& event) {
+    auto const* said = std::get_if<core::FactObserved>(&event);
+    if (said == nullptr) return nullptr;
+    auto const last_of = [&](auto const& owners, auto id) -> core::Sealed const* {
+        auto const owner = owners.find(id);
+        if (owner == owners.end()) return nullptr;
+        auto const history = owner->second.fields.find(said->field);
+        if (history == owner->second.fields.end() || history->second.facts.empty()) return nullptr;
+        return &history->second.facts.back().value.text;
+    };
+    return core::of_person(said->field) ? last_of(before.persons, said->person)
+                                        : last_of(before.stays, said->stay);
+}
+
 KeyOwner WordsOwner::of_stay(core::StayId stay) const {
     if (auto const it = said_.find(stay); it != said_.end()) return owner_of(it->second);
     auto const known = before_.stays.find(stay);

@@ -13,6 +13,10 @@ namespace washup::journal {
 // Has open words, so that it needs a key.
 bool has_words(core::Event const& event);
 
+// The last words of the fact that this event says anew: a feed says a name with every message. Null
+// for other events, and when there are none.
+core::Sealed const* held_words(core::State const& before, core::Event const& event);
+
 class WordsOwner {
   public:
     // `before`: the state that the record will be applied to.

@@ -3,6 +3,8 @@
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
 
+#include <boost/endian/conversion.hpp>
+
 #include <cstring>
 #include <vector>
 
@@ -82,10 +84,9 @@ class Writer {
 
   private:
     template <class Number>
-    static void write(char* at, Number number) {  // big endian
-        for (auto octet = at + sizeof(Number); octet != at; number >>= 8) {
-            *--octet = static_cast<char>(number & 0xFFu);
-        }
+    static void write(char* at, Number number) {
+        boost::endian::native_to_big_inplace(number);
+        std::memcpy(at, &number, sizeof(Number));
     }
     std::unique_ptr<char[]> room_;
     char* end_;

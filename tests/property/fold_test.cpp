@@ -154,11 +154,11 @@ TEST(Fold, DecideChangesNothing) {
         };
         Story story{Prng{seed}};
         for (int i = 0; i < 10; ++i) {
-            v1::IngestRecord record;
-            record.set_source("ward");
-            record.set_epoch("w1");
-            record.set_sequence(1000);
-            *record.mutable_observation() = story.next_ward(desk.now());
+            auto const record = std::make_shared<v1::IngestRecord>();
+            record->set_source("ward");
+            record->set_epoch("w1");
+            record->set_sequence(1000);
+            *record->mutable_observation() = story.next_ward(desk.now());
             auto const observation = ingest::observe(record, hash);
             auto const first = core::decide(desk.state(), *observation, desk.now());
             auto const again = core::decide(desk.state(), *observation, desk.now());

@@ -18,7 +18,7 @@ Message::Message(std::string trigger, std::string occurred, std::string recorded
     observation.trigger = std::move(trigger);
     observation.times.occurred = at(occurred);
     observation.times.recorded = at(recorded.empty() ? occurred : recorded).at;
-    observation.raw = observation.trigger + occurred;
+    observation.raw = [raw = observation.trigger + occurred] { return raw; };
 }
 Message& Message::visit(std::string number, std::string authority) {
     core::ObservedVisit visit;
@@ -202,7 +202,7 @@ core::Outcome Ward::receive(Message message) {
     cause.epoch = message.observation.source == "hub" ? "h1" : "w1";
     cause.sequence = ++sequence_;
     cause.outcome = decision.outcome;
-    kept_.emplace(message.observation.raw, message.observation);
+    kept_.emplace(message.observation.raw(), message.observation);
     auto const changes = commit(std::move(cause), std::move(decision.events));
     carry_out_waiting(changes.appeared);
     return decision.outcome;

@@ -14,11 +14,11 @@ constexpr std::int64_t year_1_ms = -62'135'596'800'000;
 constexpr std::int64_t year_9999_ms = 253'402'214'400'000;
 
 core::Observation observed(v1::Observation const& observation) {
-    v1::IngestRecord record;
-    record.set_source("hub");
-    record.set_epoch("h1");
-    record.set_sequence(1);
-    *record.mutable_observation() = observation;
+    auto const record = std::make_shared<v1::IngestRecord>();
+    record->set_source("hub");
+    record->set_epoch("h1");
+    record->set_sequence(1);
+    *record->mutable_observation() = observation;
     auto const read = ingest::observe(record, [](auto kind, auto name_space, auto number) {
         return Ward::key(std::string{kind}, std::string{name_space}, std::string{number});
     });

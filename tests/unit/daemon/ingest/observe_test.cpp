@@ -26,8 +26,12 @@ v1::IngestRecord record_of(v1::Observation const& observation) {
     return record;
 }
 
+std::shared_ptr<v1::IngestRecord const> shared(v1::IngestRecord record) {
+    return std::make_shared<v1::IngestRecord>(std::move(record));
+}
+
 core::Observation observed(v1::Observation const& observation) {
-    return ingest::observe(record_of(observation), hash).value();
+    return ingest::observe(shared(record_of(observation)), hash).value();
 }
 
 TEST(Observe, TakesOverWhoWhatAndWhen) {
@@ -82,20 +86,20 @@ TEST(Observe, SaysThatNumbersAboveTheBoundWereLeftOut) {
 
 TEST(Observe, KnowsARecordAndTheOneItRepeats) {
     auto record = record_of(wire_admit("V1", "M1", "2026-11-02T09:00"));
-    auto const first = ingest::observe(record, hash).value();
+    auto const first = ingest::observe(shared(record), hash).value();
     EXPECT_FALSE(first.again_of);
     record.set_again_of(record.sequence());
     record.set_sequence(8);
-    auto const second = ingest::observe(record, hash).value();
+    auto const second = ingest::observe(shared(record), hash).value();
     EXPECT_EQ(second.again_of, first.record);
     EXPECT_NE(second.record, first.record);
 }
 
 TEST(Observe, WhatTheInboxKeepsIsReadAgainAsTheSame) {
     auto const o = observed(wire_admit("V1", "M1", "2026-11-02T09:00"));
-    auto const again = ingest::observe_again(o.raw, hash);
+    auto const again = ingest::observe_again(o.raw(), hash);
     ASSERT_TRUE(again);
-    EXPECT_EQ(again->raw, o.raw);
+    EXPECT_EQ(again->raw(), o.raw());
     EXPECT_EQ(again->subject.visit->key, o.subject.visit->key);
     EXPECT_EQ(again->facts.size(), o.facts.size());
     EXPECT_FALSE(ingest::observe_again("\xff\xff", hash));
@@ -119,7 +123,7 @@ TEST(Observe, AnEnvelopeThatCannotBeUsedIsAnErrorWithItsField) {
     for (auto const& c : cases) {
         auto record = record_of(wire_counted());
         c.spoil(record);
-        auto const o = ingest::observe(record, hash);
+        auto const o = ingest::observe(shared(record), hash);
         ASSERT_FALSE(o) << c.what;
         EXPECT_EQ(o.error().field, c.field) << c.what;
     }
