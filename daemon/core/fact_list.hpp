@@ -5,6 +5,7 @@
 // list gets one of their own first, so nobody sees another's change. Not a container for anything
 // else.
 
+#include <algorithm>
 #include <cstddef>
 #include <iterator>
 #include <memory>
@@ -57,20 +58,34 @@ class FactList {
     Fact const& back() const { return *facts_.back(); }
     const_iterator begin() const { return const_iterator{facts_.begin()}; }
     const_iterator end() const { return const_iterator{facts_.end()}; }
-    iterator begin() { return iterator{facts_.begin()}; }
+    iterator begin() {
+        settled_ = 0;
+        return iterator{facts_.begin()};
+    }
     iterator end() { return iterator{facts_.end()}; }
 
     void insert(std::size_t before, Fact fact) {
+        settled_ = std::min(settled_, before);
         facts_.insert(facts_.begin() + static_cast<std::ptrdiff_t>(before),
                       std::make_shared<Fact>(std::move(fact)));
     }
     Fact& emplace_back() { return *facts_.emplace_back(std::make_shared<Fact>()); }
     void push_back(Fact fact) { insert(size(), std::move(fact)); }
-    void erase(std::size_t at) { facts_.erase(facts_.begin() + static_cast<std::ptrdiff_t>(at)); }
+    void erase(std::size_t at) {
+        settled_ = at == 0 && settled_ > 0 ? settled_ - 1 : std::min(settled_, at);
+        facts_.erase(facts_.begin() + static_cast<std::ptrdiff_t>(at));
+    }
     template <class Predicate>
     void erase_if(Predicate which) {
+        settled_ = 0;
         std::erase_if(facts_, [&](auto const& fact) { return which(std::as_const(*fact)); });
     }
+
+    // How many of the first facts somebody has looked through and found as they should be: a note
+    // for who looks for something in a long list with each new fact. It is taken back to where the
+    // list changes, and says nothing about what is held.
+    std::size_t settled() const { return settled_; }
+    void note_settled(std::size_t count) { settled_ = count; }
 
   private:
     static void own(std::shared_ptr<Fact>& fact) {
@@ -78,6 +93,7 @@ class FactList {
     }
 
     Shared facts_;
+    std::size_t settled_ = 0;
 };
 
 }  // namespace washup::core

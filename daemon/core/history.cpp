@@ -113,18 +113,24 @@ Instant Fact::recorded() const {
 
 namespace {
 
-// The middle of the first run of three that say the same, else the oldest.
-std::size_t least_needed(FactList const& facts) {
+// The middle of the first run of three that say the same, else the oldest. Of the settled facts no
+// three do: a field that says something else each time is not looked through at each time.
+std::size_t least_needed(FactList& facts) {
     auto const repeats = [&](std::size_t i) {
         return same_as_journaled(facts[i].value, facts[i - 1].value) &&
                facts[i].source == facts[i - 1].source;
     };
-    bool before = repeats(1);
-    for (std::size_t i = 2; i < facts.size(); ++i) {
+    auto const first = std::max<std::size_t>(facts.settled(), 2);
+    bool before = repeats(first - 1);
+    for (std::size_t i = first; i < facts.size(); ++i) {
         auto const again = repeats(i);
-        if (before && again) return i - 1;
+        if (before && again) {
+            facts.note_settled(i - 1);
+            return i - 1;
+        }
         before = again;
     }
+    facts.note_settled(facts.size());
     return 0;
 }
 

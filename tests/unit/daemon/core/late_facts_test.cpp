@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "proto/base/prng.hpp"
 #include "tests/support/core/ward.hpp"
 
 namespace washup::tests {
@@ -151,6 +152,26 @@ TEST(LateFacts, AFieldKeepsItsBoundOfFacts) {
     auto const& history = *ward.stay("V1")->history(Field::location);
     EXPECT_EQ(history.facts.size(), core::field_history_max);
     EXPECT_EQ(history.retractions.size(), core::field_retractions_max);
+}
+
+TEST(LateFacts, TheSameFactsGoWhateverWasLookedThroughBefore) {
+    Prng chance{5};
+    core::FieldHistory noted, afresh;
+    for (std::uint64_t n = 1; n < 10 * core::field_history_max; ++n) {
+        core::Fact fact;
+        fact.record = core::RecordNumber{n};
+        fact.source = chance.below(4) == 0 ? "hub" : "ward";
+        fact.value.code = chance.below(3) == 0 ? "KENT" : "DOVER";
+        auto const late = chance.below(5) == 0 ? chance.below(n) : 0;
+        fact.times.occurred.at = Instant{static_cast<std::int64_t>(n - late)};
+        core::add_fact(noted, fact);
+        static_cast<void>(afresh.facts.begin());  // to change facts takes the note away
+        core::add_fact(afresh, fact);
+        ASSERT_EQ(noted.facts.size(), afresh.facts.size());
+        for (std::size_t i = 0; i < noted.facts.size(); ++i) {
+            ASSERT_EQ(noted.facts[i].record, afresh.facts[i].record) << "fact " << n;
+        }
+    }
 }
 
 // Found by tests/sim, seed 47: a sender's clock that stood before 1970 made a service that no board
