@@ -239,8 +239,9 @@ struct Daemon::Impl {
         journal::JournalHandlers handlers;
         handlers.on_durable = [this](core::RecordNumber up_to,
                                      std::vector<journal::SharedRecord> records) {
-            reader.records(std::move(records));
+            // Who waits for an answer comes before the walls.
             net::post(io, [this, up_to] { step(engine::Durable{up_to}); });
+            reader.records(std::move(records));
         };
         handlers.on_failed = [this](Error error) { net::post(io, [this, error] { fail(error); }); };
         journal->start(std::move(handlers));
