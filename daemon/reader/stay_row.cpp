@@ -47,13 +47,14 @@ Context context_of(core::State const& state, core::Stay const& stay) {
 }
 
 // A part of the place (ward, bed, site) as a value of its own, with the place's times.
-v1::Observed part_of(core::Current const& place, core::Code core::Location::*part) {
+template <class Part>
+v1::Observed part_of(core::Current const& place, Part part) {
     auto value = observed(place);
-    auto const known = place.known() && place.fact->value.location;
-    value.set_value(known ? (*place.fact->value.location).*part : "");
-    value.set_other(place.other != nullptr && place.other->value.location
-                        ? (*place.other->value.location).*part
-                        : "");
+    auto const said = [&](core::Fact const* fact) {
+        return fact != nullptr && fact->value.location ? part(*fact->value.location) : core::Code{};
+    };
+    value.set_value(place.known() ? said(place.fact) : "");
+    value.set_other(said(place.other));
     if (value.value().empty()) value.set_state(v1::UNKNOWN);
     if (value.state() == v1::DISAGREEMENT && value.other() == value.value()) {
         value.set_state(v1::KNOWN);
@@ -65,17 +66,17 @@ v1::Observed part_of(core::Current const& place, core::Code core::Location::*par
 
 void put_place(Context const& c, v1::StayRow& row) {
     auto const place = c.get(Field::location);
-    *row.mutable_site() = part_of(place, &core::Location::site);
-    *row.mutable_ward() = part_of(place, &core::Location::ward);
-    *row.mutable_bed() = part_of(place, &core::Location::bed);
+    // Sources call a site by different names: one that is configured has one.
+    *row.mutable_site() = part_of(place, [&](core::Location const& at) {
+        auto const site = core::site_code(c.state.config, at.site);
+        return site.empty() ? at.site : site;
+    });
+    *row.mutable_ward() = part_of(place, [](core::Location const& at) { return at.ward; });
+    *row.mutable_bed() = part_of(place, [](core::Location const& at) { return at.bed; });
     if (!place.known() || !place.fact->value.location) return;
     auto const& location = *place.fact->value.location;
     auto const site = core::site_code(c.state.config, location.site);
-    if (!site.empty()) {
-        row.mutable_site()->set_value(site);
-    } else {
-        doubt(*row.mutable_site(), "site not configured");
-    }
+    if (site.empty()) doubt(*row.mutable_site(), "site not configured");
     auto const team = core::team_of(c.state, c.stay, location);
     *row.mutable_team() = observed(c.get(Field::team));
     if (!row.team().value().size() && !team.empty()) {

@@ -43,7 +43,7 @@ std::string difference(wire::FeedState const& shown, wire::FeedState const& trut
     std::string words;
     auto const look = [&](char const* what, wire::FeedState const& a, wire::FeedState const& b) {
         a.for_each([&](v1::Row const& row) {
-            auto const* other = b.find(wire::row_kind(row), row.id());
+            auto const other = b.find(wire::row_kind(row), row.id());
             if (!words.empty()) return;
             if (other == nullptr) {
                 words = what + row.ShortDebugString();

@@ -24,6 +24,20 @@ Message ready(std::string const& when, std::string const& said) {
     return a08("V1", "M1", said).time(Field::discharge_ready, when);
 }
 
+TEST(StayRow, TwoNamesOfOneSiteAreNoDisagreement) {
+    Ward ward;
+    ward.receive(a01("V1", "M1", "2026-11-02T09:00").ward("FORD", "B3", "STM"));
+    auto council = a08("V1", "M1", "2026-11-02T10:00").ward("FORD", "B4", "RZZ01");
+    ward.receive(council.source("hub"));
+    ward.receive(a08("V1", "M1", "2026-11-02T11:00").ward("FORD", "B3", "STM"));
+    auto const row = row_of(ward);
+    EXPECT_EQ(row.site().value(), "STM");
+    EXPECT_EQ(row.site().state(), v1::KNOWN);
+    EXPECT_EQ(row.site().other(), "");
+    EXPECT_EQ(row.bed().state(), v1::DISAGREEMENT) << "the beds do differ";
+    EXPECT_EQ(row.bed().other(), "B3");
+}
+
 TEST(StayRow, WhatNobodySaidIsUnknownAndNeverZeroOrBlank) {
     Ward ward;
     ward.receive(a08("V1", "M1", "2026-11-02T09:00"));
