@@ -137,7 +137,7 @@ void Oracle::published(v1::Delta const& delta, reader::Reader const& reader) {
     if (delta.to() != said_.head) object("a delta", fmt::format("leads to {}", delta.to()));
     auto const& held = reader.view(delta.view()).rows();
     for (auto const& row : delta.rows()) {
-        auto const* truth = held.find(wire::row_kind(row), row.id());
+        auto const truth = held.find(wire::row_kind(row), row.id());
         if (truth == nullptr || !is_same(*truth, row)) object("a delta", "has another row");
         if (delta.view() == v1::VIEW_TIER_3) look_at_house(row);
     }
@@ -205,7 +205,7 @@ void Oracle::rebuild(reader::Reader const& reader) {
         rows_ += truth.size();
         if (truth.fingerprint() == kept.fingerprint()) continue;
         truth.for_each([&](v1::Row const& row) {
-            auto const* shown = kept.find(wire::row_kind(row), row.id());
+            auto const shown = kept.find(wire::row_kind(row), row.id());
             if (shown != nullptr && is_same(row, *shown)) return;
             google::protobuf::util::MessageDifferencer differencer;
             std::string report = "it is missing";
