@@ -60,8 +60,9 @@ Plan const& row_plan() {
 class Writer {
   public:
     // A field of the contract takes 8 octets and its value (a number 8), and protobuf at least 2.
-    static constexpr std::size_t growth_max = 8;
-    explicit Writer(std::size_t octets) : room_(new char[octets]), end_(room_.get()) {}
+    static constexpr std::size_t growth = 8;
+    explicit Writer(std::size_t octets)
+        : room_(std::make_unique_for_overwrite<char[]>(octets)), end_(room_.get()) {}
 
     template <class Number>
     void number(Number number) {
@@ -173,7 +174,7 @@ Writer octets_of_written(std::string_view written) {
     std::uint64_t version = 0;
     std::uint32_t kind = 0;
     auto const& plan = row_plan().by_number;
-    Writer out{Writer::growth_max * written.size() + 64};
+    Writer out{Writer::growth * written.size() + 64};
     while (!written.empty()) {
         auto const field = take_field(written);
         if (field.number == v1::Row::kIdFieldNumber) id = field.octets;
