@@ -37,7 +37,9 @@ Daemon::Daemon(World world, std::unique_ptr<Disk> disk, journal::Sealer const& s
       disk_(std::move(disk)),
       sealer_(sealer),
       config_(std::move(config)),
-      ways_(std::move(ways)) {}
+      ways_(std::move(ways)) {
+    if (world_.plant == Plant::keep_keys) disk_->keep_keys();
+}
 
 // ---- Life ---------------------------------------------------------------------------------------
 
@@ -55,6 +57,7 @@ std::optional<core::State> Daemon::recover() {
             world_.checkers.order.stored(record);
             world_.checkers.once_only.stored(record);
             world_.checkers.silence.heard(record, world_.network.now());
+            world_.checkers.erased.stored(record);
             world_.checkers.oracle.stored(std::move(record));
             return boost::system::in_place_value;
         });
@@ -82,6 +85,13 @@ Digest128 Daemon::fold_anew() {
     auto whole = engine::recover(disk_->journal(), sealer_);
     WASHUP_CHECK(whole.has_value(), "a journal that nobody damaged can be read");
     return core::fingerprint(whole->state);
+}
+
+void Daemon::look_for_erased() {
+    auto& erased = world_.checkers.erased;
+    erased.look("the engine", engine_->state());
+    erased.look("the reader", reader_->state());
+    erased.look(disk_->journal(), disk_->files(), journal::Sealer::from_key(site_key()));
 }
 
 void Daemon::start_later(char const* why) {
@@ -127,6 +137,7 @@ void Daemon::start() {
     engine_ = std::make_unique<engine::Engine>(std::move(*state), sealer_,
                                                static_cast<std::uint64_t>(life_));
     world_.checkers.oracle.note(*reader_);
+    if (durable_ <= whole_fold_max) look_for_erased();
     world_.checkers.freshness.published(durable_, world_.network.now());
     journal::JournalHandlers handlers;
     handlers.on_durable = [this](core::RecordNumber up_to,
@@ -249,6 +260,7 @@ void Daemon::hear(engine::Input const& input) {
         }
     }
     if (batch.empty()) return;
+    world_.checkers.erased.made(keys);
     if (!disk_->journal().append(std::move(batch), std::move(keys)))
         return end(End::killed, "the journal takes nothing");
     commit_soon();
@@ -289,6 +301,7 @@ void Daemon::durable(core::RecordNumber up_to, std::vector<journal::SharedRecord
             world_.checkers.order.stored(record);
             world_.checkers.once_only.stored(record);
             world_.checkers.silence.heard(record, now);
+            world_.checkers.erased.stored(record);
             world_.log.line(now, "record {} {} {} {}", record.number.value(),
                             record.cause.source + record.cause.command_id, record.cause.trigger,
                             kinds_of(record));

@@ -47,6 +47,10 @@ class Disk {
     // At rest, flips_a_time bits one after the other. All is as it was afterwards. A disk that has
     // damage() of its own for them does nothing.
     virtual FlipResult flip_bits(journal::Sealer const&, Prng&) { return {}; }
+    // What anybody finds on it, file by file.
+    virtual std::vector<std::string> files() const = 0;
+    // Keys that were destroyed stay all the same: no disk of ours may do that either.
+    virtual void keep_keys() {}
     // A durable record is gone: no disk of ours may do that (plant.hpp).
     virtual void lose_last() = 0;
 };

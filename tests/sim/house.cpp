@@ -64,7 +64,7 @@ House::House(HouseOptions options)
       weather_(options.hours > 0 ? healed({}) : draw_weather(chance_)),
       clocks_(chance_, options.faults_for, options.hours > 0),
       network_(Prng{chance_.next()}),
-      sealer_(journal::Sealer::from_key(std::string(32, 'k'))),
+      sealer_(journal::Sealer::from_key(site_key())),
       checkers_(sealer_, expected_within, clocks_.off_max(options.faults_for)),
       world_{chance_, weather_, network_, clocks_, checkers_, log_, options.plant},
       profiles_(load_profiles()),
@@ -356,6 +356,7 @@ bool House::run() {
     checkers_.durability.look_upstream();
     checkers_.oracle.recount(daemon_->reader());
     checkers_.oracle.rebuild(daemon_->reader());
+    daemon_->look_for_erased();
     auto const fold = core::fingerprint(daemon_->reader().state());
     if (core::fingerprint(daemon_->engine().state()) != fold) {
         checkers_.objections.add("oracle", "the two folds differ");
@@ -379,12 +380,13 @@ std::string House::summary() const {
         snapshots += board->snapshots() + board->replica().snapshots_asked();
     return fmt::format(
         "events={} records={} acked={} commands={} crashes={} refused_starts={} steps={} "
-        "snapshots={} rows={} silent={} told={} again={} spooled={} healed_ms={} rate={}{}{}",
+        "snapshots={} rows={} silent={} told={} again={} spooled={} erased={} healed_ms={} "
+        "rate={}{}{}",
         events(), daemon_->durable(), checkers_.durability.answers(),
         checkers_.durability.commands(), daemon_->crashes(), daemon_->refused_starts(),
         daemon_->steps(), snapshots, checkers_.oracle.rows_checked(), checkers_.silence.alarms(),
-        checkers_.durability.acknowledgements(), again, spooled, healed_in_ms_, clocks_.rate(),
-        hl7_ ? " hl7" : "", csv_ ? " csv" : "");
+        checkers_.durability.acknowledgements(), again, spooled, checkers_.erased.keys_destroyed(),
+        healed_in_ms_, clocks_.rate(), hl7_ ? " hl7" : "", csv_ ? " csv" : "");
 }
 
 }  // namespace washup::sim

@@ -22,7 +22,13 @@ class InMemory final : public Disk {
     }
     journal::Journal& journal() override { return *journal_; }
     bool write() override { return journal_->write(); }
-    bool sync() override { return journal_->sync(); }
+    bool sync() override {
+        if (!keeps_keys_) return journal_->sync();
+        auto const before = disk_->keys;
+        auto const synced = journal_->sync();
+        for (auto const& [id, key] : before) disk_->keys[id] = key;
+        return synced;
+    }
     void fail_next_commit(Prng& chance) override {
         journal_->fail_next_commit(static_cast<std::size_t>(chance.below(4)));
     }
@@ -65,6 +71,13 @@ class InMemory final : public Disk {
         if (whole_.number) disk_->records[damaged_] = whole_;
         whole_ = {};
     }
+    std::vector<std::string> files() const override {
+        std::vector<std::string> files;
+        for (auto const& [id, key] : disk_->keys) files.push_back(key.wrapped);
+        for (auto const& stored : disk_->records) files.push_back(stored.body);
+        return files;
+    }
+    void keep_keys() override { keeps_keys_ = true; }
     void lose_last() override {
         WASHUP_CHECK(!disk_->records.empty(), "there is something to lose");
         disk_->records.pop_back();
@@ -73,6 +86,7 @@ class InMemory final : public Disk {
   private:
     std::shared_ptr<journal::MemoryDisk> disk_;
     std::unique_ptr<journal::MemoryJournal> journal_;
+    bool keeps_keys_ = false;
     std::size_t damaged_ = 0;
     journal::StoredRecord whole_;
 };

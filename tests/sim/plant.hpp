@@ -8,6 +8,7 @@ namespace washup::sim {
 enum class Plant : std::uint8_t {
     none,
     lose_durable,       // the disk forgets a record that it had synced
+    keep_keys,          // the disk keeps the key of somebody who was erased
     answer_early,       // an answer leaves before its record is on the disk
     repeat_content,     // an adapter that forgot what it sent gives it another sequence
     acknowledge_early,  // an adapter acknowledges what it has not kept

@@ -153,6 +153,11 @@ class OnSqlite final : public Disk {
         return Damage::must_be_seen;
     }
     void mend() override { memory_vfs::fail_reads(false); }
+    std::vector<std::string> files() const override {
+        std::vector<std::string> files;
+        for (auto& [path, octets] : memory_vfs::all_octets()) files.push_back(octets);
+        return files;
+    }
     void lose_last() override { WASHUP_CHECK(false, "planted in memory only"); }
 
   private:

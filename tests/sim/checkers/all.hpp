@@ -3,6 +3,7 @@
 
 #include "tests/sim/checkers/bounds.hpp"
 #include "tests/sim/checkers/durability.hpp"
+#include "tests/sim/checkers/erased.hpp"
 #include "tests/sim/checkers/freshness.hpp"
 #include "tests/sim/checkers/once_only.hpp"
 #include "tests/sim/checkers/oracle.hpp"
@@ -17,6 +18,7 @@ struct Checkers {
           once_only(objections),
           order(objections),
           oracle(objections, sealer),
+          erased(objections),
           freshness(objections),
           bounds(objections),
           silence(objections, expected_within, clock_off_max) {}
@@ -26,6 +28,7 @@ struct Checkers {
     OnceOnly once_only;
     Order order;
     Oracle oracle;
+    Erased erased;
     Freshness freshness;
     Bounds bounds;
     Silence silence;

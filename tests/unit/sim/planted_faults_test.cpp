@@ -57,7 +57,8 @@ INSTANTIATE_TEST_SUITE_P(
         Planted{Plant::swap_answers, "order"}, Planted{Plant::repeat_content, "once_only"},
         Planted{Plant::alter_row, "oracle"}, Planted{Plant::forget_row, "oracle"},
         Planted{Plant::freeze_feed, "freshness"}, Planted{Plant::large_frame, "bounds"},
-        Planted{Plant::hide_source, "silence"}, Planted{Plant::never_heal, "convergence"}));
+        Planted{Plant::hide_source, "silence"}, Planted{Plant::never_heal, "convergence"},
+        Planted{Plant::keep_keys, "erased"}));
 
 TEST(House, StandsWithoutAPlantedFault) {
     ASSERT_GE(sodium_init(), 0);
