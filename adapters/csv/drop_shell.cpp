@@ -35,7 +35,8 @@ class WatchedFolder final : public DropFolder {
     std::vector<std::string> whole_files() override;
     bool empty() override { return names().empty(); }
     fs::path path_of(std::string const& name) const override { return folder_ / name; }
-    Result<std::string> move_to(std::string const& name, std::string const& where) override;
+    Result<std::string> move_to(std::string const& name, std::string const& where,
+                                std::string const& as) override;
     Result<void> write_report(std::string const& name, std::string const& where,
                               std::string const& text) override;
     void stop() override {
@@ -143,16 +144,16 @@ void WatchedFolder::scan_later() {
     });
 }
 
-Result<std::string> WatchedFolder::move_to(std::string const& name, std::string const& where) {
-    auto target = name;
+Result<std::string> WatchedFolder::move_to(std::string const& name, std::string const& where,
+                                           std::string const& as) {
+    auto target = as;
     std::error_code fault;
     for (int copy = 2; fs::exists(folder_ / where / target, fault); ++copy) {
-        target = fmt::format("{}.{}", name, copy);
+        target = fmt::format("{}.{}", as, copy);
     }
     fs::rename(folder_ / name, folder_ / where / target, fault);
     if (fault) {
-        return io_error(
-            fmt::format("{} cannot be moved to {}/ ({})", name, where, fault.message()));
+        return io_error(fmt::format("{} cannot be moved to {}/ ({})", as, where, fault.message()));
     }
     moved_in_.erase(name);
     seen_.erase(name);

@@ -37,9 +37,10 @@ class DropFolder {
     virtual bool empty() = 0;
     virtual std::filesystem::path path_of(std::string const& name) const = 0;
 
-    // Moves it to done/ or failed/; gives the name it has there (a second file of the same name
-    // becomes NAME.2).
-    virtual Result<std::string> move_to(std::string const& name, std::string const& where) = 0;
+    // Moves it to done/ or failed/ under the name `as`; gives the name it has there (a second file
+    // of the same name becomes NAME.2).
+    virtual Result<std::string> move_to(std::string const& name, std::string const& where,
+                                        std::string const& as) = 0;
     // Writes done/NAME.report.csv, or failed/..., by rename; a second one is NAME.2.report.csv.
     virtual Result<void> write_report(std::string const& name, std::string const& where,
                                       std::string const& text) = 0;

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "adapters/csv/charset.hpp"
+#include "adapters/csv/plain_name.hpp"
 
 namespace washup::csv {
 namespace {
@@ -37,15 +38,15 @@ Result<Intake> take_file(Profile const& profile, std::string_view file_name,
     auto const columns = match_columns(*kind, sheet->header);
     if (!columns) return columns.error();
     Intake intake;
-    intake.batch.name = file_name;
     intake.batch.digest = blake2b_256(octets);
+    intake.batch.name = plain_name(profile, file_name, intake.batch.digest);
     intake.batch.about = about_of(*sheet);
     intake.unknown_headings = columns->unknown;
     intake.charset = name_of(decoded->charset);
     intake.records.reserve(sheet->rows.size());
     for (auto const& row : sheet->rows) {
         adapters::NewRecord record;
-        record.name = fmt::format("{}:{}", file_name, row.line);
+        record.name = fmt::format("{}:{}", intake.batch.name, row.line);
         record.trigger = fmt::format("{}.csv", name_of(kind->kind));
         record.raw = row.raw.substr(0, kept_octets);
         record.digest = blake2b_256(record.raw);

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "adapters/csv/plain_name.hpp"
 #include "proto/base/clock.hpp"
 #include "proto/base/log.hpp"
 
@@ -175,20 +176,22 @@ Result<void> Relay::take_files() {
     return {};
 }
 
-Result<std::string> Relay::move_aside(std::string const& name, std::string const& where,
+Result<std::string> Relay::move_aside(std::string const& name, std::string const& plain,
+                                      std::string const& where,
                                       std::vector<Rejection> const& rejections) {
-    auto moved = drop_.move_to(name, where);
+    auto moved = drop_.move_to(name, where, plain);
     if (!moved || rejections.empty()) return moved;
-    if (auto told = drop_.write_report(*moved, where, make_report(name, rejections)); !told) {
+    if (auto told = drop_.write_report(*moved, where, make_report(plain, rejections)); !told) {
         return told.error();
     }
     return moved;
 }
 
-Result<void> Relay::refuse_file(std::string const& name, std::string const& words) {
+Result<void> Relay::refuse_file(std::string const& name, std::string const& plain,
+                                std::string const& words) {
     // A person at the daemon sees it too: a record that belongs to no file holds the words.
     adapters::NewRecord record;
-    record.name = name;
+    record.name = plain;
     record.trigger = "file";
     record.raw = words;
     record.digest = blake2b_256(words);
@@ -198,20 +201,26 @@ Result<void> Relay::refuse_file(std::string const& name, std::string const& word
     kept(*first, std::span{&record, 1});
     failures_owed_.insert(*first);
     ++counts_.failed;
-    log_warn("file_failed", "file", name, "why", words);
-    auto moved = move_aside(name, "failed", {Rejection{0, {}, words}});
+    log_warn("file_failed", "file", plain, "why", words);
+    auto moved = move_aside(name, plain, "failed", {Rejection{0, {}, words}});
     if (!moved) return moved.error();
     return {};
 }
 
 Result<void> Relay::take(std::string const& name) {
     auto const octets = read_octets(drop_.path_of(name));
-    if (!octets) return refuse_file(name, octets.error().words);
-    auto const before = store_.find_batch(blake2b_256(*octets));
+    if (!octets) {
+        auto const& words = octets.error().words;
+        return refuse_file(name, plain_name(profile_, name, blake2b_256(words)), words);
+    }
+    auto const digest = blake2b_256(*octets);
+    auto const plain = plain_name(profile_, name, digest);
+    auto const before = store_.find_batch(digest);
     if (!before) return before.error();
     if (*before) {
         // A file kept by a run that ended before it could move it is not one that came twice.
-        bool const left_here = (*before)->name == name && !fs::exists(drop_.path_of("done") / name);
+        bool const left_here =
+            (*before)->name == plain && !fs::exists(drop_.path_of("done") / plain);
         std::vector<Rejection> words;
         if (!left_here) {
             ++counts_.seen_before;
@@ -219,14 +228,14 @@ Result<void> Relay::take(std::string const& name) {
                              {},
                              "the same content came before as " + (*before)->name +
                                  "; it was not processed again"});
-            log_info("file_seen_before", "file", name);
+            log_info("file_seen_before", "file", plain);
         }
-        auto moved = move_aside(name, "done", words);
+        auto moved = move_aside(name, plain, "done", words);
         if (!moved) return moved.error();
         return {};
     }
     auto const intake = take_file(profile_, name, *octets);
-    if (!intake) return refuse_file(name, intake.error().words);
+    if (!intake) return refuse_file(name, plain, intake.error().words);
     std::uint64_t row_octets = 0;
     for (auto const& record : intake->records) row_octets += record.raw.size();
     if (!room(row_octets, intake->records.size())) return {};
@@ -235,10 +244,10 @@ Result<void> Relay::take(std::string const& name) {
     kept(batch->first, intake->records);
     ++counts_.files;
     counts_.rows += intake->records.size();
-    log_info("file_taken", "file", name, "rows", intake->records.size(), "charset", intake->charset,
-             "unknown_headings", intake->unknown_headings.size());
+    log_info("file_taken", "file", plain, "rows", intake->records.size(), "charset",
+             intake->charset, "unknown_headings", intake->unknown_headings.size());
     remember(*batch);
-    auto moved = move_aside(name, "done", {});
+    auto moved = move_aside(name, plain, "done", {});
     if (!moved) return moved.error();
     return {};
 }

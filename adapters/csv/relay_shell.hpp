@@ -75,8 +75,11 @@ class Relay {
     bool room(std::uint64_t octets, std::uint64_t records);
     void kept(std::uint64_t first, std::span<adapters::NewRecord const> records);
     Result<void> take(std::string const& name);
-    Result<void> refuse_file(std::string const& name, std::string const& words);
-    Result<std::string> move_aside(std::string const& name, std::string const& where,
+    // `plain`: the name that may be told (plain_name.hpp), and that it has from then on.
+    Result<void> refuse_file(std::string const& name, std::string const& plain,
+                             std::string const& words);
+    Result<std::string> move_aside(std::string const& name, std::string const& plain,
+                                   std::string const& where,
                                    std::vector<Rejection> const& rejections);
     void remember(adapters::Batch const& batch);
     void go_on_from(std::uint64_t watermark);

@@ -76,6 +76,10 @@ int erase(Options const& options, Whom const& whom) {
     if (!answer) return fail(answer.error());
     auto const code = print_answer(**answer, options);
     if (code == exit_ok && !options.json) {
+        fmt::print("Copies of the journal that hold the words still, for you to find: {}\n",
+                   (*answer)->copies().empty() ? "none was made here" : "");
+        for (auto const& copy : (*answer)->copies()) fmt::print("  {}\n", copy);
+        fmt::print("Mail that was sent: none, this version sends no mail.\n");
         fmt::print(
             "Still to do: washup-hl7 --forget FILE and washup-csv --forget FILE, where they keep "
             "what was sent;\nkeep `washupd journal erasures` beside the copies of the journal that "

@@ -24,6 +24,9 @@ void print_json(v1::Answer const& answer) {
     out["field"] = text_json(answer.field());
     out["words"] = text_json(answer.words());
     out["warning"] = text_json(answer.warning());
+    if (answer.copies_size() > 0) {
+        out["copies"] = boost::json::array(answer.copies().begin(), answer.copies().end());
+    }
     fmt::print("{}\n", boost::json::serialize(out));
 }
 

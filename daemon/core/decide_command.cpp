@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "daemon/core/clear_code.hpp"
 #include "daemon/core/decide_command.hpp"
 #include "daemon/core/each_sealed.hpp"
 #include "daemon/core/erase.hpp"
@@ -97,6 +98,7 @@ Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, SetField cons
         if (auto const checked = check_outcome(d, set, held, value); !checked) return checked;
     }
     if (auto const checked = check_dates(d, stay, set, d.now); !checked) return checked;
+    seal_what_is_no_code(d.state, set.field, value);
     auto const at = entered(d, c);
     auto why = why_of(set.why);
     d.emit(FactObserved{of_person(set.field) ? StayId{} : stay.id,

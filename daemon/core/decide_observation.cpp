@@ -1,5 +1,6 @@
 #include <set>
 
+#include "daemon/core/clear_code.hpp"
 #include "daemon/core/decider.hpp"
 #include "daemon/core/identity.hpp"
 #include "daemon/core/plausible.hpp"
@@ -83,6 +84,7 @@ void observe_facts(Decider& d, Observation const& o, StayId stay, PersonId perso
             }
             value.code = *outcome;
         }
+        seal_what_is_no_code(d.state, fact.field, value);
         auto doubt = fact.doubt;
         if (value.moment) add_doubt(doubt, doubt_of_time(fact.field, *value.moment, d.now));
         auto const times = times_of(d, o, fact.occurred, doubt);

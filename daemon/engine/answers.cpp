@@ -87,13 +87,14 @@ Bytes refused_answer(v1::IngestRecord const& record, std::string code, std::stri
 }
 
 Bytes accepted_command(std::string const& id, core::RecordNumber number,
-                       core::Outcome const& outcome) {
+                       core::Outcome const& outcome, std::vector<std::string> const& copies) {
     v1::Answer message;
     message.set_command_id(id);
     message.set_accepted(true);
     message.set_record(number.value());
     message.set_made(outcome.made);
     message.set_warning(outcome.warning);
+    for (auto const& copy : copies) message.add_copies(copy);
     return wire::encode(wire::Kind::answer, message);
 }
 

@@ -2,6 +2,7 @@
 // The words of the engine's answers, as frames. Nothing is decided here.
 
 #include <string>
+#include <vector>
 
 #include "daemon/core/state.hpp"
 #include "proto/base/result.hpp"
@@ -27,7 +28,7 @@ Bytes record_answer(v1::IngestRecord const& record, core::Outcome const& outcome
 Bytes repeated_answer(v1::IngestRecord const& record, core::SourceEpoch const& epoch);
 Bytes refused_answer(v1::IngestRecord const& record, std::string code, std::string words);
 Bytes accepted_command(std::string const& id, core::RecordNumber number,
-                       core::Outcome const& outcome);
+                       core::Outcome const& outcome, std::vector<std::string> const& copies = {});
 Bytes refused_command(std::string const& id, Error const& error);
 
 }  // namespace washup::engine

@@ -199,7 +199,8 @@ void Engine::on(CommandReceived const& input, Instant now, std::vector<Action>& 
                true, actions);
     };
     if (auto const it = state_.commands.find(wire.id()); it != state_.commands.end()) {
-        auto frame = accepted_command(wire.id(), it->second.record, it->second.outcome);
+        auto frame =
+            accepted_command(wire.id(), it->second.record, it->second.outcome, input.copies);
         return answer(state_.head, Send{Port::control, input.from, std::move(frame)}, true,
                       actions);
     }
@@ -231,7 +232,8 @@ void Engine::on(CommandReceived const& input, Instant now, std::vector<Action>& 
     cause.outcome = decision->outcome;
     auto const number = commit(cause, std::move(decision->events), now, actions);
     answer(number,
-           Send{Port::control, input.from, accepted_command(wire.id(), number, cause.outcome)},
+           Send{Port::control, input.from,
+                accepted_command(wire.id(), number, cause.outcome, input.copies)},
            true, actions);
 }
 

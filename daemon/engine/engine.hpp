@@ -45,6 +45,8 @@ struct CommandReceived {
     std::string key{};
     // Whoever signed in on the connection: they are the actor, whatever the command says.
     std::optional<core::StaffId> signed_in{};
+    // Told to whoever erases a person: where their words may still be.
+    std::vector<std::string> copies{};
 };
 struct Durable {
     core::RecordNumber up_to;

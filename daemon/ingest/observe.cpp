@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "daemon/core/clear_code.hpp"
 #include "daemon/ingest/values.hpp"
 #include "washup/v1/ingest.pb.h"
 
@@ -54,12 +55,22 @@ std::optional<Moment> own_time(core::Observation& o, char const* field, bool has
     return {};
 }
 
-core::BlockerSeen blocker_seen(core::Observation& o, v1::BlockerSeen const& wire) {
+// A key of the source's own is compared, never read. What is a sentence and no key may hold a name:
+// it is known by a keyed hash.
+std::string reference_of(core::Observation const& o, std::string const& wire,
+                         AliasHash const& hash) {
+    auto given = text_of(wire);
+    if (core::fit_for_a_reference(given)) return given;
+    return "hash:" + to_hex(as_bytes(hash("reference", o.source, given)));
+}
+
+core::BlockerSeen blocker_seen(core::Observation& o, v1::BlockerSeen const& wire,
+                               AliasHash const& hash) {
     core::BlockerSeen seen{text_of(wire.reason()),
                            text_of(wire.local_reason()),
                            text_of(wire.holder()),
                            text_of(wire.note()),
-                           text_of(wire.reference()),
+                           reference_of(o, wire.reference(), hash),
                            text_of(wire.closed_why()),
                            wire.closed(),
                            {},
@@ -75,12 +86,13 @@ core::BlockerSeen blocker_seen(core::Observation& o, v1::BlockerSeen const& wire
     return seen;
 }
 
-core::ActionSeen action_seen(core::Observation& o, v1::ActionSeen const& wire) {
+core::ActionSeen action_seen(core::Observation& o, v1::ActionSeen const& wire,
+                             AliasHash const& hash) {
     core::ActionSeen seen{text_of(wire.text()),
                           text_of(wire.owner()),
                           text_of(wire.state()),
                           text_of(wire.why()),
-                          text_of(wire.reference()),
+                          reference_of(o, wire.reference(), hash),
                           text_of(wire.blocker_reason()),
                           {},
                           {}};
@@ -119,10 +131,10 @@ void read_kind(core::Observation& o, v1::Observation const& wire, AliasHash cons
             return;
         }
         case v1::Observation::kBlocker:
-            o.kind = blocker_seen(o, wire.blocker());
+            o.kind = blocker_seen(o, wire.blocker(), hash);
             return;
         case v1::Observation::kAction:
-            o.kind = action_seen(o, wire.action());
+            o.kind = action_seen(o, wire.action(), hash);
             return;
         case v1::Observation::kCapacity:
             o.kind = core::CapacitySeen{counters_of(wire.capacity())};

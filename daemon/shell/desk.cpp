@@ -4,9 +4,11 @@
 #include <sodium.h>
 
 #include <boost/asio/post.hpp>
+#include <sstream>
 
 #include "daemon/access/pin.hpp"
 #include "daemon/engine/answers.hpp"
+#include "daemon/journal/erasures.hpp"
 #include "daemon/shell/failure_file.hpp"
 #include "proto/base/check.hpp"
 #include "proto/base/clock.hpp"
@@ -233,6 +235,8 @@ void Desk::on_command(std::string const& from, wire::Frame const& frame) {
             doors_.control().try_send(from, engine::refused_command(message->id(), may.error()));
             return;
         }
+        std::istringstream made{journal::copies_made(house_.data_dir)};
+        for (std::string line; std::getline(made, line);) received.copies.push_back(line);
     }
     // What was answered once is answered again, whoever is signed in by now.
     if (!house_.state().commands.contains(message->id())) {

@@ -163,43 +163,63 @@ TEST_F(RelayTest, SendsTheGoodRowsAndReportsTheOthers) {
 
 TEST_F(RelayTest, SaysWhichHeadingsItLeftOutAndWhatStandsTwice) {
     start();
-    drop("blockers_a.csv",
+    drop("blockers_1.csv",
          "Visit Number,Reason,Shoe Size,Reason\nV1,CP4,7,CP4\nV2,CP4,7,CP5\nV3,,7,CP5\n");
     run_until([&] { return daemon_.heard.size() == 3 && relay_->idle(); });
     EXPECT_EQ(daemon_.heard[0].observation().blocker().reason(), "CP4");
     EXPECT_EQ(daemon_.heard[2].observation().blocker().reason(), "CP5");
-    EXPECT_EQ(report("blockers_a.csv"),
+    EXPECT_EQ(report("blockers_1.csv"),
               "file,row,column,reason\r\n"
-              "blockers_a.csv,,Shoe Size,the profile does not know this heading; it was left "
+              "blockers_1.csv,,Shoe Size,the profile does not know this heading; it was left "
               "out\r\n"
-              "blockers_a.csv,3,Reason,\"this heading stands twice, and the row says two things "
+              "blockers_1.csv,3,Reason,\"this heading stands twice, and the row says two things "
               "under it\"\r\n");
 }
 
 TEST_F(RelayTest, NeverProcessesTheSameContentTwice) {
     start();
-    drop("blockers_a.csv", "Visit Number,Reason\nV1,CP4\n");
+    drop("blockers_1.csv", "Visit Number,Reason\nV1,CP4\n");
     run_until([&] { return daemon_.heard.size() == 1 && relay_->idle(); });
-    drop("blockers_b.csv", "Visit Number,Reason\nV1,CP4\n");
-    run_until([&] { return fs::exists(drop_path() / "done" / "blockers_b.csv.report.csv"); });
-    EXPECT_NE(report("blockers_b.csv").find("came before as blockers_a.csv"), std::string::npos);
-    drop("blockers_a.csv", "Visit Number,Reason\nV1,CP4\nV2,CP4\n");
+    drop("blockers_2.csv", "Visit Number,Reason\nV1,CP4\n");
+    run_until([&] { return fs::exists(drop_path() / "done" / "blockers_2.csv.report.csv"); });
+    EXPECT_NE(report("blockers_2.csv").find("came before as blockers_1.csv"), std::string::npos);
+    drop("blockers_1.csv", "Visit Number,Reason\nV1,CP4\nV2,CP4\n");
     run_until([&] { return daemon_.heard.size() == 3 && relay_->idle(); });
-    EXPECT_TRUE(fs::exists(drop_path() / "done" / "blockers_a.csv.2"));
+    EXPECT_TRUE(fs::exists(drop_path() / "done" / "blockers_1.csv.2"));
     EXPECT_EQ(relay_->counts().seen_before, 1u);
 }
 
 TEST_F(RelayTest, MovesWhatCannotBeReadToFailed) {
     start();
     drop("timesheet.csv", "a,b\n1,2\n");
-    drop("blockers_x.csv", std::string("PK\x03\x04\0\0", 6));
+    drop("blockers_3.csv", std::string("PK\x03\x04\0\0", 6));
     run_until([&] { return relay_->counts().failed == 2 && relay_->idle(); });
-    EXPECT_NE(report("timesheet.csv", "failed").find("no [[file]]"), std::string::npos);
-    EXPECT_NE(report("blockers_x.csv", "failed").find("NUL"), std::string::npos);
+    EXPECT_NE(report("blockers_3.csv", "failed").find("NUL"), std::string::npos);
     ASSERT_EQ(daemon_.heard.size(), 2u) << "a person sees it in the inbox";
-    EXPECT_EQ(daemon_.heard[0].record_name(), "blockers_x.csv");
+    EXPECT_EQ(daemon_.heard[0].record_name(), "blockers_3.csv");
     EXPECT_NE(daemon_.heard[1].observation().set_aside().words().find("no [[file]]"),
               std::string::npos);
+    // A name that no pattern knows may be anybody's.
+    auto const told = daemon_.heard[1].record_name();
+    EXPECT_TRUE(told.starts_with("file-")) << told;
+    EXPECT_NE(report(told, "failed").find("no [[file]]"), std::string::npos);
+}
+
+TEST_F(RelayTest, KeepsAFileThatNamesSomebodyUnderAPlainName) {
+    start();
+    drop("blockers Ann Specimen.csv", "Visit Number,Reason\nODD,CP4\n");
+    run_until([&] { return daemon_.heard.size() == 1 && relay_->idle(); });
+    auto const row = daemon_.heard[0].record_name();
+    auto const told = row.substr(0, row.find(':'));
+    EXPECT_TRUE(fs::exists(drop_path() / "done" / told)) << told;
+    EXPECT_NE(report(told).find(told), std::string::npos);
+    stop();
+    for (auto const& entry : fs::recursive_directory_iterator(temp_.path())) {
+        EXPECT_EQ(entry.path().filename().string().find("Specimen"), std::string::npos);
+        if (!entry.is_regular_file()) continue;
+        EXPECT_EQ(test_support::read_file(entry.path()).find("Specimen"), std::string::npos)
+            << entry.path();
+    }
 }
 
 TEST_F(RelayTest, LeavesAHalfWrittenFileAlone) {
@@ -215,8 +235,8 @@ TEST_F(RelayTest, LeavesAHalfWrittenFileAlone) {
 TEST_F(RelayTest, SendsAgainAfterARestartWhatWasNotAnswered) {
     start();
     daemon_.silent = true;
-    drop("blockers_a.csv", "Visit Number,Reason\nV1,CP4\nV2,\nV3,CP5\n");
-    run_until([&] { return fs::exists(drop_path() / "done" / "blockers_a.csv"); });
+    drop("blockers_1.csv", "Visit Number,Reason\nV1,CP4\nV2,\nV3,CP5\n");
+    run_until([&] { return fs::exists(drop_path() / "done" / "blockers_1.csv"); });
     stop();
     daemon_.silent = false;
     start();
@@ -225,21 +245,21 @@ TEST_F(RelayTest, SendsAgainAfterARestartWhatWasNotAnswered) {
     EXPECT_EQ(daemon_.heard.back().sequence(), 3u);
     EXPECT_EQ(daemon_.heard.back().observation().blocker().reason(), "CP5");
     EXPECT_EQ(daemon_.epochs.front(), daemon_.epochs.back());
-    EXPECT_NE(report("blockers_a.csv").find("blockers_a.csv,3,Reason"), std::string::npos);
+    EXPECT_NE(report("blockers_1.csv").find("blockers_1.csv,3,Reason"), std::string::npos);
 }
 
 TEST_F(RelayTest, AsksAgainForAnswersThatWereLost) {
     start();
     daemon_.silent = true;
-    drop("blockers_a.csv", "Visit Number,Reason\nV1,CP4\nODD,CP4\n");
-    run_until([&] { return fs::exists(drop_path() / "done" / "blockers_a.csv"); });
+    drop("blockers_1.csv", "Visit Number,Reason\nV1,CP4\nODD,CP4\n");
+    run_until([&] { return fs::exists(drop_path() / "done" / "blockers_1.csv"); });
     stop();
     daemon_.silent = false;
     daemon_.watermark = 2;  // durable there; only the answers did not come home
     start();
     run_until([&] { return relay_->idle(); });
     EXPECT_EQ(daemon_.sequences().size(), 2u);
-    EXPECT_NE(report("blockers_a.csv").find("off the ladder"), std::string::npos);
+    EXPECT_NE(report("blockers_1.csv").find("off the ladder"), std::string::npos);
 }
 
 TEST_F(RelayTest, TakesNoFurtherFileAtRowsWaitingMax) {
@@ -247,17 +267,17 @@ TEST_F(RelayTest, TakesNoFurtherFileAtRowsWaitingMax) {
     daemon_.silent = true;
     std::string many = "Visit Number,Reason\n";
     for (std::size_t i = 1; i <= rows_waiting_max; ++i) many += "V" + std::to_string(i) + ",CP4\n";
-    drop("blockers_a.csv", many);
-    run_until([&] { return fs::exists(drop_path() / "done" / "blockers_a.csv"); });
-    drop("blockers_b.csv", "Visit Number,Reason\nX,CP4\n");
+    drop("blockers_1.csv", many);
+    run_until([&] { return fs::exists(drop_path() / "done" / "blockers_1.csv"); });
+    drop("blockers_2.csv", "Visit Number,Reason\nX,CP4\n");
     for (int turns = 0; turns < 100; ++turns) io_.run_one_for(std::chrono::milliseconds(20));
-    EXPECT_TRUE(fs::exists(drop_path() / "blockers_b.csv"));
+    EXPECT_TRUE(fs::exists(drop_path() / "blockers_2.csv"));
     EXPECT_EQ(relay_->counts().files, 1u);
 }
 
 TEST_F(RelayTest, TakesFilesWithoutTheDaemonAndSendsThemInOrderWhenItIsThere) {
     start_without({.options = {.after = milliseconds(20)}, .status = {}});
-    for (std::string const name : {"blockers_a.csv", "blockers_b.csv"}) {
+    for (std::string const name : {"blockers_1.csv", "blockers_2.csv"}) {
         drop(name,
              "Visit Number,Reason\nV1,CP4\nODD" + std::string(name, 9, 1) + ",CP4\nODD,CP4\n");
         run_until([&] { return fs::exists(drop_path() / "done" / name); });
@@ -269,23 +289,23 @@ TEST_F(RelayTest, TakesFilesWithoutTheDaemonAndSendsThemInOrderWhenItIsThere) {
     ASSERT_EQ(late_->heard.size(), 6u);
     for (std::uint64_t i = 0; i < 6; ++i) EXPECT_EQ(late_->heard[i].sequence(), i + 1);
     EXPECT_EQ(relay_->spool().waiting, 0u);
-    EXPECT_NE(report("blockers_b.csv").find("off the ladder"), std::string::npos);
+    EXPECT_NE(report("blockers_2.csv").find("off the ladder"), std::string::npos);
 }
 
 TEST_F(RelayTest, LeavesFilesWhereTheyAreWhenItMayNotSpool) {
     start_without({.options = {.after = std::nullopt}, .status = {}});
-    drop("blockers_a.csv", "Visit Number,Reason\nV1,CP4\n");
+    drop("blockers_1.csv", "Visit Number,Reason\nV1,CP4\n");
     for (int turns = 0; turns < 20; ++turns) io_.run_one_for(std::chrono::milliseconds(10));
-    EXPECT_TRUE(fs::exists(drop_path() / "blockers_a.csv"));
+    EXPECT_TRUE(fs::exists(drop_path() / "blockers_1.csv"));
 }
 
 TEST_F(RelayTest, LeavesAFileThatTheSpoolHasNoRoomFor) {
     start_without({.options = {.after = milliseconds(20), .records_max = 3}, .status = {}});
-    drop("blockers_a.csv", "Visit Number,Reason\nV1,CP4\nV2,CP4\n");
-    run_until([&] { return fs::exists(drop_path() / "done" / "blockers_a.csv"); });
-    drop("blockers_b.csv", "Visit Number,Reason\nV3,CP4\nV4,CP4\n");
+    drop("blockers_1.csv", "Visit Number,Reason\nV1,CP4\nV2,CP4\n");
+    run_until([&] { return fs::exists(drop_path() / "done" / "blockers_1.csv"); });
+    drop("blockers_2.csv", "Visit Number,Reason\nV3,CP4\nV4,CP4\n");
     for (int turns = 0; turns < 20; ++turns) io_.run_one_for(std::chrono::milliseconds(10));
-    EXPECT_TRUE(fs::exists(drop_path() / "blockers_b.csv"));
+    EXPECT_TRUE(fs::exists(drop_path() / "blockers_2.csv"));
     EXPECT_EQ(relay_->spool().waiting, 2u);
     daemon_comes();
     run_until([&] { return relay_->idle(); });
