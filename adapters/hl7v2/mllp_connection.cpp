@@ -110,6 +110,7 @@ void MllpConnection::take_frame(FrameEvent event) {
 void MllpConnection::take_message(std::string_view raw) {
     auto header = read_header(raw);
     if (!header) return;  // split_messages gives only what has one
+    has_sent_ = true;
     Owed owed;
     owed.header = *header;
     owed.force_original = server_->intake_.profile_for(*header).force_original_ack;

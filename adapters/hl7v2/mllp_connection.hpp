@@ -25,6 +25,9 @@ class MllpConnection : public std::enable_shared_from_this<MllpConnection> {
     // Takes nothing more; closes when everything under way is answered and sent.
     void drain();
     void abandon();  // the server ends
+    void close();
+    std::uint64_t number() const { return number_; }
+    bool has_sent() const { return has_sent_; }  // a whole message, once
 
   private:
     // A message whose ack is still owed. Acks leave in the order of the messages.
@@ -50,7 +53,6 @@ class MllpConnection : public std::enable_shared_from_this<MllpConnection> {
     void finish_writing();
     void end_after_answers();
     void linger();
-    void close();
     void tick();
     void on_tick();
 
@@ -64,7 +66,8 @@ class MllpConnection : public std::enable_shared_from_this<MllpConnection> {
     std::deque<Owed> owed_;
     std::uint64_t first_owed_ = 0;  // place of owed_.front() in the order of the connection
     std::string unsent_, sending_;
-    bool reading_ = false, ending_ = false, lingering_ = false, closed_ = false, heard_end_ = false;
+    bool reading_ = false, ending_ = false, lingering_ = false, closed_ = false, heard_end_ = false,
+         has_sent_ = false;
     SteadyInstant last_heard_, lingering_since_;
     Duration linger_for_;
 };

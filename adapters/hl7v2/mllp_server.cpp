@@ -54,7 +54,7 @@ void MllpServer::accept() {
             });
             return;
         }
-        if (connections_.size() >= connections_max) {
+        if (connections_.size() >= connections_max && !make_room()) {
             ++counts_.refused_connections;
             log_warn("connection_refused", "connections_max", connections_max);
         } else {
@@ -65,6 +65,20 @@ void MllpServer::accept() {
         }
         accept();
     });
+}
+
+bool MllpServer::make_room() {
+    std::shared_ptr<MllpConnection> oldest;
+    for (auto const& connection : connections_) {
+        if (connection->has_sent()) continue;
+        if (!oldest || connection->number() < oldest->number()) oldest = connection;
+    }
+    if (!oldest) return false;
+    ++counts_.refused_connections;
+    log_warn("connection_gave_way", "connection", oldest->number(), "connections_max",
+             connections_max);
+    oldest->close();
+    return true;
 }
 
 void MllpServer::changed() {

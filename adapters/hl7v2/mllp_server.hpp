@@ -22,6 +22,8 @@
 
 namespace washup::hl7v2 {
 
+// One more takes the place of the oldest that never sent a whole message, if there is such a one:
+// slow senders of nothing must not keep a ward out.
 inline constexpr std::size_t connections_max = 256;
 inline constexpr std::size_t connection_pending_max = 512;           // messages without an ack
 inline constexpr std::size_t connection_unsent_bytes_max = 1 << 20;  // acks nobody reads
@@ -58,6 +60,8 @@ class MllpServer {
     friend class MllpConnection;
     void accept();
     void closed(std::shared_ptr<MllpConnection> const& connection);
+    // Where every place is taken: whoever came first and never sent a whole message goes.
+    bool make_room();
     void finish_drain();
 
     boost::asio::io_context& io_;

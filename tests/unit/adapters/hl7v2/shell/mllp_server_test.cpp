@@ -310,16 +310,39 @@ TEST_F(MllpServerTest, DoesNotReadASenderThatReadsNoAcks) {
     for (std::size_t i = 0; i < count; ++i) ASSERT_EQ(deaf.ack(), "AA " + id);
 }
 
-TEST_F(MllpServerTest, RefusesMoreConnectionsThanItsBound) {
+TEST_F(MllpServerTest, RefusesMoreConnectionsThanItsBoundWhenAllHaveSentSomething) {
     adapter();
     std::vector<std::unique_ptr<Ward>> wards;
     for (std::size_t i = 0; i < connections_max; ++i) {
         wards.push_back(std::make_unique<Ward>(io_, adapter_->port));
+        wards.back()->send(framed(a08(std::to_string(i))));
+        ASSERT_EQ(wards.back()->ack(), "AA " + std::to_string(i));
     }
     Ward one_more{io_, adapter_->port};
     EXPECT_EQ(one_more.ack(), "closed");
-    wards.front()->send(framed(a08("1")));
-    EXPECT_EQ(wards.front()->ack(), "AA 1");
+    wards.front()->send(framed(a08("1000")));
+    EXPECT_EQ(wards.front()->ack(), "AA 1000");
+}
+
+// Slow senders of nothing, as many as there are places, keep no ward out.
+TEST_F(MllpServerTest, GivesTheOldestPlaceOfThoseWhoNeverSentAMessageToANewcomer) {
+    adapter();
+    Ward ward{io_, adapter_->port};
+    ward.send(framed(a08("1")));
+    EXPECT_EQ(ward.ack(), "AA 1");
+    std::vector<std::unique_ptr<Ward>> slow;
+    for (std::size_t i = 1; i < connections_max; ++i) {
+        slow.push_back(std::make_unique<Ward>(io_, adapter_->port));
+        slow.back()->send("\x0bMSH|^~");
+    }
+    for (auto const* id : {"2", "3"}) {
+        Ward newcomer{io_, adapter_->port};
+        newcomer.send(framed(a08(id)));
+        EXPECT_EQ(newcomer.ack(), std::string("AA ") + id);
+    }
+    EXPECT_EQ(slow.front()->ack(), "closed");
+    ward.send(framed(a08("4")));
+    EXPECT_EQ(ward.ack(), "AA 4");
 }
 
 }  // namespace
