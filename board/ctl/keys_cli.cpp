@@ -36,7 +36,8 @@ Result<std::string> read_list(std::string const& file) {
     std::ifstream in(file, std::ios::binary);
     std::stringstream text;
     text << in.rdbuf();
-    if (!in) return io_error(fmt::format("cannot read {}", file));
+    std::error_code none;
+    if (!in || fs::is_directory(file, none)) return io_error(fmt::format("cannot read {}", file));
     return text.str();
 }
 
@@ -77,6 +78,13 @@ Result<std::vector<config::KeyEntry>> keys_in(std::string const& text, std::stri
 int make_key(NewKey wanted) {
     auto const role = config::role_named(wanted.role);  // checked by the option
     wanted.entry.role = *role;
+    // The table would leave them out, and somebody would take them for said.
+    if (!wanted.entry.source.empty() && *role != config::Role::source) {
+        return fail(invalid("is for the role source only", "--source"));
+    }
+    if (wanted.entry.tier != 0 && *role != config::Role::display) {
+        return fail(invalid("is for the role display only", "--tier"));
+    }
     if (!is_key(wanted.daemon_key)) {
         return fail(invalid("this is no public key; `washupd public-key` prints the daemon's",
                             "--daemon-key"));

@@ -90,6 +90,26 @@ TEST(Keys, ComeInNoMoreOnceRevoked) {
     EXPECT_TRUE(town.daemon().wait_for("why=revoked", seconds(10)));
 }
 
+TEST(Keys, AreNotMadeWithAWordThatWouldBeLeftOut) {
+    KeyedTown town;
+    auto const made = [&](std::vector<std::string> const& role) {
+        std::vector<std::string> command{program("washupctl"), "keys", "new", "odd"};
+        command.insert(command.end(), role.begin(), role.end());
+        command.insert(command.end(),
+                       {"--daemon-key", town.daemon_key(), "--out", town.key("odd")});
+        return test_support::run(command).status;
+    };
+    EXPECT_EQ(made({"--role", "operator", "--tier", "2"}), 2);
+    EXPECT_EQ(made({"--role", "workstation", "--source", "ward"}), 2);
+    EXPECT_EQ(made({"--role", "auditor", "--approver", "me"}), 2);
+    EXPECT_EQ(made({"--role", "display", "--tier", "3", "--approver", "me"}), 2);
+    EXPECT_FALSE(std::filesystem::exists(town.key("odd")));
+    EXPECT_EQ(made({"--role", "auditor"}), 0);
+    // A folder is no list with nothing in it.
+    EXPECT_EQ(
+        test_support::run({program("washupctl"), "keys", "list", town.file("washupd")}).status, 75);
+}
+
 TEST(Keys, AreNeededToListenBeyondThisMachine) {
     KeyedTown town;
     auto text = test_support::read_file(source_file("config/site/demo.toml"));
