@@ -97,6 +97,87 @@ void Open(benchmark::State& state) {
 }
 BENCHMARK(Open);
 
+// A state in which the stay of update() is somebody's, who has a key or not yet.
+core::State of_somebody() {
+    core::State before;
+    core::Stay stay;
+    stay.id = core::StayId{4321};
+    stay.person = core::PersonId{4322};
+    before.stays.emplace(stay.id, stay);
+    before.persons[stay.person].id = stay.person;
+    return before;
+}
+
+// The same words as Seal and Open, under the key of the person they are about. The site's key opens
+// that key once, at a start (TakeKeys); sealing looks it up.
+void SealUnderAPersonsKey(benchmark::State& state) {
+    auto const keys = sealer();
+    auto const before = of_somebody();
+    auto record = update();
+    keys.seal_record(record, before);  // makes the key
+    for (auto _ : state) {
+        auto made = keys.seal_record(record, before);
+        benchmark::DoNotOptimize(made);
+        benchmark::DoNotOptimize(record);
+    }
+}
+BENCHMARK(SealUnderAPersonsKey);
+
+// The first words about a person: a key is made and wrapped with them.
+void SealTheFirstWords(benchmark::State& state) {
+    auto const keys = sealer();
+    auto before = of_somebody();
+    auto record = update();
+    std::uint64_t person = 5000;
+    for (auto _ : state) {
+        state.PauseTiming();
+        core::PersonId const next{++person};
+        before.stays.begin()->second.person = next;
+        for (auto& event : record.events) {
+            if (auto* fact = std::get_if<core::FactObserved>(&event)) fact->person = next;
+        }
+        state.ResumeTiming();
+        auto made = keys.seal_record(record, before);
+        benchmark::DoNotOptimize(made);
+    }
+}
+BENCHMARK(SealTheFirstWords)->Iterations(20'000);
+
+void OpenUnderAPersonsKey(benchmark::State& state) {
+    auto const keys = sealer();
+    auto record = update();
+    keys.seal_record(record, of_somebody());
+    for (auto _ : state) {
+        for (auto& event : record.events) keys.open_event(event);
+        benchmark::DoNotOptimize(record);
+    }
+}
+BENCHMARK(OpenUnderAPersonsKey);
+
+// What a start pays for so many persons: every key is opened under the site's.
+void TakeKeys(benchmark::State& state) {
+    auto const keys = sealer();
+    auto before = of_somebody();
+    auto record = update();
+    std::vector<journal::StoredKey> stored;
+    for (std::int64_t i = 0; i < state.range(0); ++i) {
+        core::PersonId const next{10'000 + static_cast<std::uint64_t>(i)};
+        before.stays.begin()->second.person = next;
+        for (auto& event : record.events) {
+            if (auto* fact = std::get_if<core::FactObserved>(&event)) fact->person = next;
+        }
+        auto made = keys.seal_record(record, before);
+        stored.insert(stored.end(), made.begin(), made.end());
+    }
+    auto const other = sealer();
+    for (auto _ : state) {
+        auto const taken = other.take_keys(stored);
+        benchmark::DoNotOptimize(taken);
+    }
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(stored.size()));
+}
+BENCHMARK(TakeKeys)->Arg(1000)->Arg(100'000)->Unit(benchmark::kMillisecond);
+
 void Chain(benchmark::State& state) {
     auto const record = sealed_update();
     auto const bytes = journal::encode_record(record);
