@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "daemon/core/apply.hpp"
+#include "daemon/journal/checkpoint_log.hpp"
 #include "daemon/journal/rekey.hpp"
 #include "daemon/journal/seal.hpp"
 #include "daemon/journal/sqlite_journal.hpp"
@@ -99,6 +100,63 @@ TEST(Formats, OneWrittenOnceMoreHasAKeyForThePerson) {
     EXPECT_EQ(name_by(fresh), "MARSH, Ada May");
     fresh.person_keys().destroy({owner_of(core::PersonId{1})});
     EXPECT_EQ(name_by(fresh), "");
+}
+
+// Five persons, the last of whom was erased; its keys and checkpoints as that day's daemon left
+// them.
+class FormatTwo : public testing::Test {
+  protected:
+    FormatTwo() {
+        copy_format("2", dir_.path());
+        fs::copy_file(formats / "2/checkpoints.log", dir_.path() / "checkpoints.log");
+    }
+    std::vector<std::string> names(Journal& journal, Sealer const& sealer) {
+        core::Changes changes;
+        auto const read = journal.read(core::RecordNumber{1}, [&](core::Record record) {
+            for (auto& event : record.events) sealer.open_event(event);
+            core::apply(state_, record, changes);
+            return Result<void>{};
+        });
+        EXPECT_TRUE(read) << read.error().words;
+        std::vector<std::string> names;
+        for (auto const& [id, person] : state_.persons) {
+            auto const name = person.fields.find(core::Field::name);
+            names.push_back(name == person.fields.end() || name->second.facts.empty()
+                                ? ""
+                                : name->second.facts.front().value.text.text);
+        }
+        return names;
+    }
+    test::ScratchDir dir_;
+    core::State state_;
+};
+
+TEST_F(FormatTwo, IsWholeAndWitnessed) {
+    auto const text = *CheckpointLog::text_of(dir_.path());
+    auto const report = verify({dir_.path() / "journal.db", text, {}});
+    ASSERT_TRUE(report) << report.error().words;
+    EXPECT_TRUE(report->sound());
+    EXPECT_EQ(report->good, 63u);
+    EXPECT_EQ(report->witnessed, 63u);
+}
+
+TEST_F(FormatTwo, IsReadWithTheKeysOfItsPersonsAndTheErasedOneStaysErased) {
+    auto const sealer = *Sealer::open_or_make(dir_.path());
+    auto const journal = open_sqlite_journal({dir_.path(), sealer.key_id_hex()});
+    ASSERT_TRUE(journal) << journal.error().words;
+    EXPECT_EQ((*journal)->info().old_words, core::RecordNumber{});
+    ASSERT_TRUE(sealer.take_keys(*(*journal)->keys()));
+    EXPECT_EQ(names(**journal, sealer),
+              (std::vector<std::string>{"ALLERTON, Gurpreet", "LEATHERBARROW, Olive",
+                                        "QUARTEY, Olusegun Gordon", "KETTLEWELL, Dilip", ""}));
+    EXPECT_EQ(state_.stays.size(), 5u);
+    EXPECT_TRUE(state_.persons.at(core::PersonId{5}).erased());
+}
+
+TEST_F(FormatTwo, OpensNobodyWithTheSitesKeyAlone) {
+    auto const sealer = *Sealer::open_or_make(dir_.path());
+    auto const journal = *open_sqlite_journal({dir_.path(), sealer.key_id_hex()});
+    EXPECT_EQ(names(*journal, sealer), std::vector<std::string>(5));
 }
 
 }  // namespace
