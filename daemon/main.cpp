@@ -8,6 +8,7 @@
 #include <atomic>
 #include <cstdio>
 #include <filesystem>
+#include <future>
 #include <iostream>
 
 #include "daemon/journal/key_file.hpp"
@@ -52,6 +53,29 @@ int print_public_key(std::string const& file, std::string data) {
     return shell::exit_ok;
 }
 
+struct Folded {
+    engine::Recovered engine;
+    reader::Reader reader;
+};
+
+Result<Folded> fold_journal(journal::Journal& journal, journal::Sealer const& sealer,
+                            std::string const& data_dir) {
+    journal::StateImages const images{data_dir, sealer};
+    auto recovered = engine::fold(journal, images.newest(journal.info().head, journal), {});
+    if (!recovered) return recovered.error();
+    auto& state = recovered->state;
+    // Beside the rest, because it takes as long: it looks at boxes, and the rest makes words of
+    // them and a second fold.
+    auto fingerprint =
+        std::async(std::launch::async, [&] { return core::fingerprint(std::as_const(state)); });
+    recovered->boxes_shut = sealer.open_state(state);
+    reader::Reader reader{state, journal.info().epoch};
+    log_info("recovered", "records", state.head.value(), "from_image", recovered->from.value(),
+             "stays", state.stays.size(), "fingerprint", to_hex(as_bytes(fingerprint.get())),
+             "boxes_shut", recovered->boxes_shut);
+    return Folded{std::move(*recovered), std::move(reader)};
+}
+
 int serve(std::string const& file, std::string const& data, int port) {
     shell::hold_stop_signals();
     config::Faults faults;
@@ -80,14 +104,8 @@ int serve(std::string const& file, std::string const& data, int port) {
     if (auto const keys = engine::take_keys(**journal, *sealer); !keys) {
         return fail("key_refused", keys.error(), shell::exit_io);
     }
-    journal::StateImages const images{settings->data_dir, *sealer};
-    auto recovered =
-        engine::recover(**journal, *sealer, images.newest((*journal)->info().head, **journal));
-    if (!recovered) return fail("journal_unreadable", recovered.error(), shell::exit_io);
-    log_info("recovered", "records", recovered->state.head.value(), "from_image",
-             recovered->from.value(), "stays", recovered->state.stays.size(), "fingerprint",
-             to_hex(as_bytes(core::fingerprint(recovered->state))), "boxes_shut",
-             recovered->boxes_shut);
+    auto folded = fold_journal(**journal, *sealer, settings->data_dir);
+    if (!folded) return fail("journal_unreadable", folded.error(), shell::exit_io);
     std::optional<link::KeyPair> own_keys;
     if (!settings->keys.empty()) {
         auto pair = own_pair(settings->data_dir);
@@ -95,8 +113,10 @@ int serve(std::string const& file, std::string const& data, int port) {
         own_keys = std::move(*pair);
     }
     auto const data_dir = settings->data_dir;
-    shell::Daemon daemon{std::move(*settings),    std::move(*sealer),    std::move(*journal),
-                         std::move(*checkpoints), std::move(*recovered), std::move(own_keys)};
+    shell::Daemon daemon{std::move(*settings),      std::move(*sealer),
+                         std::move(*journal),       std::move(*checkpoints),
+                         std::move(folded->engine), std::move(folded->reader),
+                         std::move(own_keys)};
     std::atomic<bool> unsound = false;
     shell::LookThrough const look{
         data_dir, [&](journal::VerifyReport const& report) {

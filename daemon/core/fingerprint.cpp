@@ -1,6 +1,9 @@
+#include <array>
 #include <string>
+#include <string_view>
 
 #include "daemon/core/state.hpp"
+#include "proto/base/digest_stream.hpp"
 
 // Feeds every described field to BLAKE2b: number, then value, lengths in front. Of sealed words
 // only the sealed bytes count, so that a fold without the key has the same fingerprint.
@@ -15,16 +18,32 @@ class Feeder {
         put_number(static_cast<std::uint64_t>(number));
         put(value);
     }
-    Digest128 digest() const { return blake2b_128(bytes_); }
+    Digest128 digest() {
+        hash_.add({room_.data(), used_});
+        return hash_.digest();
+    }
 
   private:
     void put_number(std::uint64_t value) {
-        for (int shift = 0; shift < 64; shift += 8)
-            bytes_ += static_cast<char>(value >> shift & 0xFF);
+        if (used_ + 8 > room_.size()) flush();
+        for (unsigned i = 0; i < 8; ++i) {
+            room_[used_ + i] = static_cast<char>(value >> (8 * i) & 0xFF);
+        }
+        used_ += 8;
+    }
+    void put_octets(std::string_view octets) {
+        if (used_ + octets.size() > room_.size()) flush();
+        if (octets.size() > room_.size()) return hash_.add(octets);
+        octets.copy(room_.data() + used_, octets.size());
+        used_ += octets.size();
+    }
+    void flush() {
+        hash_.add({room_.data(), used_});
+        used_ = 0;
     }
     void put(std::string const& text) {
         put_number(text.size());
-        bytes_ += text;
+        put_octets(text);
     }
     void put(Instant at) { put_number(static_cast<std::uint64_t>(at.ms)); }
     void put(Duration span) { put_number(static_cast<std::uint64_t>(span.ms)); }
@@ -39,7 +58,7 @@ class Feeder {
     }
     template <std::size_t N>
     void put(DigestOf<N> const& digest) {
-        bytes_ += as_bytes(digest);
+        put_octets(as_bytes(digest));
     }
     template <class T>
     requires std::is_integral_v<T> || std::is_enum_v<T>
@@ -66,7 +85,10 @@ class Feeder {
         T::describe(value, *this);
     }
 
-    std::string bytes_;
+    // All of a large State at once would be a gigabyte to write and read again.
+    std::array<char, 16'384> room_;
+    std::size_t used_ = 0;
+    DigestStream hash_;
 };
 
 }  // namespace

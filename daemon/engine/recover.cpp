@@ -11,8 +11,8 @@ Result<void> take_keys(journal::Journal& journal, journal::Sealer const& sealer)
     return sealer.take_keys(*keys);
 }
 
-Result<Recovered> recover(journal::Journal& journal, journal::Sealer const& sealer,
-                          std::optional<core::State> image, core::RecordNumber until) {
+Result<Recovered> fold(journal::Journal& journal, std::optional<core::State> image,
+                       core::RecordNumber until) {
     Recovered recovered;
     if (image) recovered.state = std::move(*image);
     recovered.from = recovered.state.head;
@@ -25,8 +25,15 @@ Result<Recovered> recover(journal::Journal& journal, journal::Sealer const& seal
         });
         if (!read) return read.error();
     }
+    return recovered;
+}
+
+Result<Recovered> recover(journal::Journal& journal, journal::Sealer const& sealer,
+                          std::optional<core::State> image, core::RecordNumber until) {
+    auto recovered = fold(journal, std::move(image), until);
+    if (!recovered) return recovered.error();
     // The fold needs no words, so only those that are left in the end are opened.
-    recovered.boxes_shut = sealer.open_state(recovered.state);
+    recovered->boxes_shut = sealer.open_state(recovered->state);
     return recovered;
 }
 

@@ -20,6 +20,10 @@ struct Recovered {
 // start: keys that are made later are newer than what is durable.
 Result<void> take_keys(journal::Journal& journal, journal::Sealer const& sealer);
 
+// The fold alone, its words still shut where the image's or the records' are.
+Result<Recovered> fold(journal::Journal& journal, std::optional<core::State> image,
+                       core::RecordNumber until);
+
 // `image` is of this journal's own chain (state_image.hpp), its words shut or open. `until`: the
 // fold up to that record, as it was then; none = the head. Its words are open. Error as of
 // Journal::read.

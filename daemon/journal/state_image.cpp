@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <future>
 
 #include <fmt/format.h>
 
@@ -17,6 +18,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view magic = "WSHUIMG1";
 constexpr std::size_t mark_bytes = 32;
+constexpr auto before_head = magic.size() + 8;
 
 // What describe() leaves out of the fingerprint, because it follows from the rest, does not all
 // follow in the same order: who came first to a number is known by the index alone.
@@ -61,22 +63,44 @@ struct Parts {
     std::string_view head, state;
 };
 
-Result<Parts> take_apart(std::string_view bytes, Sealer const& sealer) {
-    constexpr auto before_head = magic.size() + 8;
-    if (bytes.size() < before_head + mark_bytes || !bytes.starts_with(magic)) {
-        return invalid("is no image, or is cut short");
-    }
-    auto const marked = bytes.substr(0, bytes.size() - mark_bytes);
-    auto const mark = sealer.seal_mark(marked);
-    if (as_bytes(mark) != bytes.substr(marked.size())) {
-        return invalid("is damaged, or was made under another site key");
-    }
-    if (auto const version = get_u32(bytes.substr(magic.size())); version != state_version) {
+// Believes nothing yet: whether the mark fits is looked at meanwhile.
+// `marked` is all before the mark. Believes nothing yet: whether the mark fits is found meanwhile.
+Result<Parts> take_apart(std::string_view marked) {
+    if (auto const version = get_u32(marked.substr(magic.size())); version != state_version) {
         return invalid(fmt::format("has state version {}, and this is {}", version, state_version));
     }
-    auto const head_bytes = get_u32(bytes.substr(magic.size() + 4));
+    auto const head_bytes = get_u32(marked.substr(magic.size() + 4));
     if (head_bytes > marked.size() - before_head) return invalid("has a head beyond its end");
     return Parts{marked.substr(before_head, head_bytes), marked.substr(before_head + head_bytes)};
+}
+
+// Of a State that was encoded the entries of the map that grows for ever, and so most of it: from
+// `persons` up to `end`.
+struct PersonEntries {
+    std::vector<std::string_view> from;  // each entry and all that follows it
+    std::string_view end;
+};
+
+// None: no persons, or no message; whoever reads it all says what is wrong with it.
+std::optional<PersonEntries> find_persons(std::string_view bytes) {
+    constexpr std::uint64_t persons = 5 << 3 | static_cast<unsigned>(WireType::length_delimited);
+    PersonEntries found;
+    for (auto rest = bytes; !rest.empty();) {
+        auto const entry = rest;
+        std::uint64_t tag = 0, number = 0;
+        if (!WireReader::varint(rest, tag) || !WireReader::varint(rest, number)) return {};
+        if ((tag & 7) == static_cast<unsigned>(WireType::length_delimited)) {
+            if (number > rest.size()) return {};
+            rest.remove_prefix(number);
+        }
+        if (tag == persons) {
+            found.from.push_back(entry);
+            found.end = rest;
+        } else if (!found.from.empty()) {
+            return found;
+        }
+    }
+    return found.from.empty() ? std::nullopt : std::optional{found};
 }
 
 Result<void> write_synced(fs::path const& path, std::string_view bytes) {
@@ -96,9 +120,29 @@ Bytes encode_state(core::State const& state) {
 }
 
 Result<core::State> decode_state(std::string_view bytes) {
-    auto whole = decode<Whole>(bytes, "state");
-    if (!whole) return whole.error();
-    return std::move(whole->state);
+    auto const persons = find_persons(bytes);
+    if (!persons) {
+        auto whole = decode<Whole>(bytes, "state");
+        if (!whole) return whole.error();
+        return std::move(whole->state);
+    }
+    // Two threads read about half of the octets each: one of them the last of the persons alone.
+    auto const cut = std::partition_point(
+        persons->from.begin(), persons->from.end(),
+        [&](auto const& rest) { return 2 * (rest.size() - persons->end.size()) > bytes.size(); });
+    auto const last = cut == persons->from.end() ? persons->end : *cut;
+    auto apart = std::async(std::launch::async, [&] {
+        return decode<Whole>(last.substr(0, last.size() - persons->end.size()), "state");
+    });
+    Whole whole;
+    WireReader reader;
+    auto const read = reader.message(bytes.substr(0, bytes.size() - last.size()), whole) &&
+                      reader.message(persons->end, whole);
+    auto others = apart.get();
+    if (!read) return invalid(fmt::format("state: field {} {}", reader.path(), reader.words()));
+    if (!others) return others.error();
+    whole.state.persons.merge(others->state.persons);
+    return std::move(whole.state);
 }
 
 fs::path StateImages::path_of(core::RecordNumber number) const {
@@ -151,7 +195,25 @@ Result<core::State> StateImages::read(core::RecordNumber number, Fits const& fit
     auto const bytes = read_file(path_of(number));
     if (!bytes) return bytes.error();
     if (!*bytes) return io_error("is gone");
-    auto const parts = take_apart(**bytes, sealer_);
+    std::string_view const all = **bytes;
+    if (all.size() < before_head + mark_bytes || !all.starts_with(magic)) {
+        return invalid("is no image, or is cut short");
+    }
+    auto const marked = all.substr(0, all.size() - mark_bytes);
+    // To make the mark takes a tenth of what reading takes, so nobody waits for it: what was read
+    // counts only when the mark fits.
+    auto marking = std::async(std::launch::async, [&] { return sealer_.seal_mark(marked); });
+    auto state = read_marked(number, marked, fits);
+    auto const mark = marking.get();
+    if (as_bytes(mark) != all.substr(marked.size())) {
+        return invalid("is damaged, or was made under another site key");
+    }
+    return state;
+}
+
+Result<core::State> StateImages::read_marked(core::RecordNumber number, std::string_view marked,
+                                             Fits const& fits) const {
+    auto const parts = take_apart(marked);
     if (!parts) return parts.error();
     auto const head = decode<ImageHead>(parts->head, "head");
     if (!head) return head.error();

@@ -25,7 +25,7 @@ inline constexpr std::uint32_t state_version = 5;
 // A year of one hospital at one image each 20 000 records is 33; above this the oldest go.
 inline constexpr std::size_t images_max = 200;
 
-// State and its indexes, whole. Error invalid names the field by its path.
+// State and its indexes, whole; two threads read it. Error invalid names the field by its path.
 Bytes encode_state(core::State const& state);
 Result<core::State> decode_state(std::string_view bytes);
 
@@ -63,6 +63,8 @@ class StateImages {
     std::vector<core::RecordNumber> numbers() const;  // newest first
     std::filesystem::path path_of(core::RecordNumber number) const;
     Result<core::State> read(core::RecordNumber number, Fits const& fits) const;
+    Result<core::State> read_marked(core::RecordNumber number, std::string_view marked,
+                                    Fits const& fits) const;
 
     std::filesystem::path folder_;
     Sealer const& sealer_;

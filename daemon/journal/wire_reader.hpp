@@ -30,6 +30,20 @@ class WireReader {
         }
         return true;
     }
+    // Takes a number off the front; false: there is none whole.
+    static bool varint(std::string_view& bytes, std::uint64_t& out) {
+        out = 0;
+        for (std::size_t i = 0; i < bytes.size() && i < 10; ++i) {
+            auto const octet = static_cast<unsigned char>(bytes[i]);
+            if (i == 9 && octet > 1) return false;  // more than 64 bits
+            out |= static_cast<std::uint64_t>(octet & 0x7F) << (7 * i);
+            if (octet < 0x80) {
+                bytes.remove_prefix(i + 1);
+                return true;
+            }
+        }
+        return false;
+    }
     std::string const& words() const { return words_; }
     std::string const& path() const { return path_; }
 
@@ -164,20 +178,6 @@ class WireReader {
         body = bytes.substr(0, size);
         bytes.remove_prefix(size);
         return true;
-    }
-
-    static bool varint(std::string_view& bytes, std::uint64_t& out) {
-        out = 0;
-        for (std::size_t i = 0; i < bytes.size() && i < 10; ++i) {
-            auto const octet = static_cast<unsigned char>(bytes[i]);
-            if (i == 9 && octet > 1) return false;  // more than 64 bits
-            out |= static_cast<std::uint64_t>(octet & 0x7F) << (7 * i);
-            if (octet < 0x80) {
-                bytes.remove_prefix(i + 1);
-                return true;
-            }
-        }
-        return false;
     }
 
     bool wrong_type() { return fault("has another wire type than this version writes"); }

@@ -65,7 +65,8 @@ struct Daemon::Impl {
 
     Impl(settings::DaemonSettings given, journal::Sealer given_sealer,
          std::unique_ptr<journal::Journal> given_journal, journal::CheckpointLog checkpoints,
-         engine::Recovered recovered, std::optional<link::KeyPair> own_keys)
+         engine::Recovered recovered, reader::Reader given_reader,
+         std::optional<link::KeyPair> own_keys)
         : settings(std::move(given)),
           sealer(std::move(given_sealer)),
           journal(std::move(given_journal)),
@@ -78,7 +79,7 @@ struct Daemon::Impl {
           doors(io, access::KeyRing{settings.keys}, std::move(own_keys)),
           desk(io, doors, reception, house(), settings.staff_roles),
           watch(*journal, {settings.data_dir, sealer}, recovered.from, std::move(checkpoints)),
-          reader(reader::Reader{recovered.state, journal->info().epoch}, deliver_here(),
+          reader(std::move(given_reader), deliver_here(),
                  [this](auto const& state, bool stopping) { watch.look(state, stopping); }),
           past(*journal, sealer, {settings.data_dir, sealer}, deliver_here()),
           engine(std::move(recovered.state), sealer, link::random_seed()) {}
@@ -301,9 +302,10 @@ struct Daemon::Impl {
 
 Daemon::Daemon(settings::DaemonSettings settings, journal::Sealer sealer,
                std::unique_ptr<journal::Journal> journal, journal::CheckpointLog checkpoints,
-               engine::Recovered recovered, std::optional<link::KeyPair> own_keys)
+               engine::Recovered recovered, reader::Reader reader,
+               std::optional<link::KeyPair> own_keys)
     : impl_(std::make_unique<Impl>(std::move(settings), std::move(sealer), std::move(journal),
-                                   std::move(checkpoints), std::move(recovered),
+                                   std::move(checkpoints), std::move(recovered), std::move(reader),
                                    std::move(own_keys))) {}
 
 Daemon::~Daemon() = default;

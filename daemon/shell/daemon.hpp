@@ -10,6 +10,7 @@
 #include "daemon/journal/checkpoint_log.hpp"
 #include "daemon/journal/journal.hpp"
 #include "daemon/journal/seal.hpp"
+#include "daemon/reader/reader.hpp"
 #include "daemon/settings/settings.hpp"
 #include "proto/link/key_pair.hpp"
 
@@ -27,10 +28,12 @@ void hold_stop_signals();
 
 class Daemon {
   public:
-    // `own_keys` is the daemon's pair: needed exactly when the settings list keys.
+    // `reader` is of the same fold. `own_keys` is the daemon's pair: needed exactly when the
+    // settings list keys.
     Daemon(settings::DaemonSettings settings, journal::Sealer sealer,
            std::unique_ptr<journal::Journal> journal, journal::CheckpointLog checkpoints,
-           engine::Recovered recovered, std::optional<link::KeyPair> own_keys);
+           engine::Recovered recovered, reader::Reader reader,
+           std::optional<link::KeyPair> own_keys);
     ~Daemon();
 
     // Binds, serves until SIGTERM or SIGINT or a failure, drains; gives the exit code.

@@ -44,6 +44,27 @@ TEST(StateImage, GivesBackEveryFieldAndEveryIndex) {
     EXPECT_EQ(decoded->announced, state.announced);
 }
 
+TEST(StateImage, GivesBackHoweverManyPersons) {
+    for (std::uint64_t const persons : {0, 1, 2, 3, 40}) {
+        auto state = full_state();
+        state.persons.clear();
+        for (std::uint64_t id = 1; id <= persons; ++id) {
+            test::Filler filler{id};
+            filler.fill(state.persons[core::PersonId{id}]);
+        }
+        auto const bytes = encode_state(state);
+        auto const decoded = decode_state(bytes);
+        ASSERT_TRUE(decoded) << decoded.error().words;
+        EXPECT_EQ(decoded->persons.size(), persons);
+        EXPECT_EQ(encode_state(*decoded), bytes) << persons << " persons";
+        // Wherever it ends too soon, in either half, no half of a State comes back as a whole one.
+        for (auto size = bytes.size() - 1; size > 0; size -= std::min(size, std::size_t{97})) {
+            auto const cut = decode_state(std::string_view{bytes}.substr(0, size));
+            EXPECT_TRUE(!cut || encode_state(*cut) != bytes) << "cut at " << size;
+        }
+    }
+}
+
 struct Kept {
     test::ScratchDir dir;
     Sealer sealer = Sealer::from_key(std::string(32, 'k'));
