@@ -47,6 +47,16 @@ TEST(StaffRights, KnowARoleHoweverItIsWritten) {
     }
 }
 
+// As the demo's hospital and its script write them.
+TEST(StaffRights, KnowTheRolesOfTheDemo) {
+    StaffRights const rights(shipped());
+    for (auto const* role : {"chair", "social worker", "senior social worker",
+                             "discharge coordinator", "occupational therapist", "physiotherapist",
+                             "hub coordinator", "brokerage officer", "housing officer"}) {
+        EXPECT_TRUE(rights.is_role(role)) << role;
+    }
+}
+
 TEST(StaffRights, GiveNothingToARoleThatTheSiteHasNot) {
     StaffRights const rights(shipped());
     for (auto const* role : {"", "soc worker", "chairman", "plan"}) {
