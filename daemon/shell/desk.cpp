@@ -238,6 +238,8 @@ void Desk::on_command(std::string const& from, wire::Frame const& frame) {
         std::istringstream made{journal::copies_made(house_.data_dir)};
         for (std::string line; std::getline(made, line);) received.copies.push_back(line);
     }
+    // After a sleep of the machine this may come before the beat does: too late is too late.
+    step(access::TimePassed{});
     // What was answered once is answered again, whoever is signed in by now.
     if (!house_.state().commands.contains(message->id())) {
         auto const actor =

@@ -14,11 +14,8 @@ namespace {
 
 // Real seconds: at rate 600 this is 3 h 20 min of the ward.
 constexpr Duration expected_within = seconds(20);
-constexpr std::uint64_t command_permille = 300;
 // Some forty persons a year ask for it.
 constexpr std::uint64_t calm_erase_permille = 2;
-// What business support leaves in the inbox of a hospital for later.
-constexpr std::uint64_t inbox_left = 100;
 // Hours. A hospital is counted anew each day and not each hour, because that costs as much as it
 // has stays; what a record touches is compared at each step all the same.
 constexpr std::size_t small_house = 300;
@@ -95,6 +92,7 @@ void House::make_parties() {
     };
     daemon_ = std::make_unique<Daemon>(world_, std::move(disk), sealer_, config_at(clocks_.rate()),
                                        std::move(ways));
+    make_desk();
     for (auto const* name : {"ward", "hub"}) {
         auto const index = sources_.size();
         sources_.push_back(std::make_unique<Source>(
@@ -231,50 +229,6 @@ void House::wards(Source& source) {
     if (options_.plant == Plant::repeat_content && chance_.chance(50)) source.keep_last_again();
 }
 
-void House::commands() {
-    for (auto const& [id, frame] : unanswered_) ask(id, frame);  // the same id until answered
-    if (!weather_.faults && options_.hours == 0) return;
-    if (chance_.chance(command_permille)) {
-        give(story_.next_command(fmt::format("c{}", next_command_++), ward_time()));
-    }
-    if (options_.hours > 0 && daemon_->up()) settle_inbox();
-}
-
-// In a year somebody looks after what no program could read; else nothing but that would grow.
-void House::settle_inbox() {
-    auto const last = daemon_->engine().state().last_inbox.value();
-    for (; settled_ + inbox_left < last; ++settled_) {
-        v1::Command command;
-        command.set_id(fmt::format("s{}", settled_ + 1));
-        command.set_actor("support");
-        command.mutable_settle_inbox()->set_item(settled_ + 1);
-        command.mutable_settle_inbox()->set_why("looked after");
-        give(command);
-    }
-}
-
-void House::give(v1::Command const& command) {
-    auto const frame = wire::encode(wire::Kind::command, command);
-    unanswered_[command.id()] = frame;
-    ask(command.id(), frame);
-}
-
-void House::ask(std::string const&, Bytes const& frame) {
-    network_.send(command_way_, [this, frame] {
-        auto command = std::make_shared<v1::Command>();
-        auto const decoded = wire::decode(frame);
-        WASHUP_CHECK(wire::parse(*decoded, *command).has_value(), "of its kind");
-        daemon_->hear(engine::CommandReceived{"board", command});
-    });
-}
-
-void House::on_answer(Bytes const& bytes) {
-    auto const frame = wire::decode(bytes);
-    v1::Answer answer;
-    WASHUP_CHECK(frame->kind == wire::Kind::answer && wire::parse(*frame, answer), "an answer");
-    unanswered_.erase(answer.command_id());
-}
-
 // ---- The run ------------------------------------------------------------------------------------
 
 void House::look_on() {
@@ -311,6 +265,7 @@ void House::second(bool faults) {
     }
     for (auto& source : sources_) source->tick();
     commands();
+    if (options_.hours == 0) desk_->second();
     daemon_->beat();
     for (auto& board : boards_) board->tick();
     // Boards look at their clocks more often than that.
@@ -380,13 +335,14 @@ std::string House::summary() const {
         snapshots += board->snapshots() + board->replica().snapshots_asked();
     return fmt::format(
         "events={} records={} acked={} commands={} crashes={} refused_starts={} steps={} "
-        "snapshots={} rows={} silent={} told={} again={} spooled={} erased={} healed_ms={} "
+        "snapshots={} rows={} silent={} told={} again={} spooled={} erased={} acts={} healed_ms={} "
         "rate={}{}{}",
         events(), daemon_->durable(), checkers_.durability.answers(),
         checkers_.durability.commands(), daemon_->crashes(), daemon_->refused_starts(),
         daemon_->steps(), snapshots, checkers_.oracle.rows_checked(), checkers_.silence.alarms(),
         checkers_.durability.acknowledgements(), again, spooled, checkers_.erased.keys_destroyed(),
-        healed_in_ms_, clocks_.rate(), hl7_ ? " hl7" : "", csv_ ? " csv" : "");
+        checkers_.sign_in.acts(), healed_in_ms_, clocks_.rate(), hl7_ ? " hl7" : "",
+        csv_ ? " csv" : "");
 }
 
 }  // namespace washup::sim

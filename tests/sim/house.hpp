@@ -11,6 +11,7 @@
 
 #include "tests/sim/board.hpp"
 #include "tests/sim/daemon.hpp"
+#include "tests/sim/front_desk.hpp"
 #include "tests/sim/source.hpp"
 #include "tests/support/daemon/csv_story.hpp"
 #include "tests/support/daemon/hl7_story.hpp"
@@ -47,6 +48,7 @@ class House {
 
   private:
     void make_parties();
+    void make_desk();
     void second(bool faults);
     void strike();  // this second's faults
     void wards(Source& source);
@@ -84,6 +86,7 @@ class House {
     tests::Hl7Story hl7_story_;
     bool hl7_ = false, csv_ = false;
     std::unique_ptr<Daemon> daemon_;
+    std::unique_ptr<FrontDesk> desk_;
     std::vector<std::unique_ptr<Source>> sources_;
     std::vector<std::unique_ptr<Board>> boards_;
     int command_way_ = 0, answer_way_ = 0;

@@ -19,6 +19,8 @@ enum class Plant : std::uint8_t {
     freeze_feed,        // the network repeats a board's last heartbeat, and nothing else comes
     large_frame,        // a frame above frame_bytes_max
     hide_source,        // a board leaves the rows of sources out of its model
+    keep_signed_in,     // whoever is at a machine whose key is revoked goes on there
+    never_lock,         // a workstation that nobody touches is not locked
     never_heal,         // a link stays down when everything is healed
 };
 

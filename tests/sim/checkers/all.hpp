@@ -8,6 +8,7 @@
 #include "tests/sim/checkers/once_only.hpp"
 #include "tests/sim/checkers/oracle.hpp"
 #include "tests/sim/checkers/order.hpp"
+#include "tests/sim/checkers/sign_in.hpp"
 #include "tests/sim/checkers/silence.hpp"
 
 namespace washup::sim {
@@ -21,6 +22,7 @@ struct Checkers {
           erased(objections),
           freshness(objections),
           bounds(objections),
+          sign_in(objections),
           silence(objections, expected_within, clock_off_max) {}
 
     Objections objections;
@@ -31,6 +33,7 @@ struct Checkers {
     Erased erased;
     Freshness freshness;
     Bounds bounds;
+    SignIn sign_in;
     Silence silence;
 };
 

@@ -17,6 +17,7 @@ namespace {
 struct Planted {
     Plant plant;
     char const* checker;
+    std::int64_t seconds_of_faults = 40;
 };
 
 std::string words_of(House const& house) {
@@ -37,7 +38,7 @@ TEST_P(PlantedFault, IsSeenByItsChecker) {
     for (std::uint64_t seed = 1; seed <= 8; ++seed) {
         HouseOptions options;
         options.seed = seed;
-        options.faults_for = seconds(40);
+        options.faults_for = seconds(GetParam().seconds_of_faults);
         options.plant = GetParam().plant;
         House house{options};
         if (house.run()) continue;
@@ -58,7 +59,8 @@ INSTANTIATE_TEST_SUITE_P(
         Planted{Plant::alter_row, "oracle"}, Planted{Plant::forget_row, "oracle"},
         Planted{Plant::freeze_feed, "freshness"}, Planted{Plant::large_frame, "bounds"},
         Planted{Plant::hide_source, "silence"}, Planted{Plant::never_heal, "convergence"},
-        Planted{Plant::keep_keys, "erased"}));
+        Planted{Plant::keep_keys, "erased"}, Planted{Plant::keep_signed_in, "sign_in", 120},
+        Planted{Plant::never_lock, "sign_in", 300}));
 
 TEST(House, StandsWithoutAPlantedFault) {
     ASSERT_GE(sodium_init(), 0);
