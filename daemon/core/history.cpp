@@ -38,48 +38,20 @@ void take_back(std::vector<Fact const*>& facts, Retraction const& cancel, bool l
     });
 }
 
-// The last run of equal values of one source: its first fact is the one that counts (repeating
-// confirms and does not overwrite), its last tells when it was confirmed.
-struct Run {
-    SourceName const* source = nullptr;
-    Fact const* first = nullptr;
-    Fact const* last = nullptr;
-};
-
-// By source; there are few, so a list is quicker than a map.
-class Runs {
-  public:
-    void add(Fact const& fact) {
-        auto& run = of(fact.source);
-        if (run.first == nullptr || !same_value(run.first->value, fact.value)) run.first = &fact;
-        run.last = &fact;
-    }
-    Current choose(SourceName const& master) const;
-
-  private:
-    Run& of(SourceName const& source) {
-        auto const at = std::find_if(runs_.begin(), runs_.end(),
-                                     [&](Run const& run) { return *run.source >= source; });
-        if (at != runs_.end() && *at->source == source) return *at;
-        return *runs_.insert(at, Run{&source, nullptr, nullptr});
-    }
-    std::vector<Run> runs_;
-};
-
-Current Runs::choose(SourceName const& master) const {
+Current choose(std::vector<Run> const& runs, SourceName const& master) {
     Current chosen;
     Run const* winner = nullptr;
-    for (auto const& run : runs_) {
-        if (*run.source == master) winner = &run;
+    for (auto const& run : runs) {
+        if (run.first->source == master) winner = &run;
     }
-    for (auto const& run : runs_) {
-        if (winner != nullptr && *winner->source == master) break;
+    for (auto const& run : runs) {
+        if (winner != nullptr && winner->first->source == master) break;
         if (winner == nullptr || order_of(*winner->first) < order_of(*run.first)) winner = &run;
     }
     if (winner == nullptr) return chosen;
     chosen.fact = winner->first;
     chosen.confirmed_at = winner->last->received;
-    for (auto const& run : runs_) {
+    for (auto const& run : runs) {
         if (&run == winner) continue;
         if (same_value(run.first->value, winner->first->value)) {
             chosen.confirmed_at = std::max(chosen.confirmed_at, run.last->received);
@@ -188,20 +160,19 @@ Current current(std::vector<FieldHistory const*> const& histories, SourceName co
                      [](auto const* a, auto const* b) { return order_of(*a) < order_of(*b); });
     Runs runs;
     for (auto const* fact : facts) runs.add(*fact);
-    return confirm(runs.choose(master), confirmed);
+    return confirm(choose(runs.all(), master), confirmed);
 }
 
 // Most fields have one history, and nobody took back anything of it: then nothing is copied.
 Current current(FieldHistory const& history, SourceName const& master, bool latest_only) {
-    Runs runs;
-    if (history.retractions.empty()) {
-        for (auto const& fact : history.facts) runs.add(fact);
-    } else {
-        for (auto const* fact : standing(history, latest_only)) runs.add(*fact);
-    }
     std::optional<Instant> confirmed;
     if (history.confirmation) confirmed = history.confirmation->at;
-    return confirm(runs.choose(master), confirmed);
+    if (history.retractions.empty()) {
+        return confirm(choose(history.facts.runs(), master), confirmed);
+    }
+    Runs runs;
+    for (auto const* fact : standing(history, latest_only)) runs.add(*fact);
+    return confirm(choose(runs.all(), master), confirmed);
 }
 
 }  // namespace washup::core

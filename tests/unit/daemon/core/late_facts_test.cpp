@@ -154,7 +154,7 @@ TEST(LateFacts, AFieldKeepsItsBoundOfFacts) {
     EXPECT_EQ(history.retractions.size(), core::field_retractions_max);
 }
 
-TEST(LateFacts, TheSameFactsGoWhateverWasLookedThroughBefore) {
+TEST(LateFacts, NothingIsAnotherForWhatAListRemembers) {
     Prng chance{5};
     core::FieldHistory noted, afresh;
     for (std::uint64_t n = 1; n < 10 * core::field_history_max; ++n) {
@@ -164,9 +164,15 @@ TEST(LateFacts, TheSameFactsGoWhateverWasLookedThroughBefore) {
         fact.value.code = chance.below(3) == 0 ? "KENT" : "DOVER";
         auto const late = chance.below(5) == 0 ? chance.below(n) : 0;
         fact.times.occurred.at = Instant{static_cast<std::int64_t>(n - late)};
+        fact.received = Instant{static_cast<std::int64_t>(n)};
         core::add_fact(noted, fact);
         static_cast<void>(afresh.facts.begin());  // to change facts takes the note away
         core::add_fact(afresh, fact);
+        auto const remembered = core::current(noted, "hub"), read = core::current(afresh, "hub");
+        ASSERT_EQ(remembered.fact->record, read.fact->record) << "fact " << n;
+        ASSERT_EQ(remembered.confirmed_at, read.confirmed_at) << "fact " << n;
+        ASSERT_EQ(remembered.other == nullptr, read.other == nullptr) << "fact " << n;
+        if (read.other != nullptr) ASSERT_EQ(remembered.other->record, read.other->record);
         ASSERT_EQ(noted.facts.size(), afresh.facts.size());
         for (std::size_t i = 0; i < noted.facts.size(); ++i) {
             ASSERT_EQ(noted.facts[i].record, afresh.facts[i].record) << "fact " << n;
