@@ -77,7 +77,10 @@ Intake::Intake(boost::asio::io_context& io, IntakeOptions options, ProfileSet co
     connect();
 }
 
-Intake::~Intake() = default;
+Intake::~Intake() {
+    keeper_.on_failed = nullptr;
+    keeper_.on_noted = nullptr;
+}
 
 Profile const& Intake::profile_for(Header const& header) const {
     return profiles_.choose(options_.profile, header.value(3), header.value(4));

@@ -183,15 +183,18 @@ void RecordKeeper::keep_all(std::vector<KeepJob> jobs) {
 void RecordKeeper::store_outcomes(std::vector<adapters::RecordOutcome> outcomes) {
     if (outcomes.empty()) return;
     auto const noted = store_->note_outcomes(outcomes);
+    std::weak_ptr const here{here_};  // the context may outlive the keeper
     if (noted) {
-        boost::asio::post(io_, [this, up_to = outcomes.back().sequence] {
-            if (on_noted) on_noted(up_to);
+        boost::asio::post(io_, [here, up_to = outcomes.back().sequence] {
+            auto const keeper = here.lock();
+            if (keeper && (*keeper)->on_noted) (*keeper)->on_noted(up_to);
         });
         return;
     }
     log_error("store_failed", "words", noted.error().words);
-    boost::asio::post(io_, [this, fault = noted.error()] {
-        if (on_failed) on_failed(fault);
+    boost::asio::post(io_, [here, fault = noted.error()] {
+        auto const keeper = here.lock();
+        if (keeper && (*keeper)->on_failed) (*keeper)->on_failed(fault);
     });
 }
 

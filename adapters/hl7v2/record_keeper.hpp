@@ -53,8 +53,9 @@ class RecordKeeper {
     // What an earlier run left without an answer.
     std::vector<adapters::WaitingRecord> const& waiting_at_start() const { return waiting_; }
 
-    // Called on the io_context when something could not be stored that nobody waits for. A store
-    // that failed once is not trusted again: the program should end.
+    // Whoever sets these takes them away before going; what is told when the keeper has gone is
+    // told to nobody. Called on the io_context when something could not be stored that nobody waits
+    // for. A store that failed once is not trusted again: the program should end.
     std::function<void(Error const&)> on_failed;
     // Called on the io_context: outcomes up to this sequence stand in the store.
     std::function<void(std::uint64_t up_to)> on_noted;
@@ -107,6 +108,7 @@ class RecordKeeper {
     std::vector<ForgetJob> forgets_;
     std::vector<adapters::RecordOutcome> outcomes_;
     bool stopping_ = false, note_now_ = false;
+    std::shared_ptr<RecordKeeper*> const here_ = std::make_shared<RecordKeeper*>(this);
     std::thread thread_;
 };
 

@@ -5,6 +5,7 @@
 
 #include <boost/endian/conversion.hpp>
 
+#include <algorithm>
 #include <cstring>
 #include <vector>
 
@@ -70,8 +71,7 @@ class Writer {
         end_ += sizeof(Number);
     }
     void octets(std::string_view octets) {
-        std::memcpy(end_, octets.data(), octets.size());
-        end_ += octets.size();
+        end_ = std::copy(octets.begin(), octets.end(), end_);  // of none, too: memcpy may not
     }
     // A length that is known only when what it counts is written.
     char* hold_length() { return std::exchange(end_, end_ + sizeof(std::uint32_t)); }

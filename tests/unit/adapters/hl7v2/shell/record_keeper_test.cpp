@@ -36,5 +36,25 @@ TEST(RecordKeeper, NotesOutcomesAtTheirBoundHoweverBusyTheWardIs) {
     keeper.stop();
 }
 
+// Found by AddressSanitizer: the context called into a keeper that had gone.
+TEST(RecordKeeper, TellsNobodyWhenItHasGone) {
+    boost::asio::io_context io;
+    test_support::TempDir folder;
+    auto store = adapters::RecordStore::open(folder.path() / "store");
+    ASSERT_TRUE(store);
+    auto keeper = std::make_unique<RecordKeeper>(io, std::move(*store));
+    auto kept = false, noted = false;
+    keeper->on_noted = [&](std::uint64_t) { noted = true; };
+    KeepRequest request;
+    request.record.name = request.record.index_key = request.record.raw = "1";
+    keeper->keep(std::move(request), [&](Result<Kept> result) { kept = result.has_value(); });
+    ASSERT_TRUE(run_until(io, [&] { return kept; }));
+    keeper->note({1, v1::IngestAnswer::ACCEPTED, {}, {}, {}});
+    keeper.reset();  // stores what waits, and what it would tell is in the queue
+    io.restart();
+    io.poll();
+    EXPECT_FALSE(noted);
+}
+
 }  // namespace
 }  // namespace washup::hl7v2
