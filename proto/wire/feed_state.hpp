@@ -1,8 +1,7 @@
 #pragma once
 // The rows of one view, as the publisher holds them and as each follower holds them, and their
 // fingerprint. It knows nothing of records, deltas or sockets: replica.hpp does. A row is held as
-// protobuf wrote it, a tenth of the message that reads it; to send it again nothing is written
-// anew.
+// protobuf wrote it, so that to send it again nothing is written anew.
 //
 // A row's term is BLAKE2b-128 over its kind, id, version and set fields in number order,
 // length-prefixed; the fingerprint is the sum of the terms mod 2^128. Never over protobuf bytes:
