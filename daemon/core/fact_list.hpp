@@ -111,7 +111,7 @@ class FactList {
     }
 
     // The last run of each source over all facts, by the name of the source. Remembered: a long
-    // list is read a hundred times between two facts, and its facts lie far apart. Two threads may
+    // list is read many times between two facts, and its facts lie far apart. Two threads may
     // not ask one list for the first time at once.
     std::vector<Run> const& runs() const {
         if (!runs_) {

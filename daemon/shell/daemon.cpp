@@ -38,7 +38,7 @@ constexpr std::size_t hand_over_at = 64;
 
 google::protobuf::ArenaOptions const parts_of_a_message = [] {
     google::protobuf::ArenaOptions options;
-    options.start_block_size = 4096;  // what most records take
+    options.start_block_size = 4096;  // larger records take a second piece
     return options;
 }();
 
@@ -176,7 +176,7 @@ struct Daemon::Impl {
     template <class Received, class Message>
     void on_source(std::string from, wire::Frame const& frame) {
         auto const& key = doors.ingest().sender();
-        // A record has some thirty parts: they are made in one piece of memory and go with it.
+        // A record has many parts: they are made in one piece of memory and go with it.
         auto const parts = std::make_shared<google::protobuf::Arena>(parts_of_a_message);
         std::shared_ptr<Message> const message{
             parts, google::protobuf::Arena::CreateMessage<Message>(parts.get())};
