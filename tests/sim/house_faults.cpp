@@ -36,6 +36,8 @@ void House::strike() {
             for (auto const way : ways_of(source)) network_.cut(way);
             if (source.drained() && chance_.chance(300)) {
                 source.begin_epoch();
+                // Its index went with the store, and no ward repeats what it has the answer to.
+                if (source.name() == "ward") hl7_story_.answered();
             } else {
                 source.stop();
                 network_.after(milliseconds(chance_.between(10, 6'000)), [&source] {

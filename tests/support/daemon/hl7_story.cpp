@@ -47,7 +47,9 @@ std::string Hl7Story::trigger_for(Bed& bed, Instant occurred) {
 }
 
 std::string Hl7Story::next(Instant now) {
-    if (!last_.empty() && chance_.chance(20)) return last_;  // the sender did not see the answer
+    bool const again = !last_.empty() && chance_.chance(20);
+    if (again && !answered_) return last_;  // the sender did not see the answer
+    answered_ = false;
     ++messages_;
     auto const late = chance_.chance(200) ? hours(chance_.between(0, 70)) : seconds(0);
     auto const occurred = now - late - minutes(chance_.between(0, 10));

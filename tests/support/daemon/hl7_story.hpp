@@ -24,6 +24,8 @@ class Hl7Story {
     Hl7Story(Prng chance, Hl7StoryOptions options);
     // One message, framed.
     std::string next(Instant now);
+    // The sender has the answers to all that it sent: it repeats none of it any more.
+    void answered() { answered_ = true; }
     // Visit numbers given so far: the last of them are here.
     int visits() const { return visits_; }
 
@@ -42,6 +44,7 @@ class Hl7Story {
     std::vector<Bed> beds_;
     int people_ = 0, visits_ = 0, messages_ = 0;
     std::string last_;
+    bool answered_ = false;
 };
 
 }  // namespace washup::tests
