@@ -1,24 +1,16 @@
 #include "tests/sim/adapter_store.hpp"
 
 namespace washup::sim {
-namespace {
-
-std::string digest_of(std::string const& key) {
-    auto const digest = blake2b_128(key);
-    return std::string{as_bytes(digest)};
-}
-
-}  // namespace
 
 std::uint64_t AdapterStore::append(std::vector<Stored> records, std::string const& key) {
     auto const first = last() + 1;
-    index_[digest_of(key)] = first;
+    index_[blake2b_128(key)] = first;
     for (auto& record : records) records_.push_back(std::move(record));
     return first;
 }
 
 std::optional<std::uint64_t> AdapterStore::find(std::string const& key) const {
-    auto const it = index_.find(digest_of(key));
+    auto const it = index_.find(blake2b_128(key));
     return it == index_.end() ? std::nullopt : std::optional{it->second};
 }
 

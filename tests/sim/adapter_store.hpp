@@ -14,7 +14,7 @@
 
 #include "adapters/common/record.hpp"
 #include "adapters/csv/intake.hpp"
-#include "proto/base/digest.hpp"
+#include "tests/sim/digest_hash.hpp"
 #include "washup/v1/ingest.pb.h"
 
 namespace washup::sim {
@@ -48,7 +48,7 @@ class AdapterStore {
     std::string epoch_;
     std::uint64_t first_ = 1;  // the sequence of records_.front(), or of the next one
     std::deque<Stored> records_;
-    std::unordered_map<std::string, std::uint64_t> index_;  // by digest
+    std::unordered_map<Digest128, std::uint64_t, DigestHash> index_;
 };
 
 }  // namespace washup::sim

@@ -1,11 +1,10 @@
 #include "tests/sim/house.hpp"
 
-#include <sys/resource.h>
-
 #include <fmt/format.h>
 
 #include "proto/base/check.hpp"
 #include "proto/wire/envelope.hpp"
+#include "tests/sim/progress.hpp"
 #include "washup/v1/command.pb.h"
 #include "washup/v1/feed.pb.h"
 
@@ -245,16 +244,11 @@ void House::look_on() {
     for (auto& board : boards_) checkers_.oracle.look_whole(board->name(), board->replica());
 }
 
-// Figures of the machine, so never into the log.
 void House::say_progress() {
     auto const now = daemon_->time();
     if (!options_.progress || !daemon_->up() || now < next_progress_) return;
     next_progress_ = now + hours(24 * 7);
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    fmt::print(stderr, "{} events={} stays={} cpu_s={} mb_max={}\n", to_rfc3339(now), events(),
-               daemon_->reader().state().stays.size(),
-               usage.ru_utime.tv_sec + usage.ru_stime.tv_sec, usage.ru_maxrss / 1024);
+    fmt::print(stderr, "{}\n", progress_words(*daemon_, checkers_.oracle, events()));
 }
 
 // What happens once in every simulated second.

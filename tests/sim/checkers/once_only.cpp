@@ -16,12 +16,13 @@ void OnceOnly::stored(core::Record const& record) {
                                                      cause.epoch, cause.sequence));
         }
         there[cause.sequence] = true;
-        if (!contents_[cause.source].insert(cause.record_name).second) {
+        if (!contents_[cause.source].insert(blake2b_128(cause.record_name)).second) {
             objections_.add("once_only", fmt::format("the content of {} {} has two effects",
                                                      cause.source, cause.sequence));
         }
     }
-    if (cause.kind == core::CauseKind::command && !commands_.insert(cause.command_id).second) {
+    if (cause.kind == core::CauseKind::command &&
+        !commands_.insert(blake2b_128(cause.command_id)).second) {
         objections_.add("once_only",
                         fmt::format("command {} was carried out twice", cause.command_id));
     }

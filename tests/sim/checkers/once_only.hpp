@@ -1,10 +1,9 @@
 #pragma once
 // OnceOnly: no record of a source, no content that a ward told once (however often it was sent),
-// and no command has more than one effect.
+// and no command has more than one effect. Names are kept as digests: a year has many.
 
 #include <cstdint>
 #include <map>
-#include <set>
 #include <string>
 #include <unordered_set>
 #include <utility>
@@ -12,6 +11,7 @@
 
 #include "daemon/core/record.hpp"
 #include "tests/sim/checkers/objections.hpp"
+#include "tests/sim/digest_hash.hpp"
 
 namespace washup::sim {
 
@@ -25,8 +25,9 @@ class OnceOnly {
     Objections& objections_;
     std::uint64_t seen_ = 0;
     std::map<std::pair<std::string, std::string>, std::vector<bool>> sequences_;
-    std::map<std::string, std::unordered_set<std::string>> contents_;  // by source
-    std::set<std::string> commands_;
+    using Names = std::unordered_set<Digest128, DigestHash>;
+    std::map<std::string, Names> contents_;  // by source
+    Names commands_;
 };
 
 }  // namespace washup::sim

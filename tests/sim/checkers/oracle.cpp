@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t published_kept = 4096;
 
 bool is_same(v1::Row const& a, v1::Row const& b) {
-    return a.SerializeAsString() == b.SerializeAsString();
+    return wire::write_row(a) == wire::write_row(b);
 }
 
 std::string name_of(naive::Bar const& bar) {
@@ -67,8 +67,12 @@ std::set<core::StayId> Oracle::move_beds(std::set<core::StayId> stays) {
 }
 
 void Oracle::look_at_stay(core::StayId id, reader::Reader const& reader) {
+    auto const& rows = reader.view(v1::VIEW_TIER_3).rows();
+    look_at_stay(id, reader, rows.find(v1::Row::kStay, std::to_string(id.value())).get());
+}
+
+void Oracle::look_at_stay(core::StayId id, reader::Reader const& reader, v1::Row const* full) {
     auto const name = std::to_string(id.value());
-    auto const full = reader.view(v1::VIEW_TIER_3).rows().find(v1::Row::kStay, name);
     auto const it = said_.stays.find(id);
     auto const gone = it == said_.stays.end() || it->second.joined_into;
     ++rows_;
@@ -76,8 +80,8 @@ void Oracle::look_at_stay(core::StayId id, reader::Reader const& reader) {
         return object("stay " + name, gone ? "should not be there" : "is missing");
     }
     for (auto const view : reader::published_views) {
-        auto const row = reader.view(view).rows().find(v1::Row::kStay, name);
-        if (gone && row != nullptr) object("stay " + name, "is still on a wall");
+        auto const row = reader.view(view).rows().written(v1::Row::kStay, name);
+        if (gone && !row.empty()) object("stay " + name, "is still on a wall");
     }
     if (gone) return;
     auto const bed = bed_of_.find(id);
@@ -85,9 +89,8 @@ void Oracle::look_at_stay(core::StayId id, reader::Reader const& reader) {
     auto const words = naive::differs(said_, it->second, crowded, full->stay());
     if (!words.empty()) object("stay " + name, words);
     for (auto const view : {v1::VIEW_TIER_2, v1::VIEW_TIER_1, v1::VIEW_TIER_0}) {
-        auto const row = reader.view(view).rows().find(v1::Row::kStay, name);
-        auto const less = naive::differs(said_, view, it->second, full->stay(),
-                                         row == nullptr ? nullptr : &row->stay());
+        auto const row = reader.view(view).rows().written(v1::Row::kStay, name);
+        auto const less = naive::differs(said_, view, it->second, *full, row);
         if (!less.empty()) object(fmt::format("stay {} in view {}", name, view), less);
     }
 }
@@ -137,12 +140,12 @@ void Oracle::published(v1::Delta const& delta, reader::Reader const& reader) {
     if (delta.to() != said_.head) object("a delta", fmt::format("leads to {}", delta.to()));
     auto const& held = reader.view(delta.view()).rows();
     for (auto const& row : delta.rows()) {
-        auto const truth = held.find(wire::row_kind(row), row.id());
-        if (truth == nullptr || !is_same(*truth, row)) object("a delta", "has another row");
+        auto const truth = held.written(wire::row_kind(row), row.id());
+        if (truth.empty() || truth != wire::write_row(row)) object("a delta", "has another row");
         if (delta.view() == v1::VIEW_TIER_3) look_at_house(row);
     }
     for (auto const& name : delta.removed()) {
-        if (held.find(name.kind(), name.id()) != nullptr) object("a delta", "takes away a row");
+        if (!held.written(name.kind(), name.id()).empty()) object("a delta", "takes away a row");
     }
 }
 
@@ -178,19 +181,20 @@ void Oracle::recount_sums(wire::FeedState const& rows) {
 
 void Oracle::recount(reader::Reader const& reader) {
     auto const& rows = reader.view(v1::VIEW_TIER_3).rows();
-    std::set<core::StayId> all;
-    for (auto const& [id, stay] : said_.stays) all.insert(all.end(), id);
-    std::size_t shown = 0, services = 0, inbox = 0, staff = 0;
+    std::set<core::StayId> missing;
+    for (auto const& [id, stay] : said_.stays) missing.insert(missing.end(), id);
+    move_beds(missing);
+    std::size_t services = 0, inbox = 0, staff = 0;
     rows.for_each([&](v1::Row const& row) {
         look_at_house(row);
         services += row.has_service() ? 1 : 0;
         inbox += row.has_inbox() ? 1 : 0;
         staff += row.has_staff() ? 1 : 0;
         if (!row.has_stay()) return;
-        ++shown;
-        all.insert(core::StayId{row.stay().stay()});
+        missing.erase(core::StayId{row.stay().stay()});
+        look_at_stay(core::StayId{row.stay().stay()}, reader, &row);
     });
-    for (auto const id : move_beds(all)) look_at_stay(id, reader);
+    for (auto const id : missing) look_at_stay(id, reader);
     if (services != said_.services.size()) object("services", "are not all there");
     if (inbox != said_.inbox.size()) object("the inbox", "is not all there");
     if (staff != said_.staff.size()) object("the staff list", "is not all there");

@@ -36,6 +36,7 @@ class Oracle {
     void look_whole(std::string const& board, wire::Replica const& replica);
 
     std::size_t stays() const { return said_.stays.size(); }
+    naive::Said const& said() const { return said_; }
     std::uint64_t rows_checked() const { return rows_; }
 
   private:
@@ -46,6 +47,8 @@ class Oracle {
     // Stays whose bed was left or taken by one of these, too.
     std::set<core::StayId> move_beds(std::set<core::StayId> stays);
     void look_at_stay(core::StayId id, reader::Reader const& reader);
+    // `full`: its row in the widest view; null = none.
+    void look_at_stay(core::StayId id, reader::Reader const& reader, v1::Row const* full);
     void look_at_house(v1::Row const& row);
     void recount_sums(wire::FeedState const& rows);
     void object(std::string const& row, std::string const& words);

@@ -49,21 +49,21 @@ void look(Differences& d, std::string_view what, v1::Observed const& shown, Now 
     if (now.since == nullptr) return d.same(what, shown.ByteSizeLong(), 0u);
     d.same(fmt::format("{} observed", what), shown.observed_at_ms(), now.since->occurred.at.ms);
     d.same(fmt::format("{} confirmed", what), shown.confirmed_at_ms(), now.confirmed.ms);
-    d.same(fmt::format("{} source", what), shown.source(), now.since->source);
-    auto const& value = now.since->value;
+    d.same(fmt::format("{} source", what), shown.source(), now.since->source());
+    auto const& value = now.since->value();
     bool const erased = words_gone(value) && now.others.empty();
-    auto const state = !now.known()                         ? v1::UNKNOWN
-                       : erased                             ? v1::ERASED
-                       : doubt || !now.since->doubt.empty() ? v1::DOUBTFUL
-                       : !now.others.empty()                ? v1::DISAGREEMENT
-                                                            : v1::KNOWN;
+    auto const state = !now.known()                           ? v1::UNKNOWN
+                       : erased                               ? v1::ERASED
+                       : doubt || !now.since->doubt().empty() ? v1::DOUBTFUL
+                       : !now.others.empty()                  ? v1::DISAGREEMENT
+                                                              : v1::KNOWN;
     d.same(fmt::format("{} state", what), static_cast<int>(shown.state()), static_cast<int>(state));
     if (!now.known()) return;
     d.same(what, shown.value(), words_of(value));
     if (value.moment) d.moment(what, shown.moment(), *value.moment);
     if (now.others.empty()) return d.same(what, shown.other_source(), "");
     bool one = false;
-    for (auto const* other : now.others) one = one || other->source == shown.other_source();
+    for (auto const* other : now.others) one = one || other->source() == shown.other_source();
     if (!one) d.add(fmt::format("{}: \"{}\" says nothing else", what, shown.other_source()));
 }
 
@@ -71,7 +71,7 @@ void look_place(Differences& d, Said const& said, Stay const& stay, bool crowded
                 v1::StayRow const& row) {
     auto const place = now(said, stay, core::Field::location);
     auto const at =
-        place.known() ? place.since->value.location.value_or(core::Location{}) : core::Location{};
+        place.known() ? place.since->value().location.value_or(core::Location{}) : core::Location{};
     d.same("site", row.site().value(), at.site.empty() ? std::string{} : site_of(said, at));
     d.same("ward", row.ward().value(), at.ward);
     d.same("bed", row.bed().value(), at.bed);
@@ -94,11 +94,11 @@ void look_dates(Differences& d, Said const& said, Stay const& stay, v1::StayRow 
     auto const admitted = get(Field::admitted_at);
     auto const end = end_of(said, stay);
     auto const doubted = [&](Now const& ready) {
-        if (!ready.known() || !ready.since->value.moment) return false;
-        auto const date = london_date(ready.since->value.moment->at);
+        if (!ready.known() || !ready.since->value().moment) return false;
+        auto const date = london_date(ready.since->value().moment->at);
         if (end && date > london_date(end->at)) return true;
-        return admitted.known() && admitted.since->value.moment &&
-               date < london_date(admitted.since->value.moment->at);
+        return admitted.known() && admitted.since->value().moment &&
+               date < london_date(admitted.since->value().moment->at);
     };
     look(d, "admitted", row.admitted_at(), admitted);
     look(d, "expected discharge", row.expected_discharge(), get(Field::expected_discharge));
@@ -109,7 +109,7 @@ void look_dates(Differences& d, Said const& said, Stay const& stay, v1::StayRow 
     look(d, "ended", row.ended(), get(Field::ending));
     look(d, "review", row.review_on(), get(Field::review_on));
     look(d, "referred", row.referred_at(), get(Field::referred_at));
-    d.same("first seen", row.first_seen(), !(admitted.known() && admitted.since->value.moment));
+    d.same("first seen", row.first_seen(), !(admitted.known() && admitted.since->value().moment));
     d.same("died", row.died(), (end && end->how == "died") || get(Field::died_at).known());
     d.same("on leave", row.on_leave(), get(Field::on_leave).known());
 }
@@ -123,7 +123,7 @@ void look_outcomes(Differences& d, Said const& said, Stay const& stay, v1::StayR
     look(d, "actual", row.actual_outcome(), get(Field::actual_outcome));
     look(d, "proposed", row.proposed_outcome(), get(Field::proposed_outcome));
     look(d, "pathway", row.pathway(), get(Field::pathway));
-    auto const code = [](Now const& now) { return now.known() ? now.since->value.code : ""; };
+    auto const code = [](Now const& now) { return now.known() ? now.since->value().code : ""; };
     auto const way = gap(said.config, code(ideal), code(expected));
     d.same("gap known", row.gap().known(), way.known);
     d.same("gap steps", row.gap().steps(), way.steps);

@@ -12,8 +12,9 @@ namespace washup::sim::naive {
 // The full row of a stay. `crowded`: somebody else is in this bed.
 std::string differs(Said const& said, Stay const& stay, bool crowded, v1::StayRow const& row);
 // What the display of a tier got of the full row: nothing that is above it, and all that is not.
-std::string differs(Said const& said, v1::View view, Stay const& stay, v1::StayRow const& full,
-                    v1::StayRow const* got);
+// `got` as protobuf wrote it; empty = nothing.
+std::string differs(Said const& said, v1::View view, Stay const& stay, v1::Row const& full,
+                    std::string_view got);
 
 std::string differs(core::CapacityReported const& said, v1::ServiceRow const& row);
 std::string differs(core::StaffAdded const& said, v1::StaffRow const& row);

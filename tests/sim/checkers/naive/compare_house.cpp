@@ -14,13 +14,14 @@ bool on_a_wall(Said const& said, Stay const& stay) {
     auto const ending = now(said, stay, core::Field::ending);
     if (now(said, stay, core::Field::died_at).known()) return false;
     if (!ending.known()) return true;
-    auto const& value = ending.since->value;
+    auto const& value = ending.since->value();
     if (value.code == "died" || value.code == "recorded_in_error") return false;
     return !value.moment || said.today - london_date(value.moment->at) <= days_on_walls;
 }
 
 // Tier 2 shows no history, note or number of the person, tier 1 no name and no words of an action.
-v1::StayRow narrowed(v1::View view, v1::StayRow row) {
+v1::Row narrowed(v1::View view, v1::Row whole) {
+    auto& row = *whole.mutable_stay();
     row.clear_key();
     row.clear_nhs_number();
     row.clear_usual_residence();
@@ -52,7 +53,7 @@ v1::StayRow narrowed(v1::View view, v1::StayRow row) {
             if (piece.blocker() == blocker.number()) piece.set_words("Sensitive");
         }
     }
-    return row;
+    return whole;
 }
 
 std::string first_of(std::string const& what, auto const& is, auto const& should) {
@@ -62,13 +63,13 @@ std::string first_of(std::string const& what, auto const& is, auto const& should
 
 }  // namespace
 
-std::string differs(Said const& said, v1::View view, Stay const& stay, v1::StayRow const& full,
-                    v1::StayRow const* got) {
+std::string differs(Said const& said, v1::View view, Stay const& stay, v1::Row const& full,
+                    std::string_view got) {
     bool const should = view != v1::VIEW_TIER_0 && on_a_wall(said, stay);
-    if (!should && got != nullptr) return "this tier may see nothing of it";
-    if (should && got == nullptr) return "it is missing on the wall";
+    if (!should && !got.empty()) return "this tier may see nothing of it";
+    if (should && got.empty()) return "it is missing on the wall";
     if (!should) return {};
-    return narrowed(view, full).SerializeAsString() == got->SerializeAsString()
+    return narrowed(view, full).SerializeAsString() == got
                ? std::string{}
                : "this tier sees another part of it than it may";
 }

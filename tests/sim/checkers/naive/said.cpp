@@ -12,19 +12,36 @@ auto place_in_time(Fact const& fact) {
     return std::tuple{fact.occurred.at, fact.recorded, fact.message_at, fact.record};
 }
 
+bool say_the_same(core::Value const& a, core::Value const& b) {
+    return a.code == b.code && a.moment == b.moment && a.location == b.location &&
+           a.text.text == b.text.text;
+}
+
 bool repeats(Fact const& a, Fact const& b) {
-    return a.source == b.source && a.value.code == b.value.code &&
-           a.value.moment == b.value.moment && a.value.location == b.value.location &&
-           a.value.text.text == b.value.text.text;
+    if (a.words == b.words) return true;
+    return a.source() == b.source() && say_the_same(a.value(), b.value());
+}
+
+// As one of the others says it, or words of its own.
+std::shared_ptr<Words const> words_for(std::vector<Fact> const& others,
+                                       core::FactObserved const& e) {
+    auto const it = std::find_if(others.rbegin(), others.rend(), [&](Fact const& other) {
+        return other.source() == e.source && other.doubt() == e.doubt &&
+               say_the_same(other.value(), e.value);
+    });
+    if (it != others.rend()) return it->words;
+    Words words{e.value, e.source, e.doubt};
+    words.value.text.box.clear();
+    return std::make_shared<Words const>(std::move(words));
 }
 
 // A field keeps 64 facts: first the middle of three that say the same goes, else the oldest.
 void keep(Field& field, Fact fact) {
     auto& facts = field.facts;
-    facts.push_back(std::move(fact));
-    std::stable_sort(facts.begin(), facts.end(), [](auto const& a, auto const& b) {
-        return place_in_time(a) < place_in_time(b);
-    });
+    auto const later = std::upper_bound(
+        facts.begin(), facts.end(), fact,
+        [](auto const& a, auto const& b) { return place_in_time(a) < place_in_time(b); });
+    facts.insert(later, std::move(fact));
     if (facts.size() <= 64) return;
     std::size_t out = 0;
     for (std::size_t i = 1; i + 1 < facts.size() && out == 0; ++i) {
@@ -37,8 +54,17 @@ bool of_the_person(core::Field field) {
     return static_cast<int>(field) < 20;
 }
 
+std::string gone_words(Digest128 const& box) {
+    return std::string{gone} + std::string{as_bytes(box)};
+}
+
 void shut(Field& field) {
-    for (auto& fact : field.facts) shut_words(fact.value.text);
+    for (auto& fact : field.facts) {
+        if (fact.box == Digest128{}) continue;
+        auto words = *fact.words;
+        words.value.text.text = gone_words(fact.box);
+        fact.words = std::make_shared<Words const>(std::move(words));
+    }
 }
 
 void shut(Stay& stay) {
@@ -64,7 +90,7 @@ auto* numbered(List& list, auto const& number) {
 
 void shut_words(core::Sealed& words) {
     if (words.box.empty()) return;
-    words.text = std::string{gone} + std::string{as_bytes(blake2b_128(words.box))};
+    words.text = gone_words(blake2b_128(words.box));
 }
 
 struct Said::Adder {
@@ -144,14 +170,14 @@ struct Said::Adder {
         auto recorded = e.times.recorded;
         if (recorded.ms == 0) recorded = e.times.message_at;
         if (recorded.ms == 0) recorded = record.at;
-        Fact fact{e.value,   e.times.occurred,      recorded, e.times.message_at,
-                  record.at, record.number.value(), e.source, e.doubt};
-        if (of_the_person(e.field)) {
-            keep(all.persons[e.person].fields[e.field], std::move(fact));
-            all.touch_person(e.person);
-        } else {
-            keep(all.stays[e.stay].fields[e.field], std::move(fact));
-        }
+        auto const personal = of_the_person(e.field);
+        auto& field =
+            personal ? all.persons[e.person].fields[e.field] : all.stays[e.stay].fields[e.field];
+        auto const& box = e.value.text.box;
+        keep(field,
+             {words_for(field.facts, e), box.empty() ? Digest128{} : blake2b_128(box),
+              e.times.occurred, recorded, e.times.message_at, record.at, record.number.value()});
+        if (personal) all.touch_person(e.person);
         if (e.stay) all.touched_.insert(e.stay);
     }
     void operator()(core::FactConfirmed const& e) {

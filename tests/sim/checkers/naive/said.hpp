@@ -4,13 +4,16 @@
 // the functions. What follows from it is in told.hpp and sums.hpp.
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "daemon/core/record.hpp"
+#include "proto/base/digest.hpp"
 
 namespace washup::sim::naive {
 
@@ -23,13 +26,23 @@ inline bool is_gone(std::string_view words) {
 // another; nothing of what it was.
 void shut_words(core::Sealed& words);
 
+// What a fact says, apart from when. It is mostly the same as the time before, and facts of a field
+// that say the same share it: a year has millions of them.
+struct Words {
+    core::Value value;  // without its box
+    std::string source, doubt;
+};
 struct Fact {
-    core::Value value;
+    std::shared_ptr<Words const> words;
+    Digest128 box;  // of the box that the value's words came in
     Moment occurred;
     Instant recorded;  // else when the message was written, else when it came
     Instant message_at, received;
     std::uint64_t record = 0;
-    std::string source, doubt;
+
+    core::Value const& value() const { return words->value; }
+    std::string const& source() const { return words->source; }
+    std::string const& doubt() const { return words->doubt; }
 };
 struct Cancel {
     std::optional<Instant> occurred;
@@ -85,6 +98,10 @@ struct Stay {
     bool asked = false;  // a person was asked on which ward it is
 };
 
+struct ById {
+    std::size_t operator()(auto id) const { return std::hash<std::uint64_t>{}(id.value()); }
+};
+
 class Said {
   public:
     // The next record, boxes open.
@@ -101,7 +118,7 @@ class Said {
     core::Config config;
     Date today;
     std::uint64_t head = 0;
-    std::map<core::PersonId, Person> persons;
+    std::unordered_map<core::PersonId, Person, ById> persons;  // they are never let go
     std::map<core::StayId, Stay> stays;
     std::map<std::string, core::CapacityReported> services;
     std::map<std::string, core::StaffAdded> staff;

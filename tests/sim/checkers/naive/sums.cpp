@@ -59,7 +59,7 @@ void count_midnights(Said const& said, Stay const& stay, Sums& sums) {
 
 std::string code_now(Said const& said, Stay const& stay, core::Field field) {
     auto const what = now(said, stay, field);
-    return what.known() ? what.since->value.code : std::string{};
+    return what.known() ? what.since->value().code : std::string{};
 }
 
 // The ideal held at first: the one that was said of the earliest time.
@@ -70,10 +70,10 @@ std::string first_ideal(Said const& said, Stay const& stay) {
         auto const it = part->fields.find(core::Field::ideal_outcome);
         if (it == part->fields.end()) continue;
         for (auto const* fact : standing(it->second, false)) {
-            if (fact->value.code.empty()) continue;
+            if (fact->value().code.empty()) continue;
             if (earliest && *earliest <= fact->occurred.at) continue;
             earliest = fact->occurred.at;
-            ideal = fact->value.code;
+            ideal = fact->value().code;
         }
     }
     return ideal;
@@ -102,7 +102,7 @@ void count_stay(Said const& said, Stay const& stay, Sums& sums) {
     }
     auto const place = now(said, stay, core::Field::location);
     auto const at =
-        place.known() ? place.since->value.location.value_or(core::Location{}) : core::Location{};
+        place.known() ? place.since->value().location.value_or(core::Location{}) : core::Location{};
     for (auto const& scope : scopes_of(site_of(said, at), team_of(said, stay, at))) {
         auto& head = sums.heads[scope];
         head.ready += one.ready;

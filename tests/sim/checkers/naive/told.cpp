@@ -7,14 +7,15 @@ namespace washup::sim::naive {
 namespace {
 
 bool same(core::Value const& a, core::Value const& b) {
+    if (&a == &b) return true;
     return a.code == b.code && a.moment == b.moment && a.location == b.location &&
            a.text.text == b.text.text;
 }
 
 bool named_by(Cancel const& cancel, Fact const& fact) {
     if (fact.record == cancel.record || fact.recorded > cancel.recorded) return false;
-    if (!cancel.only_code.empty() && fact.value.code != cancel.only_code) return false;
-    return !cancel.location || fact.value.location == cancel.location;
+    if (!cancel.only_code.empty() && fact.value().code != cancel.only_code) return false;
+    return !cancel.location || fact.value().location == cancel.location;
 }
 
 bool said_again(Cancel const& a, Cancel const& b) {
@@ -22,9 +23,11 @@ bool said_again(Cancel const& a, Cancel const& b) {
            a.only_code == b.only_code && a.source == b.source;
 }
 
+// The last word of a source, and since when it says so.
 struct Word {
     Fact const* since = nullptr;
     Fact const* last = nullptr;
+    std::string const& source() const { return last->source(); }
 };
 
 bool before(Fact const& a, Fact const& b) {
@@ -49,27 +52,43 @@ std::vector<Field const*> fields_of(Said const& said, Stay const& stay, core::Fi
     return all;
 }
 
-Now weigh(std::vector<Fact const*> facts, std::string const& master) {
-    std::stable_sort(facts.begin(), facts.end(),
-                     [](auto const* a, auto const* b) { return before(*a, *b); });
-    std::map<std::string, Word> words;  // of each source its last word, and since when
+void sort_by_time(std::vector<Fact const*>& facts) {
+    auto const earlier = [](auto const* a, auto const* b) { return before(*a, *b); };
+    if (std::is_sorted(facts.begin(), facts.end(), earlier)) return;
+    std::stable_sort(facts.begin(), facts.end(), earlier);
+}
+
+// The last word of each source.
+std::vector<Word> words_of(std::vector<Fact const*> const& facts) {
+    std::vector<Word> words;
     for (auto const* fact : facts) {
-        auto& word = words[fact->source];
-        if (word.since == nullptr || !same(word.since->value, fact->value)) word.since = fact;
-        word.last = fact;
+        auto word = std::find_if(words.begin(), words.end(),
+                                 [&](Word const& word) { return word.source() == fact->source(); });
+        if (word == words.end()) word = words.insert(word, Word{fact, fact});
+        if (!same(word->since->value(), fact->value())) word->since = fact;
+        word->last = fact;
     }
+    return words;
+}
+
+Now weigh(std::vector<Fact const*> facts, std::string const& master) {
+    sort_by_time(facts);
+    auto const words = words_of(facts);
     Word const* wins = nullptr;
-    for (auto const& [source, word] : words) {
+    for (auto const& word : words) {
+        if (word.source() == master) {
+            wins = &word;
+            break;
+        }
         if (wins == nullptr || before(*wins->since, *word.since)) wins = &word;
     }
-    if (words.contains(master)) wins = &words.at(master);
     Now now;
     if (wins == nullptr) return now;
     now.since = wins->since;
     now.confirmed = wins->last->received;
-    for (auto const& [source, word] : words) {
+    for (auto const& word : words) {
         if (&word == wins) continue;
-        if (same(word.since->value, wins->since->value)) {
+        if (same(word.since->value(), wins->since->value())) {
             now.confirmed = std::max(now.confirmed, word.last->received);
         } else if (word.last->occurred.at > wins->since->occurred.at) {
             now.others.push_back(word.since);
@@ -82,14 +101,16 @@ Now weigh(std::vector<Fact const*> facts, std::string const& master) {
 
 std::vector<Fact const*> standing(Field const& field, bool last_only) {
     std::vector<Fact const*> facts;
+    facts.reserve(field.facts.size());
     for (auto const& fact : field.facts) facts.push_back(&fact);
-    auto cancels = field.cancels;
-    std::stable_sort(cancels.begin(), cancels.end(), [](auto const& a, auto const& b) {
-        return std::tuple{a.recorded, a.record} < std::tuple{b.recorded, b.record};
+    std::vector<Cancel const*> cancels;
+    for (auto const& cancel : field.cancels) cancels.push_back(&cancel);
+    std::stable_sort(cancels.begin(), cancels.end(), [](auto const* a, auto const* b) {
+        return std::tuple{a->recorded, a->record} < std::tuple{b->recorded, b->record};
     });
     for (std::size_t c = 0; c < cancels.size(); ++c) {
-        auto const& cancel = cancels[c];
-        if (c > 0 && said_again(cancels[c - 1], cancel)) continue;
+        auto const& cancel = *cancels[c];
+        if (c > 0 && said_again(*cancels[c - 1], cancel)) continue;
         bool exact = false;
         for (auto const* fact : facts) {
             exact = exact || (cancel.occurred && named_by(cancel, *fact) &&
@@ -132,12 +153,12 @@ Now now(Said const& said, Stay const& stay, core::Field field) {
 std::optional<End> end_of(Said const& said, Stay const& stay) {
     auto const ending = now(said, stay, core::Field::ending);
     if (ending.known()) {
-        return End{ending.since->value.code,
-                   ending.since->value.moment.value_or(ending.since->occurred).at};
+        return End{ending.since->value().code,
+                   ending.since->value().moment.value_or(ending.since->occurred).at};
     }
     auto const died = now(said, stay, core::Field::died_at);
     if (!died.known()) return {};
-    return End{"died", died.since->value.moment.value_or(died.since->occurred).at};
+    return End{"died", died.since->value().moment.value_or(died.since->occurred).at};
 }
 
 std::string site_of(Said const& said, core::Location const& place) {
@@ -152,7 +173,7 @@ std::string site_of(Said const& said, core::Location const& place) {
 
 std::string team_of(Said const& said, Stay const& stay, core::Location const& place) {
     auto const team = now(said, stay, core::Field::team);
-    if (team.known()) return team.since->value.code;
+    if (team.known()) return team.since->value().code;
     bool configured = false;
     auto const site = site_of(said, place);
     for (auto const& entry : said.config.sites) configured = configured || entry.code == site;
@@ -168,8 +189,8 @@ std::string team_of(Said const& said, Stay const& stay, core::Location const& pl
 std::string bed_of(Said const& said, Stay const& stay) {
     if (stay.joined_into || end_of(said, stay)) return {};
     auto const place = now(said, stay, core::Field::location);
-    if (!place.known() || !place.since->value.location) return {};
-    auto const& at = *place.since->value.location;
+    if (!place.known() || !place.since->value().location) return {};
+    auto const& at = *place.since->value().location;
     if (at.ward.empty() || at.bed.empty()) return {};
     return site_of(said, at) + "/" + at.ward + "/" + at.bay + "/" + at.bed;
 }
@@ -210,21 +231,25 @@ Blocker const* holds_at(Said const& said, Stay const& stay, Instant at) {
     return earliest;
 }
 
-// The last place said before it, else the first that was said at all.
-core::Location place_at(Said const& said, Stay const& stay, Instant at) {
+// All that was said of where it is, in order.
+std::vector<Fact const*> places_of(Said const& said, Stay const& stay) {
     std::vector<Fact const*> places;
     for (auto const* field : fields_of(said, stay, core::Field::location)) {
         for (auto const* fact : standing(*field, true)) {
-            if (fact->value.location) places.push_back(fact);
+            if (fact->value().location) places.push_back(fact);
         }
     }
-    std::stable_sort(places.begin(), places.end(),
-                     [](auto const* a, auto const* b) { return before(*a, *b); });
-    core::Location found;
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        if (i == 0 || places[i]->occurred.at <= at) found = *places[i]->value.location;
+    sort_by_time(places);
+    return places;
+}
+
+// The last place said before it, else the first that was said at all.
+core::Location place_at(std::vector<Fact const*> const& places, Instant at) {
+    Fact const* found = nullptr;
+    for (auto const* place : places) {
+        if (found == nullptr || place->occurred.at <= at) found = place;
     }
-    return found;
+    return found == nullptr ? core::Location{} : *found->value().location;
 }
 
 }  // namespace
@@ -232,14 +257,15 @@ core::Location place_at(Said const& said, Stay const& stay, Instant at) {
 std::vector<Midnight> lost_midnights(Said const& said, Stay const& stay) {
     std::vector<Midnight> midnights;
     auto const ready = now(said, stay, core::Field::discharge_ready);
-    if (!ready.known() || !ready.since->value.moment) return midnights;
+    if (!ready.known() || !ready.since->value().moment) return midnights;
     auto const end = end_of(said, stay);
     if (end && end->how == "recorded_in_error") return midnights;
-    for (auto date = london_date(ready.since->value.moment->at); date < said.today;
+    auto const places = places_of(said, stay);
+    for (auto date = london_date(ready.since->value().moment->at); date < said.today;
          date = date + 1) {
         if (end && date >= london_date(end->at)) break;
         auto const midnight = london_midnight(date + 1);
-        auto const place = place_at(said, stay, midnight);
+        auto const place = place_at(places, midnight);
         midnights.push_back({date, site_of(said, place), team_of(said, stay, place),
                              holds_at(said, stay, midnight)});
     }
@@ -249,8 +275,8 @@ std::vector<Midnight> lost_midnights(Said const& said, Stay const& stay) {
 std::vector<Piece> chess_clock(Said const& said, Stay const& stay) {
     std::vector<Piece> pieces;
     auto const ready = now(said, stay, core::Field::discharge_ready);
-    if (!ready.known() || !ready.since->value.moment) return pieces;
-    auto const& moment = *ready.since->value.moment;
+    if (!ready.known() || !ready.since->value().moment) return pieces;
+    auto const& moment = *ready.since->value().moment;
     auto const from = moment.precision == Precision::date
                           ? london_midnight(london_date(moment.at) + 1)
                           : moment.at;
@@ -331,7 +357,7 @@ bool undone_by_hand(Said const& said, Stay const& stay) {
         auto by_sources = it->second;
         std::erase_if(by_sources.cancels, [](auto const& c) { return c.source == "board"; });
         auto const word = weigh(standing(by_sources, false), {});
-        if (word.known() && word.since->source != "board") return true;
+        if (word.known() && word.since->source() != "board") return true;
     }
     return false;
 }
@@ -350,17 +376,17 @@ std::vector<std::string> marks_of(Said const& said, Stay const& stay) {
         marks.push_back("actual outcome missing");
     }
     auto const admitted = now(said, stay, core::Field::admitted_at);
-    if (!admitted.known() || !admitted.since->value.moment) return marks;
+    if (!admitted.known() || !admitted.since->value().moment) return marks;
     for (auto const record : said.records_of(said.reads_for(stay.person))) {
         auto const it = said.persons.find(record);
         if (it == said.persons.end()) continue;
         for (auto const id : it->second.stays) {
             if (id == stay.id || !said.stays.contains(id)) continue;
             auto const ending = now(said, said.stays.at(id), core::Field::ending);
-            if (!ending.known() || ending.since->value.code != "discharged") continue;
-            if (!ending.since->value.moment) continue;
-            auto const days = london_date(admitted.since->value.moment->at) -
-                              london_date(ending.since->value.moment->at);
+            if (!ending.known() || ending.since->value().code != "discharged") continue;
+            if (!ending.since->value().moment) continue;
+            auto const days = london_date(admitted.since->value().moment->at) -
+                              london_date(ending.since->value().moment->at);
             if (days >= 0 && days <= 90) {
                 marks.push_back("back after " + std::to_string(days) + " d");
             }

@@ -21,7 +21,7 @@ struct Now {
     std::vector<Fact const*> others;  // who says otherwise, and has said so since
     bool known() const {
         if (since == nullptr) return false;
-        auto const& v = since->value;
+        auto const& v = since->value();
         return !v.code.empty() || v.moment || v.location || !v.text.text.empty();
     }
 };
