@@ -119,7 +119,7 @@ int serve(std::string const& file, std::string const& data, int port) {
                          std::move(own_keys)};
     std::atomic<bool> unsound = false;
     shell::LookThrough const look{
-        data_dir, [&](journal::VerifyReport const& report) {
+        data_dir, daemon.past_index(), [&](journal::VerifyReport const& report) {
             log_error("journal_unsound", "words", report.fault->words, "good_before", report.good,
                       "next",
                       "stopping; `washupd journal export` saves the good records before it");

@@ -57,6 +57,12 @@ void forget_after(State& state, Instant at) {
             continue;
         }
         state.persons[it->second.person].stays.erase(it->first);
+        for (auto const& visit : it->second.visits) {
+            auto const named = state.stay_by_key.find(visit.key);
+            if (named != state.stay_by_key.end() && named->second == it->first) {
+                state.stay_by_key.erase(named);
+            }
+        }
         it = state.stays.erase(it);
     }
     state.last_at = at;

@@ -53,6 +53,15 @@ class Journal {
                               Visit const& visit) = 0;
     Result<void> read(core::RecordNumber from, Visit const& visit) { return read(from, {}, visit); }
 
+    // The same for some records alone, in order. Each is checked against the digest before it.
+    virtual Result<void> read_each(std::vector<core::RecordNumber> const& numbers,
+                                   Visit const& visit) {
+        for (auto const number : numbers) {
+            if (auto const one = read(number, number, visit); !one) return one;
+        }
+        return {};
+    }
+
     // The last record that was received at `at` or before; none when there was none. Threads as
     // for read().
     virtual Result<core::RecordNumber> number_at(Instant at) = 0;

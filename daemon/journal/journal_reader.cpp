@@ -14,6 +14,12 @@ Error beyond_head(core::RecordNumber number, core::RecordNumber head) {
                                               number.value(), head.value())};
 }
 
+Result<Statement> prepare_rows(Connection& db) {
+    return db.prepare(
+        "SELECT number, at, body, digest FROM record WHERE number BETWEEN ? AND ? "
+        "ORDER BY number");
+}
+
 }  // namespace
 
 // The rows from `first` to `last`, checked against the chain before the first.
@@ -21,24 +27,46 @@ Result<void> JournalReader::scan(core::RecordNumber first, core::RecordNumber la
                                  ReadAhead::Give const& give) const {
     auto db = connect(journal_path(data_dir_), vfs_);
     if (!db) return db.error();
-    auto before = digest_of(*db, core::RecordNumber{first.value() - 1}, info_.origin);
-    if (!before) return before.error();
-    auto rows = db->prepare(
-        "SELECT number, at, body, digest FROM record WHERE number BETWEEN ? AND ? "
-        "ORDER BY number");
+    auto rows = prepare_rows(*db);
     if (!rows) return rows.error();
-    rows->bind(1, static_cast<std::int64_t>(first.value()));
-    rows->bind(2, static_cast<std::int64_t>(last.value()));
+    return scan(*db, *rows, first, last, give);
+}
+
+Result<void> JournalReader::scan(Connection& db, Statement& rows, core::RecordNumber first,
+                                 core::RecordNumber last, ReadAhead::Give const& give) const {
+    auto before = digest_of(db, core::RecordNumber{first.value() - 1}, info_.origin);
+    if (!before) return before.error();
+    rows.reset();
+    rows.bind(1, static_cast<std::int64_t>(first.value()));
+    rows.bind(2, static_cast<std::int64_t>(last.value()));
     ChainCheck chain{first, *before};
     for (;;) {
-        auto const row = rows->step();
+        auto const row = rows.step();
         if (!row) return row.error();
         if (!*row) return chain.finish(last);
-        auto record = chain.take(core::RecordNumber{static_cast<std::uint64_t>(rows->number(0))},
-                                 Instant{rows->number(1)}, rows->octets(2), rows->octets(3));
+        auto record = chain.take(core::RecordNumber{static_cast<std::uint64_t>(rows.number(0))},
+                                 Instant{rows.number(1)}, rows.octets(2), rows.octets(3));
         if (!record) return record.error();
         if (!give(std::move(*record))) return {};
     }
+}
+
+Result<void> JournalReader::read_each(std::vector<core::RecordNumber> const& numbers,
+                                      Journal::Visit const& visit) const {
+    auto db = connect(journal_path(data_dir_), vfs_);
+    if (!db) return db.error();
+    auto rows = prepare_rows(*db);
+    if (!rows) return rows.error();
+    Result<void> visited;
+    for (auto const number : numbers) {
+        auto const read = scan(*db, *rows, number, number, [&](core::Record record) {
+            visited = visit(std::move(record));
+            return visited.has_value();
+        });
+        if (!visited) return visited;
+        if (!read) return read;
+    }
+    return {};
 }
 
 Result<void> JournalReader::read(core::RecordNumber from, core::RecordNumber to,

@@ -6,6 +6,7 @@
 
 #include "daemon/journal/journal.hpp"
 #include "daemon/journal/read_ahead.hpp"
+#include "daemon/journal/sqlite.hpp"
 
 namespace washup::journal {
 
@@ -18,6 +19,8 @@ class JournalReader {
     // As of Journal.
     Result<void> read(core::RecordNumber from, core::RecordNumber to,
                       Journal::Visit const& visit) const;
+    Result<void> read_each(std::vector<core::RecordNumber> const& numbers,
+                           Journal::Visit const& visit) const;
     Result<core::RecordNumber> number_at(Instant at) const;
     Result<std::vector<StoredKey>> keys() const;
     Result<Digest128> digest_at(core::RecordNumber number) const;
@@ -25,6 +28,8 @@ class JournalReader {
   private:
     Result<void> scan(core::RecordNumber first, core::RecordNumber last,
                       ReadAhead::Give const& give) const;
+    Result<void> scan(Connection& db, Statement& rows, core::RecordNumber first,
+                      core::RecordNumber last, ReadAhead::Give const& give) const;
 
     std::filesystem::path data_dir_;
     char const* vfs_;

@@ -40,6 +40,11 @@ class SqliteJournal final : public Journal {
         return reader().read(from, to, visit);
     }
 
+    Result<void> read_each(std::vector<core::RecordNumber> const& numbers,
+                           Visit const& visit) override {
+        return reader().read_each(numbers, visit);
+    }
+
     Result<core::RecordNumber> number_at(Instant at) override { return reader().number_at(at); }
 
     Result<Digest128> digest_at(core::RecordNumber number) override {

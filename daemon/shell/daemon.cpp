@@ -81,7 +81,7 @@ struct Daemon::Impl {
           watch(*journal, {settings.data_dir, sealer}, recovered.from, std::move(checkpoints)),
           reader(std::move(given_reader), deliver_here(),
                  [this](auto const& state, bool stopping) { watch.look(state, stopping); }),
-          past(*journal, sealer, {settings.data_dir, sealer}, deliver_here()),
+          past(*journal, sealer, {settings.data_dir, sealer}, past_index, deliver_here()),
           engine(std::move(recovered.state), sealer, link::random_seed()) {}
 
     // ---- time
@@ -242,6 +242,7 @@ struct Daemon::Impl {
                                      std::vector<journal::SharedRecord> records) {
             // Who waits for an answer comes before the walls.
             net::post(io, [this, up_to] { step(engine::Durable{up_to}); });
+            past_index.add(records);
             reader.records(std::move(records));
         };
         handlers.on_failed = [this](Error error) { net::post(io, [this, error] { fail(error); }); };
@@ -289,6 +290,7 @@ struct Daemon::Impl {
     Desk desk;
     net::steady_timer beat_timer{io}, wake_timer{io};
     JournalWatch watch;
+    SharedPastIndex past_index;
     ReaderThread reader;
     PastThread past;
     engine::Engine engine;
@@ -309,6 +311,10 @@ Daemon::Daemon(settings::DaemonSettings settings, journal::Sealer sealer,
                                    std::move(own_keys))) {}
 
 Daemon::~Daemon() = default;
+
+SharedPastIndex& Daemon::past_index() {
+    return impl_->past_index;
+}
 
 void hold_stop_signals() {
     auto const signals = stop_signals();

@@ -12,6 +12,7 @@
 #include "daemon/journal/seal.hpp"
 #include "daemon/reader/reader.hpp"
 #include "daemon/settings/settings.hpp"
+#include "daemon/shell/shared_past_index.hpp"
 #include "proto/link/key_pair.hpp"
 
 namespace washup::shell {
@@ -38,6 +39,9 @@ class Daemon {
 
     // Binds, serves until SIGTERM or SIGINT or a failure, drains; gives the exit code.
     int run();
+
+    // To be filled by who looks through the journal; lives as long as this.
+    SharedPastIndex& past_index();
 
   private:
     struct Impl;

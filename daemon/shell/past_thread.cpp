@@ -5,10 +5,11 @@
 namespace washup::shell {
 
 PastThread::PastThread(journal::Journal& journal, journal::Sealer const& sealer,
-                       journal::StateImages images, Deliver deliver)
+                       journal::StateImages images, SharedPastIndex const& index, Deliver deliver)
     : journal_(journal),
       sealer_(sealer),
       images_(std::move(images)),
+      index_(index),
       deliver_(std::move(deliver)),
       thread_([this] { run(); }) {}
 
@@ -52,15 +53,21 @@ void PastThread::answer(Question const& question) {
         [](auto const& q) -> auto const& { return q.moment; }, question);
     std::vector<reader::Outgoing> out;
     auto const nearest = [this](core::RecordNumber up_to) {
-        return images_.newest(up_to, journal_);
+        return images_.newest_house(up_to, journal_);
     };
     auto const& keys = sealer_.person_keys();
     auto erasures = keys.erasures();
-    auto state = engine::past_state(journal_, sealer_, nearest, moment.at, moment.known_by);
+    auto const later = [this](auto const& then, auto until, Instant at) {
+        return index_.later(then, until, at);
+    };
+    auto const fold = [&] {
+        return engine::past_state(journal_, sealer_, nearest, moment.at, moment.known_by, later);
+    };
+    auto state = fold();
     // A person who was erased while the past was folded may stand in it with words.
     for (; state && erasures != keys.erasures();) {
         erasures = keys.erasures();
-        state = engine::past_state(journal_, sealer_, nearest, moment.at, moment.known_by);
+        state = fold();
     }
     if (!state) {
         out.push_back({{}, moment.to, wire::encode_refusal(state.error())});

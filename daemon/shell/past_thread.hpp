@@ -13,6 +13,7 @@
 #include "daemon/ingest/observe.hpp"
 #include "daemon/journal/state_image.hpp"
 #include "daemon/reader/reader.hpp"
+#include "daemon/shell/shared_past_index.hpp"
 
 namespace washup::shell {
 
@@ -39,7 +40,7 @@ class PastThread {
     using Deliver = std::function<void(std::vector<reader::Outgoing>)>;
 
     PastThread(journal::Journal& journal, journal::Sealer const& sealer,
-               journal::StateImages images, Deliver deliver);
+               journal::StateImages images, SharedPastIndex const& index, Deliver deliver);
     ~PastThread();
 
     bool ask(Question question);  // false: the queue is full
@@ -52,6 +53,7 @@ class PastThread {
     journal::Journal& journal_;
     journal::Sealer const& sealer_;
     journal::StateImages images_;
+    SharedPastIndex const& index_;
     Deliver deliver_;
     std::mutex mutex_;
     std::condition_variable wake_;

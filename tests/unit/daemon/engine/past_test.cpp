@@ -32,7 +32,8 @@ struct House {
     }
     Result<core::State> past(std::string const& minute, KnownBy known_by = KnownBy::then) {
         auto const nearest = [this](core::RecordNumber up_to) {
-            return image && image->head <= up_to ? image : std::nullopt;
+            return image && image->head <= up_to ? std::optional{core::House{*image, {}}}
+                                                 : std::nullopt;
         };
         return past_state(*journal, sealer, nearest, at(minute).at, known_by);
     }
@@ -88,6 +89,26 @@ TEST(Past, IsTheSameFromAnImage) {
     auto const before_it = house.past("2026-11-03T00:00");
     EXPECT_EQ(core::fingerprint(*before_it),
               core::fingerprint(fold(house.ward.records(), at("2026-11-03T00:00").at)));
+}
+
+TEST(Past, FoldsFromFurtherBackWhenAnImageIsDamaged) {
+    auto house = late_news();
+    auto const held = *house.past("2026-11-08T11:00");
+    auto const damaged = [](core::PersonId, core::State&) -> Result<void> {
+        return invalid("is damaged");
+    };
+    std::vector<core::RecordNumber> asked;
+    auto const nearest = [&](core::RecordNumber up_to) -> std::optional<core::House> {
+        asked.push_back(up_to);
+        if (asked.size() > 1) return std::nullopt;
+        return core::House{fold(house.ward.records(), at("2026-11-02T10:00").at), damaged};
+    };
+    auto const then =
+        past_state(*house.journal, house.sealer, nearest, at("2026-11-08T11:00").at, KnownBy::then);
+    ASSERT_TRUE(then) << then.error().words;
+    EXPECT_EQ(core::fingerprint(*then), core::fingerprint(held));
+    ASSERT_EQ(asked.size(), 2u);
+    EXPECT_LT(asked[1], asked[0]);
 }
 
 TEST(Past, BeforeTheJournalBeganIsNotFound) {

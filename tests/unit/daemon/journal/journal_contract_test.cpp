@@ -200,6 +200,28 @@ TEST_P(JournalContract, StopsReadingWhenTheVisitorHasAFault) {
     EXPECT_EQ(result.error().words, "enough");
 }
 
+TEST_P(JournalContract, GivesSomeRecordsAloneAndNamesTheOneThatIsDamaged) {
+    fill(9);
+    auto const some = [&](std::vector<std::uint64_t> const& numbers) -> std::string {
+        auto const journal = open();
+        std::vector<core::RecordNumber> wanted;
+        for (auto const number : numbers) wanted.emplace_back(number);
+        std::string found;
+        auto const read = journal->read_each(wanted, [&](core::Record record) -> Result<void> {
+            found += std::to_string(record.number.value()) + " ";
+            if (record.number.value() == 8) return refused("enough");
+            return {};
+        });
+        return found + (read ? "" : read.error().words);
+    };
+    EXPECT_EQ(some({1, 4, 5, 9}), "1 4 5 9 ");
+    EXPECT_EQ(some({}), "");
+    EXPECT_EQ(some({7, 8, 9}), "7 8 enough");
+    rig_->damage(4);
+    EXPECT_EQ(some({2, 9}), "2 9 ");
+    EXPECT_NE(some({2, 4, 9}).find("record 4"), std::string::npos) << some({2, 4, 9});
+}
+
 TEST_P(JournalContract, RefusesASecondOpenerUntilTheFirstIsClosed) {
     auto const first = open();
     auto const second = rig_->open();

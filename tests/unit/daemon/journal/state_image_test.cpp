@@ -44,27 +44,6 @@ TEST(StateImage, GivesBackEveryFieldAndEveryIndex) {
     EXPECT_EQ(decoded->announced, state.announced);
 }
 
-TEST(StateImage, GivesBackHoweverManyPersons) {
-    for (std::uint64_t const persons : {0, 1, 2, 3, 40}) {
-        auto state = full_state();
-        state.persons.clear();
-        for (std::uint64_t id = 1; id <= persons; ++id) {
-            test::Filler filler{id};
-            filler.fill(state.persons[core::PersonId{id}]);
-        }
-        auto const bytes = encode_state(state);
-        auto const decoded = decode_state(bytes);
-        ASSERT_TRUE(decoded) << decoded.error().words;
-        EXPECT_EQ(decoded->persons.size(), persons);
-        EXPECT_EQ(encode_state(*decoded), bytes) << persons << " persons";
-        // Wherever it ends too soon, in either half, no half of a State comes back as a whole one.
-        for (auto size = bytes.size() - 1; size > 0; size -= std::min(size, std::size_t{97})) {
-            auto const cut = decode_state(std::string_view{bytes}.substr(0, size));
-            EXPECT_TRUE(!cut || encode_state(*cut) != bytes) << "cut at " << size;
-        }
-    }
-}
-
 struct Kept {
     test::ScratchDir dir;
     Sealer sealer = Sealer::from_key(std::string(32, 'k'));
@@ -126,6 +105,37 @@ TEST(StateImages, PassOverOneWithAnyFlippedBit) {
     EXPECT_EQ(kept.newest(100), 0u);
     std::ofstream{kept.file(20), std::ios::binary} << whole;
     EXPECT_EQ(kept.newest(100), 20u);
+}
+
+// The end of the file is persons whom no stay leads to.
+TEST(StateImages, ShowTheHouseAndBringTheOthersOneByOne) {
+    Kept kept;
+    core::State state;
+    state.head = RecordNumber{20};
+    for (std::uint64_t id = 1; id <= 2 * part_persons_max; ++id) {
+        state.persons[core::PersonId{id}].id = core::PersonId{id};
+    }
+    ASSERT_TRUE(kept.images.keep(state, kept.head(20)));
+    auto const fits = [](ImageHead const&) { return true; };
+    auto image = kept.images.newest_house(RecordNumber{20}, fits);
+    ASSERT_TRUE(image);
+    EXPECT_TRUE(image->state.persons.empty());
+    for (auto const id : {core::PersonId{1}, core::PersonId{part_persons_max + 7}}) {
+        ASSERT_TRUE(image->bring(id, image->state));
+        EXPECT_EQ(image->state.persons.at(id).id, id);
+    }
+    ASSERT_TRUE(image->bring(core::PersonId{9'999}, image->state)) << "is not in it";
+    EXPECT_EQ(image->state.persons.size(), 2u);
+
+    auto const end = static_cast<std::streamoff>(fs::file_size(kept.file(20))) - 1;
+    std::fstream file{kept.file(20), std::ios::in | std::ios::out | std::ios::binary};
+    file.seekp(end).put('?');
+    file.close();
+    image = kept.images.newest_house(RecordNumber{20}, fits);
+    ASSERT_TRUE(image) << "its house is as it was";
+    EXPECT_TRUE(image->bring(core::PersonId{1}, image->state));
+    EXPECT_FALSE(image->bring(core::PersonId{2 * part_persons_max}, image->state));
+    EXPECT_EQ(kept.newest(20), 0u);
 }
 
 TEST(StateImages, AreOfNoUseUnderAnotherSiteKey) {

@@ -11,7 +11,7 @@ namespace {
 
 TEST(PastThread, TellsOneQuestionTooManyToComeAgain) {
     auto disk = std::make_shared<journal::MemoryDisk>();
-    auto journal = std::move(*journal::MemoryJournal::open(disk));
+    auto journal = *journal::MemoryJournal::open(disk);
     auto const sealer = journal::Sealer::from_key(std::string(32, 'k'));
     std::latch begun{1}, may_end{1};
     bool first = true;
@@ -22,7 +22,8 @@ TEST(PastThread, TellsOneQuestionTooManyToComeAgain) {
         begun.count_down();
         may_end.wait();
     };
-    PastThread past{*journal, sealer, {"no such folder", sealer}, deliver};
+    SharedPastIndex const index;
+    PastThread past{*journal, sealer, {"no such folder", sealer}, index, deliver};
     auto const question = PastThread::PictureWanted{{Instant{1}, engine::KnownBy::then, "b"}};
     EXPECT_TRUE(past.ask(question));
     begun.wait();
