@@ -22,8 +22,8 @@ namespace washup::shell {
 
 // Questions of followers that may wait; one more is told to come again.
 inline constexpr std::size_t reader_questions_max = 4096;
-// Rest after a round, as a multiple of the round's own length; at most a quarter of one processor.
-inline constexpr int reader_rest_ratio = 3;
+// Rest after a round, as a multiple of the round's own length; at most a tenth of one processor.
+inline constexpr int reader_rest_ratio = 9;
 // A person does not see the difference, and every follower's limit of 3 s is far.
 inline constexpr Duration reader_rest_max = milliseconds(200);
 std::chrono::nanoseconds rest_after(std::chrono::nanoseconds work);
