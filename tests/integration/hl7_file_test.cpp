@@ -1,6 +1,7 @@
 // A message from a file, through the adapter and the daemon, to what a person asks for.
 #include <gtest/gtest.h>
 
+#include "tests/support/stay_json.hpp"
 #include "tests/support/town/adt.hpp"
 #include "tests/support/town/town.hpp"
 
@@ -39,30 +40,7 @@ TEST(StaysJson, HasEveryKeyAndSaysUnknownAsNull) {
     ASSERT_EQ(test_support::run(town.hl7_file({file})).status, 0);
     auto const row = town.stay(key_of(7));
     ASSERT_TRUE(row.is_object());
-    for (auto const* const key : {"key",
-                                  "site",
-                                  "nhs_number",
-                                  "name",
-                                  "ward",
-                                  "bed",
-                                  "team",
-                                  "worker",
-                                  "admitted_at",
-                                  "expected_discharge",
-                                  "medically_optimised",
-                                  "discharge_ready",
-                                  "ended_at",
-                                  "ended_how",
-                                  "review_on",
-                                  "days_lost",
-                                  "usual_residence",
-                                  "ideal_outcome",
-                                  "expected_outcome",
-                                  "actual_outcome",
-                                  "gap",
-                                  "blockers",
-                                  "actions",
-                                  "escalation"}) {
+    for (auto const* const key : test_support::stay_json_keys) {
         EXPECT_TRUE(row.as_object().contains(key)) << key;
     }
     auto const& ideal = row.at("ideal_outcome").as_object();

@@ -5,6 +5,7 @@
 #include "board/ctl/choice.hpp"
 #include "board/ctl/json_stay.hpp"
 #include "board/ctl/json_views.hpp"
+#include "tests/support/stay_json.hpp"
 #include "tests/unit/board/ctl/sample_model.hpp"
 
 namespace washup::board::ctl {
@@ -15,31 +16,7 @@ TEST(StaysJson, HasEveryKeyThatIsPromised) {
     auto const rows = stays_json(sample_model(), {}, false);
     ASSERT_EQ(rows.size(), 2u);
     for (auto const& row : rows) {
-        for (char const* key : {"key",
-                                "site",
-                                "nhs_number",
-                                "name",
-                                "ward",
-                                "bed",
-                                "team",
-                                "worker",
-                                "admitted_at",
-                                "expected_discharge",
-                                "medically_optimised",
-                                "discharge_ready",
-                                "ended_at",
-                                "ended_how",
-                                "review_on",
-                                "days_lost",
-                                "usual_residence",
-                                "ideal_outcome",
-                                "expected_outcome",
-                                "actual_outcome",
-                                "gap",
-                                "blockers",
-                                "actions",
-                                "escalation",
-                                "escalation_state"}) {
+        for (auto const* const key : test_support::stay_json_keys) {
             EXPECT_TRUE(row.as_object().contains(key)) << key;
         }
     }
