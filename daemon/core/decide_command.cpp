@@ -194,6 +194,12 @@ Outcomes carry_out(Decider& d, Command const&, AddStaff const& add) {
     if (!add.team.empty() && team_config(d.state.config, add.team) == nullptr) {
         return refused(fmt::format("\"{}\" is not a team of the site file", add.team), "team");
     }
+    auto const it = d.state.staff.find(add.id);
+    if (it != d.state.staff.end() && it->second.name.text == add.name &&
+        it->second.role == add.role && it->second.team == add.team) {
+        d.decision.outcome.warning = "nothing to change: the staff list says so already";
+        return ok();
+    }
     d.emit(StaffAdded{add.id, Sealed{add.name, {}}, add.role, add.team});
     return ok();
 }

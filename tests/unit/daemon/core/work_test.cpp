@@ -56,6 +56,34 @@ TEST_F(Work, NoActionIsAssignedForABlockerThatIsClosedAndItsOwnStayOpen) {
     EXPECT_EQ(refused_field(core::CloseBlocker{blocker, "again", {}}), "blocker");
 }
 
+TEST(StaffList, IsNotChangedByWhatItSaysAlready) {
+    Ward ward;
+    auto const add = [&](core::AddStaff what) {
+        core::Command command;
+        command.id = "c";
+        command.actor = "chair";
+        command.what = std::move(what);
+        auto const decided = core::decide(ward.state(), command, ward.now());
+        EXPECT_TRUE(decided);
+        return decided ? std::pair{decided->events.size(), decided->outcome.warning}
+                       : std::pair{std::size_t{0}, std::string{"refused"}};
+    };
+    core::AddStaff const osei{"posei", "Peter Osei", "social worker", "north"};
+    EXPECT_EQ(add(osei), (std::pair{std::size_t{1}, std::string{}}));
+    core::Command command;
+    command.what = osei;
+    ASSERT_TRUE(ward.command(command));
+    EXPECT_EQ(add(osei),
+              (std::pair{std::size_t{0}, std::string{"nothing to change: the staff list says so "
+                                                     "already"}}));
+    for (auto const& other : {core::AddStaff{"posei", "Petra Osei", "social worker", "north"},
+                              core::AddStaff{"posei", "Peter Osei", "chair", "north"},
+                              core::AddStaff{"posei", "Peter Osei", "social worker", ""},
+                              core::AddStaff{"tosei", "Peter Osei", "social worker", "north"}}) {
+        EXPECT_EQ(add(other).first, 1u);
+    }
+}
+
 TEST_F(Work, WhatWasAnnouncedIsReachedThroughTheWardsStay) {
     Ward joined;
     core::Command add;
