@@ -77,9 +77,14 @@ Session const* Sessions::at(std::string const& to) const {
     return it == sessions_.end() ? nullptr : &it->second;
 }
 
-Session const* Sessions::of(Peer const& peer) const {
+bool Sessions::left_alone(Session const& session, SteadyInstant now) {
+    return now - session.acted >= session_idle_max;
+}
+
+Session const* Sessions::of(Peer const& peer, SteadyInstant now) const {
     auto const* const session = at(peer.to);
-    return session != nullptr && session->peer == peer ? session : nullptr;
+    auto const theirs = session != nullptr && session->peer == peer && !left_alone(*session, now);
+    return theirs ? session : nullptr;
 }
 
 Duration Sessions::pause_of(FailureMap const& map, std::string const& name, SteadyInstant now) {
@@ -174,7 +179,12 @@ void Sessions::on(PinChecked const& input, SteadyInstant now, std::vector<Sessio
     }
     of_line_.erase(line_name(check.peer));
     forgive(check.staff, now, actions);
-    auto const* const before = at(check.peer.to);
+    auto const* before = at(check.peer.to);
+    if (before != nullptr && left_alone(*before, now)) {  // begins anew, and follows nothing yet
+        actions.push_back(SessionEnded{before->peer, before->staff, SessionEnd::idle});
+        sessions_.erase(check.peer.to);
+        before = nullptr;
+    }
     if (before == nullptr && sessions_.size() >= sessions_max) {
         return refuse(
             check.peer, "full",
@@ -223,7 +233,9 @@ void Sessions::on(Acted const& input, SteadyInstant now, std::vector<SessionActi
     if (it != sessions_.end() && it->second.peer == input.peer) it->second.acted = now;
 }
 
-void Sessions::on(FollowAsked const& input, SteadyInstant, std::vector<SessionAction>&) {
+void Sessions::on(FollowAsked const& input, SteadyInstant now,
+                  std::vector<SessionAction>& actions) {
+    on(TimePassed{}, now, actions);
     auto const it = sessions_.find(input.peer.to);
     if (it == sessions_.end() || it->second.peer != input.peer) return;
     if (input.stop) {
@@ -265,8 +277,7 @@ void Sessions::on(RoleChanged const& input, SteadyInstant, std::vector<SessionAc
 }
 
 void Sessions::on(TimePassed const&, SteadyInstant now, std::vector<SessionAction>& actions) {
-    end_all([&](Session const& s) { return now - s.acted >= session_idle_max; }, SessionEnd::idle,
-            actions);
+    end_all([&](Session const& s) { return left_alone(s, now); }, SessionEnd::idle, actions);
 }
 
 void Sessions::on(Stopping const&, SteadyInstant, std::vector<SessionAction>& actions) {

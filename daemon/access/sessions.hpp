@@ -141,8 +141,9 @@ class Sessions {
   public:
     void step(SessionInput const& input, SteadyInstant now, std::vector<SessionAction>& actions);
 
-    // The session of this very connection; null: nobody is signed in there.
-    Session const* of(Peer const& peer) const;
+    // The session of this very connection; null: nobody is signed in there, or not any more by now,
+    // whether anybody was told of it yet or not.
+    Session const* of(Peer const& peer, SteadyInstant now) const;
     // By the way it is answered alone: for what was asked for a moment ago.
     Session const* at(std::string const& to) const;
     std::map<std::string, Session> const& all() const { return sessions_; }
@@ -181,6 +182,7 @@ class Sessions {
     void end_all(Which const& which, SessionEnd why, std::vector<SessionAction>& actions);
     // Of a person there is nothing to remember any more.
     void forgive(std::string const& staff, SteadyInstant now, std::vector<SessionAction>& actions);
+    static bool left_alone(Session const& session, SteadyInstant now);
     FailureCounts failures_of_staff(SteadyInstant now) const;
     static Duration pause_of(FailureMap const& map, std::string const& name, SteadyInstant now);
     static void count(FailureMap& map, std::string const& name, SteadyInstant now);

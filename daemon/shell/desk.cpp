@@ -11,7 +11,6 @@
 #include "daemon/journal/erasures.hpp"
 #include "daemon/shell/failure_file.hpp"
 #include "proto/base/check.hpp"
-#include "proto/base/clock.hpp"
 #include "proto/base/log.hpp"
 #include "washup/v1/command.pb.h"
 
@@ -108,7 +107,7 @@ void Desk::take(std::string from, std::string const& bytes) {
 // ---- sessions
 void Desk::step(access::SessionInput const& input) {
     std::vector<access::SessionAction> actions;
-    sessions_.step(input, steady_now(), actions);
+    sessions_.step(input, house_.now(), actions);
     for (auto const& action : actions) act(action);
 }
 
@@ -238,12 +237,10 @@ void Desk::on_command(std::string const& from, wire::Frame const& frame) {
         std::istringstream made{journal::copies_made(house_.data_dir)};
         for (std::string line; std::getline(made, line);) received.copies.push_back(line);
     }
-    // After a sleep of the machine this may come before the beat does: too late is too late.
-    step(access::TimePassed{});
     // What was answered once is answered again, whoever is signed in by now.
     if (!house_.state().commands.contains(message->id())) {
-        auto const actor =
-            actor_of(*message, keyed(), sessions_.of(who), ring.keeps_staff_list(who.key));
+        auto const actor = actor_of(*message, keyed(), sessions_.of(who, house_.now()),
+                                    ring.keeps_staff_list(who.key));
         if (!actor) {
             doors_.control().try_send(from, engine::refused_command(message->id(), actor.error()));
             return;
@@ -320,7 +317,7 @@ void Desk::report_doors(std::string const& from) {
         auto& row = *report.add_signed_in();
         row.set_staff(session.staff);
         row.set_key(doors_.ring().name_of(session.peer.key));
-        row.set_idle_ms((steady_now() - session.acted).ms);
+        row.set_idle_ms((house_.now() - session.acted).ms);
     }
     report.set_keys(doors_.ring().size());
     report.set_keys_revoked(doors_.ring().revoked());

@@ -15,6 +15,7 @@
 #include "daemon/shell/reader_thread.hpp"
 #include "daemon/shell/reception.hpp"
 #include "daemon/shell/staff_gate.hpp"
+#include "proto/base/clock.hpp"
 
 namespace washup::shell {
 
@@ -26,6 +27,7 @@ struct House {
     std::function<core::State const&()> state;
     ingest::AliasHash hash;
     std::filesystem::path data_dir;
+    std::function<SteadyInstant()> now = steady_now;
 };
 
 class Desk {

@@ -86,11 +86,15 @@ void FrontDesk::sign_in(Station& station) {
     });
 }
 
+access::Session const* FrontDesk::session_of(Station const& station) const {
+    // Planted: a clock that stands still, for which nobody is ever away.
+    auto const now = world_.plant == Plant::never_lock ? SteadyInstant{} : world_.network.now();
+    return sessions_.of(peer(station), now);
+}
+
 void FrontDesk::command(Station& station) {
     arrive(station, [this, &station] {
-        // As the desk does: who was away too long is locked before they are asked for.
-        if (world_.plant != Plant::never_lock) step(access::TimePassed{});
-        auto const* session = sessions_.of(peer(station));
+        auto const* session = session_of(station);
         if (session == nullptr) return;
         auto const staff = session->staff;
         world_.checkers.sign_in.acted(station.key, staff, world_.network.now());
@@ -136,7 +140,7 @@ void FrontDesk::second() {
             if (ready()) step(access::LineGone{gone});
         }
         // Who sits there signs in when they see that it is locked, and now and then without need.
-        auto const open = sessions_.of(peer(station)) != nullptr;
+        auto const open = session_of(station) != nullptr;
         if (chance_.chance(open ? line_permille : sign_in_permille)) sign_in(station);
         if (chance_.chance(act_permille)) command(station);
         if (chance_.chance(sign_out_permille)) {

@@ -40,6 +40,7 @@ class FrontDesk {
     void arrive(Station& station, std::function<void()> what);
     void sign_in(Station& station);
     void command(Station& station);
+    access::Session const* session_of(Station const& station) const;
     void operators();
 
     World world_;

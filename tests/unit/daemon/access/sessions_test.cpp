@@ -46,6 +46,7 @@ class Bench {
         return {};
     }
     void pass(Duration time) { now = now + time; }
+    Session const* of(Peer const& peer) const { return sessions.of(peer, now); }
 
     SteadyInstant now{1'000'000};
     Sessions sessions;
@@ -56,14 +57,14 @@ Peer const ward_pc{"ward pc", 8, "WARD-PC-KEY"};
 
 TEST(Session, BeginsWithTheRightPinAndIsBoundToItsConnection) {
     Bench b;
-    EXPECT_EQ(b.sessions.of(desk), nullptr);
+    EXPECT_EQ(b.of(desk), nullptr);
     EXPECT_EQ(b.code_of(b.sign_in(desk, "mary", true)), "began");
-    ASSERT_NE(b.sessions.of(desk), nullptr);
-    EXPECT_EQ(b.sessions.of(desk)->staff, "mary");
-    EXPECT_EQ(b.sessions.of(ward_pc), nullptr);
+    ASSERT_NE(b.of(desk), nullptr);
+    EXPECT_EQ(b.of(desk)->staff, "mary");
+    EXPECT_EQ(b.of(ward_pc), nullptr);
     // The same way back, and another line or another key: not this connection.
-    EXPECT_EQ(b.sessions.of({"desk", 9, "DESK-KEY"}), nullptr);
-    EXPECT_EQ(b.sessions.of({"desk", 7, "OTHER"}), nullptr);
+    EXPECT_EQ(b.of({"desk", 9, "DESK-KEY"}), nullptr);
+    EXPECT_EQ(b.of({"desk", 7, "OTHER"}), nullptr);
 }
 
 TEST(Session, DoesNotBeginWithAWrongPinNorForNobody) {
@@ -95,7 +96,31 @@ TEST(Session, EndsAfterSessionIdleMaxAndNotBefore) {
     ASSERT_EQ(ended.size(), 1u);
     EXPECT_EQ(ended[0].why, SessionEnd::idle);
     EXPECT_EQ(sentence_of(SessionEnd::idle), "locked: nobody did anything here for 120 s");
-    EXPECT_EQ(b.sessions.of(desk), nullptr);
+    EXPECT_EQ(b.of(desk), nullptr);
+}
+
+TEST(Session, IsNobodysAnyMoreWhenItsTimeIsOverThoughNobodyWasToldYet) {
+    Bench b;
+    b.sign_in(desk, "mary", true);
+    b.step<SessionEnded>(FollowAsked{desk, 3});
+    b.pass(session_idle_max - milliseconds(1));
+    EXPECT_NE(b.of(desk), nullptr);
+    b.pass(milliseconds(1));
+    EXPECT_EQ(b.of(desk), nullptr);
+    EXPECT_EQ(b.sessions.all().size(), 1u) << "the daemon was asleep: no beat came before it";
+    EXPECT_EQ(b.step<SessionEnded>(FollowAsked{desk, 4}).size(), 1u);
+}
+
+TEST(Session, OfSomebodyWhoComesBackTooLateBeginsAnew) {
+    Bench b;
+    b.sign_in(desk, "mary", true);
+    b.step<SessionEnded>(FollowAsked{desk, 3});
+    b.pass(session_idle_max);
+    auto const did = b.sign_in(desk, "mary", true);
+    ASSERT_EQ(did.size(), 2u);
+    EXPECT_EQ(std::get<SessionEnded>(did[0]).why, SessionEnd::idle);
+    ASSERT_NE(b.of(desk), nullptr);
+    EXPECT_TRUE(b.of(desk)->views.empty()) << "and follows nothing that was followed before";
 }
 
 TEST(Session, IsNotRevivedByAKeyPressedTooLate) {
@@ -103,7 +128,7 @@ TEST(Session, IsNotRevivedByAKeyPressedTooLate) {
     b.sign_in(desk, "mary", true);
     b.pass(session_idle_max);
     EXPECT_EQ(b.step<SessionEnded>(Acted{desk}).size(), 1u);
-    EXPECT_EQ(b.sessions.of(desk), nullptr);
+    EXPECT_EQ(b.of(desk), nullptr);
 }
 
 TEST(Session, EndsWithItsConnectionItsKeyItsPinAndByHand) {
@@ -136,7 +161,7 @@ TEST(Session, OfOthersGoesOn) {
           SessionInput{PinChanged{"mary"}}, SessionInput{RoleChanged{"mary"}},
           SessionInput{SignOutAsked{desk}}}) {
         b.step<SessionEnded>(input);
-        EXPECT_NE(b.sessions.of(ward_pc), nullptr);
+        EXPECT_NE(b.of(ward_pc), nullptr);
     }
 }
 
@@ -144,24 +169,24 @@ TEST(Session, OfAnotherPersonOnTheSameConnectionReplacesTheFirstWithWhatTheyFoll
     Bench b;
     b.sign_in(desk, "mary", true);
     b.step<SessionEnded>(FollowAsked{desk, 3});
-    EXPECT_EQ(b.sessions.of(desk)->views, std::set<int>{3});
+    EXPECT_EQ(b.of(desk)->views, std::set<int>{3});
     b.sign_in(desk, "mary", true);
-    EXPECT_EQ(b.sessions.of(desk)->views, std::set<int>{3}) << "the same person goes on";
+    EXPECT_EQ(b.of(desk)->views, std::set<int>{3}) << "the same person goes on";
     auto const did = b.sign_in(desk, "tom", true);
     ASSERT_EQ(did.size(), 2u);
     EXPECT_EQ(std::get<SessionEnded>(did[0]).why, SessionEnd::replaced);
-    EXPECT_EQ(b.sessions.of(desk)->staff, "tom");
-    EXPECT_TRUE(b.sessions.of(desk)->views.empty());
+    EXPECT_EQ(b.of(desk)->staff, "tom");
+    EXPECT_TRUE(b.of(desk)->views.empty());
     b.step<SessionEnded>(FollowAsked{ward_pc, 3});
-    EXPECT_EQ(b.sessions.of(ward_pc), nullptr) << "nobody follows who has not signed in";
+    EXPECT_EQ(b.of(ward_pc), nullptr) << "nobody follows who has not signed in";
 }
 
 TEST(Session, IsNotLostByAnotherPersonsWrongPin) {
     Bench b;
     b.sign_in(desk, "mary", true);
     b.sign_in(desk, "tom", false);
-    ASSERT_NE(b.sessions.of(desk), nullptr);
-    EXPECT_EQ(b.sessions.of(desk)->staff, "mary");
+    ASSERT_NE(b.of(desk), nullptr);
+    EXPECT_EQ(b.of(desk)->staff, "mary");
 }
 
 TEST(Attempts, AboveFailuresFreeMaxWaitTwiceAsLongEachTime) {
