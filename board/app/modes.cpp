@@ -26,14 +26,23 @@ int say(Error const& error, int code) {
     return code;
 }
 
+// Where tier 3 was asked for and nobody signed in, what is shown is the machine's own.
+void say_whose(Options const& options, Look const& look) {
+    if (look.model->person.state != PersonState::signed_out) return;
+    std::fprintf(stderr,
+                 "washup-board: nobody is signed in, so this is tier %d, which the key shows to "
+                 "everybody; for tier %d sign in with --as ID\n",
+                 look.model->tier, options.tier);
+}
+
 int no_picture(Options const& options, Look const& look) {
     if (look.link.phase == LinkPhase::refused) {
         std::fprintf(stderr, "washup-board: the daemon refuses this view: %s\n",
                      look.link.words.c_str());
         return exit_permission;
     }
-    if (look.model->person.state == PersonState::signed_out) {
-        std::fprintf(stderr, "washup-board: tier 3 is given to a person: sign in with --as ID\n");
+    if (auto const& why = look.model->person.refused; !why.empty()) {
+        std::fprintf(stderr, "washup-board: %s\n", why.c_str());
         return exit_permission;
     }
     std::fprintf(stderr, "washup-board: no picture from %s:%u within %g s (%s)\n",
@@ -94,6 +103,7 @@ int run_snapshot(Options const& options) {
     if (!there && (!again || look.link.phase == LinkPhase::refused)) {
         return no_picture(options, look);
     }
+    if (!again) say_whose(options, look);
     Rotation rotation = rotation_of(options, (*studio)->sizes());
     rotation.tick(*look.model, look.now, look.steady_ms);
     while (true) {
@@ -107,6 +117,7 @@ int run_snapshot(Options const& options) {
             watcher.wait(milliseconds(std::min<std::int64_t>(next_ms - look.steady_ms, 200)));
             look = watcher.look();
         }
+        rotation.tick(*look.model, look.now, look.steady_ms);  // somebody may have left
         rotation.turn(*look.model, look.now, look.steady_ms);
     }
 }
@@ -117,6 +128,7 @@ int run_dump(Options const& options) {
     bool const there = watcher.wait_for_picture(seconds_of(options.wait_s), stop_asked);
     Look const look = watcher.look();
     if (!there) return no_picture(options, look);
+    say_whose(options, look);
     Rotation rotation = rotation_of(options, sizes_for(options.panel));
     rotation.tick(*look.model, look.now, look.steady_ms);
     if (options.everyone) {

@@ -10,7 +10,8 @@ namespace {
 
 constexpr char const* footer =
     "Keys: 1 wash-up, 2 flow, arrows turn the page, space holds it, w changes the flow's window,\n"
-    "f full screen, l signs out, q leaves. Any key holds the page for a minute; the head shows the "
+    "f full screen, Enter signs in, l signs out, q leaves. Any key holds the page for a minute; "
+    "the head shows the "
     "seconds.\n"
     "\n"
     "Exit codes: 0 done; 2 the command line is wrong; 69 no display, no typeface, or no picture\n"
@@ -41,7 +42,8 @@ void add_options(CLI::App& app, Options& options, Raw& raw) {
     app.add_option("--keys", raw.keys, link::keys_option_words)->envname(link::keys_variable);
     app.add_option("--tier", options.tier,
                    "privacy tier: 1 for a wall (initials, roles); 3 names everything and is "
-                   "given on this machine, or to a key that may")
+                   "given on this machine, or to whoever signs in; until then it "
+                   "is the key's own")
         ->check(CLI::IsMember({1, 3}))
         ->capture_default_str();
     app.add_option("--page", raw.page, "stay on one page; without it they rotate")

@@ -30,6 +30,7 @@ std::size_t Rotation::index_of(PageId page) const {
 
 void Rotation::show(PageId page, std::size_t sheet, Model const& model, Instant now,
                     std::int64_t steady_ms) {
+    page = page_in(model, page);
     ui_.page = page;
     ui_.filter = ui_.wash_up.filter = ui_.flow.filter = resolved(ui_.filter, model);
     if (page == PageId::wash_up) {
@@ -43,12 +44,15 @@ void Rotation::show(PageId page, std::size_t sheet, Model const& model, Instant 
 }
 
 void Rotation::tick(Model const& model, Instant now, std::int64_t steady_ms) {
-    if (!started_ && model.complete) {
-        started_ = true;
+    if (model.complete && tier_ != model.tier) {
+        // Whoever signs in, and whoever leaves, begins with the first page; but a page that was
+        // chosen before there was anything to see stays.
+        auto const first = tier_ ? pages_.front() : ui_.page;
+        tier_ = model.tier;
         turn_wash_up(ui_.wash_up, model, now, 0);
-        show(ui_.page, 0, model, now, steady_ms);
+        show(first, 0, model, now, steady_ms);
     }
-    if (started_ && ui_.wash_up.rows_a_page != rows_a_page_) {
+    if (tier_ && ui_.wash_up.rows_a_page != rows_a_page_) {
         show(PageId::wash_up, 0, model, now, steady_ms);
     }
     if (turned_ms_ == 0) turned_ms_ = steady_ms;
@@ -118,6 +122,7 @@ void Rotation::press(Key key, Model const& model, Instant now, std::int64_t stea
 }
 
 std::size_t Rotation::sheets_a_round() const {
+    if (tier_ == 0) return 1;  // whatever was chosen: page_in
     std::size_t n = 0;
     for (PageId page : pages_) n += page == PageId::wash_up ? ui_.wash_up.list.pages : 1;
     return n;

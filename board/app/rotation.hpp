@@ -4,6 +4,7 @@
 // turns the Wash-up list, which may change at no other moment.
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "board/panels/page.hpp"
@@ -45,7 +46,8 @@ class Rotation {
     std::vector<PageId> pages_;
     PageUi ui_;
     int rows_a_page_ = 6;
-    bool started_ = false;  // a complete picture has been shown
+    // Of the last complete picture. Another one has other people on it, or none: it begins anew.
+    std::optional<int> tier_;
     std::int64_t turned_ms_ = 0;
     std::int64_t held_until_ms_ = 0;  // 0 = not held
 };

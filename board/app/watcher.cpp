@@ -20,7 +20,7 @@ FollowerOptions follower_options(link::Address const& daemon, int tier) {
 }  // namespace
 
 Watcher::Watcher(link::Address const& daemon, int tier, std::function<void()> woken)
-    : woken_(std::move(woken)), follower_(follower_options(daemon, tier), [this] {
+    : tier_(tier), woken_(std::move(woken)), follower_(follower_options(daemon, tier), [this] {
           {
               std::lock_guard const lock(mutex_);
               ++changes_;
@@ -49,11 +49,11 @@ bool Watcher::wait_for_picture(Duration most, bool (*stop)()) {
     SteadyInstant const end = steady_now() + most;
     while (true) {
         auto const model = follower_.model();
-        if (model->complete && model->link.phase == LinkPhase::following) return true;
+        if (is_settled(*model, tier_)) return true;
         Duration const left = end - steady_now();
         auto const phase = model->link.phase;
-        auto const nobody = model->person.state == PersonState::signed_out;
-        if (left.ms <= 0 || stop() || phase == LinkPhase::refused || nobody) return false;
+        auto const refused = phase == LinkPhase::refused || !model->person.refused.empty();
+        if (left.ms <= 0 || stop() || refused) return false;
         wait(std::min(left, milliseconds(200)));
     }
 }

@@ -30,14 +30,15 @@ class Watcher {
     Follower& follower() { return follower_; }
     // Until something changed, or for so long.
     void wait(Duration most);
-    // Until the first complete picture is there; false when it did not come in time or the view is
-    // refused.
+    // Until the first complete picture is there, of whoever signed in, else the machine's own;
+    // false when it did not come in time or the view is refused.
     bool wait_for_picture(Duration most, bool (*stop)());
 
   private:
     std::mutex mutex_;
     std::condition_variable changed_;
     std::uint64_t changes_ = 0, seen_ = 0;
+    int tier_;
     std::function<void()> woken_;
     Follower follower_;  // last: its thread calls the members above
 };

@@ -218,8 +218,10 @@ bool open_window(Stage& stage, Options const& options) {
 }
 
 // While the form stands there every key is the form's: no letter of an id turns a page.
-void take_keys(SignInForm& form, std::vector<Press> const& pressed, Follower& follower) {
+void take_keys(SignInForm& form, std::vector<Press> const& pressed, Follower& follower,
+               std::int64_t steady_ms) {
     for (auto const& [key, letter] : pressed) {
+        form.touched(steady_ms);
         if (letter != 0) form.type(letter);
         std::optional<SignInForm::Entered> entered;
         if (key == GLFW_KEY_ENTER || key == GLFW_KEY_KP_ENTER) {
@@ -233,6 +235,29 @@ void take_keys(SignInForm& form, std::vector<Press> const& pressed, Follower& fo
         follower.sign_in(entered->staff, entered->pin, [](Result<void> const&) {});
         std::fill(entered->pin.begin(), entered->pin.end(), '\0');
     }
+}
+
+// A page's keys, or the form's.
+void take_pressed(Stage& stage, std::vector<Press> const& pressed, Look const& look,
+                  SignInForm& form, Rotation& rotation, Follower& follower) {
+    auto const& person = look.model->person;
+    form.tick(look.steady_ms);
+    if (form.is_open() && person.state == PersonState::signed_in) form.close();
+    if (form.is_open()) return take_keys(form, pressed, follower, look.steady_ms);
+    for (auto const& [key, letter] : pressed) {
+        auto const enter = key == GLFW_KEY_ENTER || key == GLFW_KEY_KP_ENTER;
+        if (enter && person.state == PersonState::signed_out) {
+            form.expect(person.staff);
+            return form.open(look.steady_ms);
+        }
+        if (key == GLFW_KEY_Q) glfwSetWindowShouldClose(stage.window, GLFW_TRUE);
+        if (key == GLFW_KEY_F) toggle_fullscreen(stage);
+        if (key == GLFW_KEY_L) follower.sign_out();
+        if (auto const meaning = key_meaning(key)) {
+            rotation.press(*meaning, *look.model, look.now, look.steady_ms);
+        }
+    }
+    if (!pressed.empty()) follower.acted();
 }
 
 int loop(Stage& stage, Options const& options) {
@@ -254,23 +279,10 @@ int loop(Stage& stage, Options const& options) {
         rotation.set_sizes(stage.sizes);
         Look const look = watcher.look();
         auto const pressed = std::exchange(stage.pressed, {});
-        if (look.link.phase == LinkPhase::signed_out) {
-            take_keys(form, pressed, watcher.follower());
-        } else {
-            for (auto const& [key, letter] : pressed) {
-                if (key == GLFW_KEY_Q) glfwSetWindowShouldClose(stage.window, GLFW_TRUE);
-                if (key == GLFW_KEY_F) toggle_fullscreen(stage);
-                if (key == GLFW_KEY_L) watcher.follower().sign_out();
-                if (auto const meaning = key_meaning(key)) {
-                    rotation.press(*meaning, *look.model, look.now, look.steady_ms);
-                }
-            }
-            if (!pressed.empty()) watcher.follower().acted();
-            form.expect(look.model->person.staff);
-        }
+        take_pressed(stage, pressed, look, form, rotation, watcher.follower());
         rotation.tick(*look.model, look.now, look.steady_ms);
         PageUi ui = rotation.ui();
-        ui.sign_in = {form.staff(), form.pin_digits(), form.at_pin()};
+        ui.sign_in = {form.staff(), form.pin_digits(), form.at_pin(), form.is_open()};
         PageView const view = make_page(*look.model, look.link, look.now, ui);
         // A heartbeat that changes no word changes no pixel.
         std::string words = text_of(view) + std::to_string(look.model->head);

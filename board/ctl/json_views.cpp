@@ -29,8 +29,6 @@ char const* word_of(LinkPhase phase) {
             return "catching_up";
         case LinkPhase::past:
             return "past";
-        case LinkPhase::signed_out:
-            return "signed_out";
         case LinkPhase::refused:
             return "refused";
     }
@@ -96,10 +94,14 @@ json::object status_json(Model const& model, Instant now, std::int64_t steady_ms
     out["daemon_time"] = time_json(model.link.daemon_time.ms == 0 ? Instant{} : now);
     out["clock_rate"] = model.link.rate;
     out["clock_trusted"] = model.link.clock_trusted;
-    out["stays"] = glance.stays;
-    out["stays_live"] = glance.stays_live;
-    out["inbox_waiting"] = glance.inbox_waiting;
-    out["alerts"] = glance.alerts;
+    // What this tier does not hold is not nothing.
+    auto const of_tier = [&](int tier_min, std::int64_t number) {
+        return number_json(model.tier >= tier_min ? std::optional{number} : std::nullopt);
+    };
+    out["stays"] = of_tier(1, glance.stays);
+    out["stays_live"] = of_tier(1, glance.stays_live);
+    out["inbox_waiting"] = of_tier(3, glance.inbox_waiting);
+    out["alerts"] = of_tier(1, glance.alerts);
     out["headlines"] =
         list_json(model.headlines, [](auto const& row) { return headline_json(row.second); });
     out["sources"] = sources_json(model, now);

@@ -82,8 +82,12 @@ int make_key(NewKey wanted) {
     if (!wanted.entry.source.empty() && *role != config::Role::source) {
         return fail(invalid("is for the role source only", "--source"));
     }
-    if (wanted.entry.tier != 0 && *role != config::Role::display) {
-        return fail(invalid("is for the role display only", "--tier"));
+    auto const shows = config::has_standing_tier(*role);
+    for (auto const& [said, option] : {std::pair{wanted.entry.tier != 0, "--tier"},
+                                       std::pair{!wanted.entry.approver.empty(), "--approver"}}) {
+        if (said && !shows) {
+            return fail(invalid("is for display, workstation, operator and auditor only", option));
+        }
     }
     if (!is_key(wanted.daemon_key)) {
         return fail(invalid("this is no public key; `washupd public-key` prints the daemon's",
@@ -145,7 +149,7 @@ int list_keys(std::string const& file, bool json) {
     for (auto const& key : *keys) {
         std::string more;
         if (key.role == config::Role::source) more = "speaks for " + key.source;
-        if (key.role == config::Role::display) more = fmt::format("tier {}", key.tier);
+        if (config::has_standing_tier(key.role)) more = fmt::format("tier {}", key.tier);
         if (!key.approver.empty()) more += ", approved by " + key.approver;
         if (!key.revoked.empty()) more += " REVOKED " + key.revoked;
         fmt::print("{:32} {:12} {} {}\n", key.name, config::to_words(key.role), key.public_key,
@@ -188,8 +192,9 @@ CLI::App* add_keys(CLI::App& app, Run& run) {
         ->required()
         ->check(CLI::IsMember(roles));
     make->add_option("--source", wanted->entry.source, "of a source: the one it speaks for");
-    make->add_option("--tier", wanted->entry.tier, "of a display: the most it may show, 0 to 2");
-    make->add_option("--approver", wanted->entry.approver, "of a display above tier 0");
+    make->add_option("--tier", wanted->entry.tier,
+                     "what it shows while nobody is signed in, 0 to 2; a display for ever");
+    make->add_option("--approver", wanted->entry.approver, "who answers for a tier above 0");
     make->add_option("--daemon-key", wanted->daemon_key,
                      "the daemon's public key (washupd public-key)")
         ->required();

@@ -61,8 +61,15 @@ void add_subcommands(CLI::App& app, Run& run) {
     add_doors(app, run);
 }
 
-int tier_of(link::Address const& daemon, Options const& options) {
-    return daemon.keys && options.as.empty() ? 2 : 3;
+Result<int> tier_of(Asked const& whom) {
+    if (!whom.daemon.keys || !whom.staff.empty()) return 3;
+    v1::Standing standing;
+    auto const take = [&](wire::Frame const& frame) {
+        return frame.kind == wire::Kind::standing && wire::parse(frame, standing).has_value();
+    };
+    auto const asked = wire::encode(wire::Kind::standing_request, v1::StandingRequest{});
+    if (auto const done = ask_once(whom, asked, take); !done) return done.error();
+    return static_cast<int>(standing.view());
 }
 
 Result<std::string> ask_pin(Options const& options, std::string const& question) {
@@ -82,8 +89,7 @@ Result<Asked> whom_to_ask(Options const& options) {
 Result<std::shared_ptr<Session>> open_session(Options const& options) {
     if (options.session) return options.session;
     auto const daemon = link::daemon_address(options.daemon, options.keys);  // checked by main
-    auto session =
-        std::make_shared<Session>(*daemon, tier_of(*daemon, options), seconds(options.wait_s));
+    auto session = std::make_shared<Session>(*daemon, 3, seconds(options.wait_s));
     if (options.as.empty()) return session;
     auto pin = ask_pin(options, fmt::format("PIN of {}: ", options.as));
     if (!pin) return pin.error();

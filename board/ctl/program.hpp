@@ -9,6 +9,10 @@
 #include "board/ctl/session.hpp"
 #include "board/link/asker.hpp"
 
+namespace washup::v1 {
+class DoorsReport;
+}
+
 namespace washup::board::ctl {
 
 inline constexpr int exit_ok = 0;
@@ -46,13 +50,15 @@ void add_staff(CLI::App& app, Run& run);
 void add_sign_in(CLI::App& app, Run& run);
 void add_doors(CLI::App& app, Run& run);
 
-// With keys and nobody signed in: tier 2, the most that a machine is given. Error: the sign-in was
+// With keys and nobody signed in what there is to see is the key's own tier. Error: the sign-in was
 // refused, or there is nowhere to take the PIN from.
 Result<std::shared_ptr<Session>> open_session(Options const& options);
-// The most there is to see for who asks.
-int tier_of(link::Address const& daemon, Options const& options);
+// The view that whoever asks is given, for a question beside a session. Error: as of ask_once.
+Result<int> tier_of(Asked const& whom);
 // For one question beside a session.
 Result<Asked> whom_to_ask(Options const& options);
+// Error::field = role: it is not told to this key.
+Result<std::shared_ptr<v1::DoorsReport const>> ask_doors(Asked const& whom);
 // From --pin-fd, else from the terminal.
 Result<std::string> ask_pin(Options const& options, std::string const& question);
 

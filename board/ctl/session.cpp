@@ -22,10 +22,6 @@ FollowerOptions follower_options(link::Address const& daemon, int tier, Duration
     return options;
 }
 
-bool confirmed(Model const& model) {
-    return model.complete && model.link.phase == LinkPhase::following;
-}
-
 template <class Reply, class Ask>
 Result<Reply> wait_for(Ask const& ask, Duration wait) {
     auto promise = std::make_shared<std::promise<Result<Reply>>>();
@@ -41,7 +37,10 @@ Result<Reply> wait_for(Ask const& ask, Duration wait) {
 }  // namespace
 
 Session::Session(link::Address const& daemon, int tier, Duration wait)
-    : daemon_(daemon), wait_(wait), follower_(follower_options(daemon, tier, wait), [this] {
+    : daemon_(daemon),
+      tier_(tier),
+      wait_(wait),
+      follower_(follower_options(daemon, tier, wait), [this] {
           {
               std::lock_guard const lock(mutex_);
               ++changes_;
@@ -80,10 +79,9 @@ Result<std::shared_ptr<Model const>> Session::wait_model() {
     auto const end = steady_now() + wait_;
     follower_.acted();
     auto model = follower_.model();
-    while (!confirmed(*model)) {
+    while (!is_settled(*model, tier_)) {
         auto const left = end - steady_now();
-        auto const phase = model->link.phase;
-        auto const no = phase == LinkPhase::refused || phase == LinkPhase::signed_out;
+        auto const no = model->link.phase == LinkPhase::refused || !model->person.refused.empty();
         if (left.ms <= 0 || no) return not_there();
         model = wait_change(left);
     }
@@ -92,6 +90,9 @@ Result<std::shared_ptr<Model const>> Session::wait_model() {
 
 Error Session::not_there() const {
     auto const model = follower_.model();
+    if (!model->person.refused.empty()) {
+        return Error{ErrorCode::refused, model->person.refused, "staff_role"};
+    }
     if (!model->link.words.empty()) return Error{ErrorCode::refused, model->link.words, {}};
     if (!model->link.heard_steady_ms) {
         auto const words = fmt::format("the daemon is away: nothing was heard of {}:{} within {} s",

@@ -22,8 +22,9 @@ class Session {
     // The words with which the daemon ended it; empty: it goes on, or there was none.
     std::string ended() const;
 
-    // The model once a heartbeat confirmed it; an Error `unavailable` when the daemon was not
-    // heard, `io` when it was and the picture did not become whole in time.
+    // The model once a heartbeat confirmed it: of whoever signed in, else the key's own; an Error
+    // `unavailable` when the daemon was not heard, `io` when it was and the picture did not become
+    // whole in time.
     Result<std::shared_ptr<Model const>> wait_model();
     // Any newer model, or the same one after `most`.
     std::shared_ptr<Model const> wait_change(Duration most);
@@ -35,6 +36,7 @@ class Session {
     Error not_there() const;
 
     link::Address daemon_;
+    int tier_;
     Duration wait_;
     std::mutex mutex_;
     std::condition_variable changed_;

@@ -20,7 +20,8 @@ std::string age_at(Instant at, Instant now) {
 
 }  // namespace
 
-std::string status_text(Model const& model, Instant now, std::int64_t steady_ms, bool wide) {
+std::string status_text(Model const& model, Instant now, std::int64_t steady_ms,
+                        std::string const& doors, bool wide) {
     auto const link = link_state(model.link, steady_ms);
     Glance const glance = glance_at(model, now);
     std::string out;
@@ -30,7 +31,13 @@ std::string status_text(Model const& model, Instant now, std::int64_t steady_ms,
                        model.link.rate == 1.0 ? "" : fmt::format(" (demo {}x)", model.link.rate),
                        model.link.clock_trusted ? "" : " (clock not trusted)");
     out += fmt::format("record   {}\n", model.head);
-    out += fmt::format("stays    {} live, {} in all\n", glance.stays_live, glance.stays);
+    // What this tier does not hold is not nothing.
+    auto const of_tier = [&](int tier_min, std::string words) {
+        return model.tier >= tier_min ? words : fmt::format("not in tier {}", model.tier);
+    };
+    out +=
+        fmt::format("stays    {}\n",
+                    of_tier(1, fmt::format("{} live, {} in all", glance.stays_live, glance.stays)));
     for (auto const& [id, h] : model.headlines) {
         if (h.scope != "all") continue;
         out += fmt::format("ready    {} ready and still here, {} bed days so far\n",
@@ -38,8 +45,10 @@ std::string status_text(Model const& model, Instant now, std::int64_t steady_ms,
         out +=
             fmt::format("lost     {} bed days in 7 days, {} in 28\n", h.bed_days_7, h.bed_days_28);
     }
-    out += fmt::format("inbox    {} wait for a person\n", glance.inbox_waiting);
-    out += fmt::format("alerts   {}\n", glance.alerts);
+    out += fmt::format("inbox    {}\n",
+                       of_tier(3, fmt::format("{} wait for a person", glance.inbox_waiting)));
+    out += fmt::format("alerts   {}\n", of_tier(1, std::to_string(glance.alerts)));
+    if (!doors.empty()) out += fmt::format("doors    {}\n", doors);
     out += "\n" + sources_text(model, now, wide);
     return out;
 }

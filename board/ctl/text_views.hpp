@@ -11,7 +11,9 @@
 
 namespace washup::board::ctl {
 
-std::string status_text(Model const& model, Instant now, std::int64_t steady_ms, bool wide);
+// `doors`: a line about who was turned away; empty: it is not told to whoever asks.
+std::string status_text(Model const& model, Instant now, std::int64_t steady_ms,
+                        std::string const& doors, bool wide);
 std::string stays_text(Model const& model, Instant now, Filter const& filter, bool live_only,
                        bool wide);
 std::string stay_text(Model const& model, Stay const& stay, std::vector<HistoryLine> const& lines,

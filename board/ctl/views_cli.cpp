@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "board/ctl/choice.hpp"
+#include "board/ctl/doors.hpp"
 #include "board/ctl/json_stay.hpp"
 #include "board/ctl/json_views.hpp"
 #include "board/ctl/program.hpp"
@@ -12,6 +13,7 @@
 #include "board/link/past_picture.hpp"
 #include "proto/base/clock.hpp"
 #include "proto/base/time.hpp"
+#include "washup/v1/command.pb.h"
 
 namespace washup::board::ctl {
 namespace {
@@ -46,7 +48,9 @@ int print_past(Past const& past, Print const& print, Options const& options) {
     if (!whom) return fail(whom.error());
     PastQuestion question;
     question.whom = *whom;
-    question.tier = tier_of(whom->daemon, options);
+    auto const tier = tier_of(*whom);
+    if (!tier) return fail(tier.error());
+    question.tier = *tier;
     question.at = moment->at;
     question.as_known_now = past.at.empty();
     auto const model = past_picture(question);
@@ -56,7 +60,21 @@ int print_past(Past const& past, Print const& print, Options const& options) {
         options);
 }
 
-Run from_picture(std::shared_ptr<Past const> past, Print print) {
+// Nothing to see is not nothing there: who may not see it is told so.
+Result<void> has(Model const& model, int tier_min) {
+    if (model.tier >= tier_min) return boost::system::in_place_value;
+    return refused(fmt::format("nobody is signed in, and tier {}, which this key shows to "
+                               "everybody, has nothing of that: sign in with --as ID",
+                               model.tier),
+                   "session");
+}
+
+// `tier_min`: the lowest that holds what is printed.
+Run from_picture(std::shared_ptr<Past const> past, int tier_min, Print shown) {
+    auto print = [tier_min, shown = std::move(shown)](Picture const& picture, Options const& o) {
+        if (auto const seen = has(*picture.model, tier_min); !seen) return fail(seen.error());
+        return shown(picture, o);
+    };
     return [past = std::move(past), print = std::move(print)](Options const& options) {
         if (!past->at.empty() || !past->true_at.empty()) return print_past(*past, print, options);
         auto const opened = open_session(options);
@@ -135,7 +153,7 @@ void add_stays(CLI::App& app, Run& run) {
     sub->add_option("--site", choice->filter.site, "only this site's");
     auto const past = add_past(*sub);
     sub->callback([&run, choice, past] {
-        run = from_picture(past, [choice](Picture const& picture, Options const& o) {
+        run = from_picture(past, 1, [choice](Picture const& picture, Options const& o) {
             auto const& m = *picture.model;
             if (o.json) {
                 put(stays_json(m, choice->filter, choice->live_only));
@@ -153,7 +171,7 @@ void add_stay(CLI::App& app, Run& run) {
     sub->add_option("KEY", *key, "AUTHORITY:NUMBER, the number alone, or #internal")->required();
     auto const past = add_past(*sub);
     sub->callback([&run, key, past] {
-        run = from_picture(past, [key](Picture const& picture, Options const& o) {
+        run = from_picture(past, 1, [key](Picture const& picture, Options const& o) {
             return print_stay(*key, picture, o);
         });
     });
@@ -167,7 +185,7 @@ void add_why(CLI::App& app, Run& run) {
     sub->add_option("FIELD", *field, "discharge_ready, blocker, action, ...")->required();
     auto const past = add_past(*sub);
     sub->callback([&run, key, field, past] {
-        run = from_picture(past, [key, field](Picture const& picture, Options const& o) {
+        run = from_picture(past, 1, [key, field](Picture const& picture, Options const& o) {
             return print_why(*key, *field, picture, o);
         });
     });
@@ -189,7 +207,7 @@ void add_pareto(CLI::App& app, Run& run) {
         ->capture_default_str();
     auto const past = add_past(*sub);
     sub->callback([&run, choice, past] {
-        run = from_picture(past, [choice](Picture const& picture, Options const& o) {
+        run = from_picture(past, 0, [choice](Picture const& picture, Options const& o) {
             auto const& m = *picture.model;
             auto const level = choice->level == "theme"    ? ParetoLevel::theme
                                : choice->level == "reason" ? ParetoLevel::reason
@@ -209,13 +227,48 @@ void add_pareto(CLI::App& app, Run& run) {
     });
 }
 
+// Whoever runs the daemon is told in short who came in vain; to others it is not told. Of a past
+// minute nobody knows it.
+int print_status(Picture const& picture, Options const& options, bool past) {
+    std::shared_ptr<v1::DoorsReport const> report;
+    if (auto const daemon = link::daemon_address(options.daemon, options.keys); !past && daemon) {
+        // It goes by the key, whoever is signed in.
+        auto const told = ask_doors({*daemon, {}, {}, seconds(options.wait_s)});
+        if (told) report = *told;
+        if (!told && told.error().field != "role") return fail(told.error());
+    }
+    auto const& m = *picture.model;
+    if (options.json) {
+        auto document = status_json(m, picture.now, steady_now().ms);
+        document["doors"] = nullptr;
+        if (report) document["doors"] = doors_counts_json(*report);
+        put(document);
+    } else {
+        put(status_text(m, picture.now, steady_now().ms, report ? doors_line(*report) : "",
+                        options.wide));
+    }
+    return exit_ok;
+}
+
+void add_status(CLI::App& app, Run& run) {
+    auto* sub = app.add_subcommand("status", "the daemon, the link, the numbers at a glance");
+    auto const past = add_past(*sub);
+    sub->callback([&run, past] {
+        auto const then = !past->at.empty() || !past->true_at.empty();
+        run = from_picture(past, 0, [then](Picture const& picture, Options const& o) {
+            return print_status(picture, o, then);
+        });
+    });
+}
+
 // A view without options of its own.
 template <class Json, class Text>
-void add_plain(CLI::App& app, Run& run, char const* name, char const* what, Json json, Text text) {
+void add_plain(CLI::App& app, Run& run, char const* name, int tier_min, char const* what, Json json,
+               Text text) {
     auto* sub = app.add_subcommand(name, what);
     auto const past = add_past(*sub);
-    sub->callback([&run, json, text, past] {
-        run = from_picture(past, [json, text](Picture const& picture, Options const& o) {
+    sub->callback([&run, tier_min, json, text, past] {
+        run = from_picture(past, tier_min, [json, text](Picture const& picture, Options const& o) {
             if (o.json) {
                 put(json(*picture.model, picture.now));
             } else {
@@ -232,7 +285,7 @@ void add_inbox(CLI::App& app, Run& run) {
     sub->add_flag("--all", *all, "the counted kinds that are not yet handled too");
     auto const past = add_past(*sub);
     sub->callback([&run, all, past] {
-        run = from_picture(past, [all](Picture const& picture, Options const& o) {
+        run = from_picture(past, 3, [all](Picture const& picture, Options const& o) {
             auto const& m = *picture.model;
             if (o.json) {
                 put(inbox_json(m, *all));
@@ -247,28 +300,23 @@ void add_inbox(CLI::App& app, Run& run) {
 }  // namespace
 
 void add_views(CLI::App& app, Run& run) {
-    add_plain(
-        app, run, "status", "the daemon, the link, the numbers at a glance",
-        [](Model const& m, Instant now) { return status_json(m, now, steady_now().ms); },
-        [](Model const& m, Instant now, bool wide) {
-            return status_text(m, now, steady_now().ms, wide);
-        });
+    add_status(app, run);
     add_stays(app, run);
     add_stay(app, run);
     add_why(app, run);
     add_pareto(app, run);
     add_plain(
-        app, run, "capacity", "the services and their counters",
+        app, run, "capacity", 0, "the services and their counters",
         [](Model const& m, Instant) { return capacity_json(m); },
         [](Model const& m, Instant now, bool wide) { return capacity_text(m, now, wide); });
     add_plain(
-        app, run, "alerts", "what needs an answer now",
+        app, run, "alerts", 1, "what needs an answer now",
         [](Model const& m, Instant now) { return alerts_json(m, derive_alerts(m, now)); },
         [](Model const& m, Instant now, bool wide) {
             return alerts_text(derive_alerts(m, now), wide);
         });
     add_plain(
-        app, run, "sources", "the feeds, their profile and when each was heard",
+        app, run, "sources", 0, "the feeds, their profile and when each was heard",
         [](Model const& m, Instant now) { return sources_json(m, now); },
         [](Model const& m, Instant now, bool wide) { return sources_text(m, now, wide); });
     add_inbox(app, run);

@@ -9,17 +9,15 @@
 #include <mutex>
 #include <thread>
 
-#include "board/link/link_phase.hpp"
 #include "board/link/requests.hpp"
+#include "board/link/screen.hpp"
 #include "board/link/sign_in.hpp"
-#include "board/model/project.hpp"
 #include "proto/base/clock.hpp"
 #include "proto/base/log.hpp"
 #include "proto/link/address.hpp"
 #include "proto/link/random.hpp"
 #include "proto/link/zmq_socket.hpp"
 #include "proto/wire/envelope.hpp"
-#include "proto/wire/replica.hpp"
 #include "washup/v1/command.pb.h"
 #include "washup/v1/feed.pb.h"
 
@@ -33,13 +31,12 @@ void wipe(std::string& text) {
     text.clear();
 }
 
-wire::ReplicaOptions replica_options(FollowerOptions const& options) {
-    wire::ReplicaOptions replica;
-    replica.view = options.tier;
-    return replica;
-}
-
 }  // namespace
+
+bool is_settled(Model const& model, int tier) {
+    auto const whose = model.person.state != PersonState::signed_in || model.tier == tier;
+    return whose && model.complete && model.link.phase == LinkPhase::following;
+}
 
 struct Follower::Impl {
     using AnswerPtr = std::shared_ptr<v1::Answer const>;
@@ -48,23 +45,15 @@ struct Follower::Impl {
     Impl(FollowerOptions given, std::function<void()> change)
         : options(std::move(given)),
           on_change(std::move(change)),
-          feed(io, context, link::SocketType::sub, link::SocketOptions{.keys = options.keys}),
           control(io, context, link::SocketType::dealer, link::SocketOptions{.keys = options.keys}),
           timer(io),
           personal(options.keys && options.tier >= 3),
           sign(personal),
-          replica(replica_options(options), Prng(link::random_seed())),
+          screen(personal ? std::optional{options.tier} : std::nullopt, Prng(link::random_seed())),
           commands(pending_commands_max, options.answer_wait, options.send_again_after),
           histories(pending_commands_max, options.answer_wait, options.send_again_after) {
-        work.tier = options.tier;
-        auto const not_entered = [this](link::HandshakeFault fault) { handshake_fault(fault); };
-        feed.on_handshake_fault(not_entered);
-        control.on_handshake_fault(not_entered);
-        auto const base = options.base_port;
-        // Signed out, the beat of the counts' feed says that the daemon is there, and its time.
-        connect(feed, link::feed_port(base, personal ? 0 : options.tier));
-        connect(control, link::control_port(base));
-        feed.on_message([this](std::string, std::string frame) { feed_frame(frame); });
+        control.on_handshake_fault([this](link::HandshakeFault fault) { handshake_fault(fault); });
+        connect(control, link::control_port(options.base_port));
         control.on_message([this](std::string, std::string frame) { control_frame(frame); });
         control.on_line_gone([this](int) {
             // What a person typed goes over the next one, once: it was never sent, or handed to one
@@ -75,8 +64,11 @@ struct Follower::Impl {
             auto const waits = !sign_in_frame.empty() && !lost_twice &&
                                sign.person().state != PersonState::signed_in;
             if (!waits) left("signed out: the connection ended");
+            ask_standing_at = SteadyInstant{};  // the key list may say something else by now
         });
-        shown = std::make_shared<Model const>(work);
+        // What this machine's key shows by itself is the daemon's to say.
+        if (!personal) stand(options.tier);
+        shown = std::make_shared<Model const>(as_of_now());
         tick();
         thread = std::thread([this] { io.run(); });
     }
@@ -103,44 +95,29 @@ struct Follower::Impl {
         publish();
     }
 
+    void stand(int tier) {
+        if (screen.standing_view() == tier) return;
+        log_info("standing", "tier", tier);
+        not_entered_words.clear();  // of the feed of before
+        screen.stand(tier);
+        feed = std::make_unique<link::ZmqSocket>(io, context, link::SocketType::sub,
+                                                 link::SocketOptions{.keys = options.keys});
+        feed->on_handshake_fault([this](link::HandshakeFault fault) { handshake_fault(fault); });
+        feed->on_message([this](std::string, std::string frame) { feed_frame(frame); });
+        connect(*feed, link::feed_port(options.base_port, tier));
+    }
+
     void feed_frame(std::string const& bytes) {
         not_entered_words.clear();
         auto const frame = wire::decode(bytes);
         if (!frame) return log_warn("feed_frame", "fault", frame.error().field);
-        if (!personal) return view_frame(*frame);
-        v1::Heartbeat beat;
-        auto const shown_here =
-            sign.person().state == PersonState::signed_in && view_refused_words.empty();
-        if (shown_here || frame->kind != wire::Kind::heartbeat || !wire::parse(*frame, beat)) {
-            return;
-        }
-        apply_heartbeat(work, beat, steady_now().ms);
-        publish();
-    }
-
-    void view_frame(wire::Frame const& frame_of_view) {
-        auto const* const frame = &frame_of_view;
-        if (frame->kind == wire::Kind::heartbeat) {
-            v1::Heartbeat beat;
-            if (!wire::parse(*frame, beat) || beat.view() != options.tier) return;
-            step(&beat);
-            apply_heartbeat(work, beat, steady_now().ms);
-            publish();  // each second a sign of life, whatever else happened
-        } else if (frame->kind == wire::Kind::delta) {
-            v1::Delta delta;
-            if (wire::parse(*frame, delta)) step(&delta);
-        }
+        look_again(screen.from_feed(*frame, steady_now()));
     }
 
     void control_frame(std::string const& bytes) {
         auto const frame = wire::decode(bytes);
         if (!frame) return log_warn("control_frame", "fault", frame.error().field);
-        auto const nobody = personal && sign.person().state != PersonState::signed_in;
-        if (frame->kind == wire::Kind::snapshot_chunk) {
-            if (nobody) return;
-            v1::SnapshotChunk chunk;
-            if (wire::parse(*frame, chunk)) step(&chunk);
-        } else if (frame->kind == wire::Kind::answer) {
+        if (frame->kind == wire::Kind::answer) {
             auto answer = std::make_shared<v1::Answer>();
             if (!wire::parse(*frame, *answer)) return;
             auto const id = answer->command_id();
@@ -150,14 +127,20 @@ struct Follower::Impl {
             if (!wire::parse(*frame, *history)) return;
             auto const stay = history->stay();
             histories.answer(stay, HistoryPtr(std::move(history)));
-        } else if (frame->kind == wire::Kind::heartbeat || frame->kind == wire::Kind::delta) {
-            // What was under way when the session ended is not shown.
-            if (personal && !nobody) view_frame(*frame);
+        } else if (frame->kind == wire::Kind::standing) {
+            v1::Standing standing;
+            if (!personal || !wire::parse(*frame, standing)) return;
+            ask_standing_at.reset();
+            if (standing.view() < 0 || standing.view() >= options.tier) return;
+            stand(standing.view());
+            publish();  // what it may not show any more is gone
         } else if (frame->kind == wire::Kind::sign_in_answer) {
             v1::SignInAnswer answer;
             if (wire::parse(*frame, answer)) entered(sign.answered(answer));
         } else if (frame->kind == wire::Kind::session_ended) {
             v1::SessionEnded ended;
+            // Of the session before, to somebody who is just signing in again: they go on.
+            if (sign.person().state != PersonState::signed_in) return;
             if (wire::parse(*frame, ended)) left(ended.words());
         } else if (frame->kind == wire::Kind::refusal) {
             v1::Refusal refusal;
@@ -168,19 +151,21 @@ struct Follower::Impl {
             log_warn("control_refusal", "code", refusal.code());
             if (refusal.code() == "staff_role") {
                 // The picture is not for this person; what they send may be.
-                view_refused_words = refusal.words();
+                screen.refuse(refusal.words());
                 histories.fail_all(error);
                 return publish();
             }
             commands.fail_all(error);
             histories.fail_all(error);
+        } else {
+            look_again(screen.from_control(*frame, steady_now()));
         }
     }
 
     // ---- The person ----
     void entered(Result<void> const& in) {
         if (in) {
-            view_refused_words.clear();
+            screen.open();
             v1::FollowRequest follow;
             follow.set_view(static_cast<v1::View>(options.tier));
             control.try_send(wire::encode(wire::Kind::follow_request, follow));
@@ -196,10 +181,7 @@ struct Follower::Impl {
     // Names are not left on a wall for nobody.
     void left(std::string words) {
         if (!sign.ended(words)) return;
-        view_refused_words.clear();
-        replica = wire::Replica(replica_options(options), Prng(link::random_seed()));
-        ask_wanted = false;
-        clear_rows(work);
+        screen.close();
         publish();
         Error const error{ErrorCode::refused, std::move(words), "session"};
         tell_person(error);
@@ -207,55 +189,40 @@ struct Follower::Impl {
     }
 
     // ---- The machine and its picture ----
-    void step(wire::ReplicaInput const& input) {
-        wire::ReplicaActions did;
-        replica.step(input, steady_now(), did);
-        ask_wanted = ask_wanted || did.ask_snapshot;
-        if (did.reset) {
-            clear_rows(work);
-            replica.rows().for_each([this](v1::Row const& row) { apply_row(work, row); });
-        }
-        for (auto const& [kind, id] : did.changed) {
-            if (auto const row = replica.rows().find(kind, id)) {
-                apply_row(work, *row);
-            } else {
-                v1::RowName name;
-                name.set_kind(kind);
-                name.set_id(id);
-                remove_row(work, name);
-            }
-        }
-        if (did.state_changed) log_info("feed", "state", wire::to_words(replica.state()));
-        dirty = dirty || did.rows_changed() || did.state_changed || work.head != replica.head();
-        send_ask();
-        if (dirty && steady_now() - published >= options.publish_pause) publish();
+    void look_again(Change change) {
+        dirty = dirty || change != Change::none;
+        send_asks();
+        auto const pause_over = steady_now() - published >= options.publish_pause;
+        if (change == Change::now || (dirty && pause_over)) publish();
     }
 
     // The control connection may come up a moment after the feed's.
-    void send_ask() {
-        if (!ask_wanted) return;
-        v1::SnapshotRequest request;
-        request.set_view(static_cast<v1::View>(options.tier));
-        ask_wanted = !control.try_send(wire::encode(wire::Kind::snapshot_request, request));
+    void send_asks() {
+        for (auto const view : screen.wanted()) {
+            v1::SnapshotRequest request;
+            request.set_view(static_cast<v1::View>(view));
+            if (control.try_send(wire::encode(wire::Kind::snapshot_request, request))) {
+                screen.asked(view);
+            }
+        }
+    }
+
+    Model as_of_now() const {
+        auto now = screen.model();
+        now.person = sign.person();
+        now.person.refused = screen.refused_words();
+        auto const& fault = !connect_fault.empty() ? connect_fault : not_entered_words;
+        if (!fault.empty() && !now.complete) {
+            now.link.phase = LinkPhase::refused;
+            now.link.words = fault;
+        }
+        return now;
     }
 
     void publish() {
         dirty = false;
         published = steady_now();
-        work.complete = replica.complete();
-        work.head = replica.head();
-        auto const& fault = !connect_fault.empty()       ? connect_fault
-                            : !not_entered_words.empty() ? not_entered_words
-                                                         : view_refused_words;
-        auto const out = !fault.empty() && !replica.complete();
-        work.person = sign.person();
-        auto const nobody = work.person.state == PersonState::signed_out ||
-                            work.person.state == PersonState::checking;
-        work.link.phase = out      ? LinkPhase::refused
-                          : nobody ? LinkPhase::signed_out
-                                   : phase_of(replica);
-        work.link.words = out ? fault : nobody ? work.person.words : replica.refused_words();
-        auto next = std::make_shared<Model const>(work);
+        auto next = std::make_shared<Model const>(as_of_now());
         {
             std::lock_guard const lock(mutex);
             shown = std::move(next);
@@ -267,7 +234,7 @@ struct Follower::Impl {
         timer.expires_after(tick_every);
         timer.async_wait([this](boost::system::error_code error) {
             if (error) return;
-            step(wire::ReplicaTick{});
+            look_again(screen.tick(steady_now()));
             send_due();
             tick();
         });
@@ -277,6 +244,10 @@ struct Follower::Impl {
     void send_due() {
         auto const now = steady_now();
         auto const send = [this](Bytes const& frame) { return control.try_send(frame); };
+        if (personal && ask_standing_at && now >= *ask_standing_at &&
+            send(wire::encode(wire::Kind::standing_request, v1::StandingRequest{}))) {
+            ask_standing_at = now + options.send_again_after;
+        }
         if (!sign_in_frame.empty() && !sign_in_sent) sign_in_sent = control.try_send(sign_in_frame);
         if (sign_in_until && now >= *sign_in_until) {
             sign.ended("the daemon did not answer");
@@ -301,7 +272,8 @@ struct Follower::Impl {
     std::function<void()> on_change;
     boost::asio::io_context io{1};
     link::ZmqContext context;
-    link::ZmqSocket feed, control;
+    link::ZmqSocket control;
+    std::unique_ptr<link::ZmqSocket> feed;  // of the standing view, once it is known
     boost::asio::steady_timer timer;
     bool personal;
     SignIn sign;
@@ -309,15 +281,14 @@ struct Follower::Impl {
     bool sign_in_sent = false, sign_in_again = false;
     std::optional<SteadyInstant> sign_in_until;
     OnSignIn on_sign_in;
-    wire::Replica replica;
+    Screen screen;
+    std::optional<SteadyInstant> ask_standing_at = SteadyInstant{};  // none: it is known
     Requests<AnswerPtr> commands;
     Requests<HistoryPtr> histories;
-    Model work;
-    bool ask_wanted = false, dirty = false;
+    bool dirty = false;
     SteadyInstant published;
     std::string connect_fault;
-    std::string view_refused_words;  // why whoever signed in does not see it
-    std::string not_entered_words;   // why the last handshake failed; empty once a frame came
+    std::string not_entered_words;  // why the last handshake failed; empty once a frame came
 
     mutable std::mutex mutex;
     std::shared_ptr<Model const> shown;

@@ -1,7 +1,7 @@
 #pragma once
 // The board's side of the wire: one thread that follows a view of the daemon and gives out what it
 // shows as Models that never change, and that carries commands and their answers. It decides
-// nothing: wire/replica judges the feed, board/model/project translates the rows.
+// nothing: screen.hpp says what is shown, wire/replica how right it is.
 
 #include <cstdint>
 #include <functional>
@@ -36,6 +36,9 @@ struct FollowerOptions {
     Duration publish_pause = milliseconds(40);
 };
 
+// A confirmed picture; of whoever signed in, once somebody is: `tier` is what was asked for.
+bool is_settled(Model const& model, int tier);
+
 class Follower {
   public:
     using OnAnswer = std::function<void(Result<std::shared_ptr<v1::Answer const>>)>;
@@ -54,9 +57,10 @@ class Follower {
     void submit(v1::Command const& command, OnAnswer done);
     void ask_history(std::string const& stay, OnHistory done);
 
-    // With keys, tier 3 and the room are given to a person who signs in on this connection. The
-    // rows come then, and are taken away when the session ends, however it ends. `done`, once: in,
-    // or the daemon's words (Error::field = wait: not before its pause is over). Any thread.
+    // With keys, tier 3 and the room are given to a person who signs in on this connection; before
+    // and after it the Model is the standing tier's of the key (Model::tier says which). The rows
+    // come then, and are taken away when the session ends, however it ends. `done`, once: in, or
+    // the daemon's words (Error::field = wait: not before its pause is over). Any thread.
     using OnSignIn = std::function<void(Result<void>)>;
     void sign_in(std::string const& staff, std::string const& pin, OnSignIn done);
     void sign_out();

@@ -35,7 +35,6 @@ std::string link_words(LinkState const& state, Link const& link) {
         case Freshness::live:
             break;
     }
-    if (link.phase == LinkPhase::signed_out) return "signed out";
     if (link.phase == LinkPhase::loading) return "loading";
     if (link.phase == LinkPhase::past) return "past";
     if (link.phase == LinkPhase::catching_up) return "catching up";

@@ -193,7 +193,6 @@ enum class LinkPhase : std::uint8_t {
     catching_up,  // a hole, another epoch or a wrong fingerprint: the picture is of before
     refused,      // the daemon will not give this view; `words` says why
     past,         // of a past minute; nothing changes it
-    signed_out,   // this view is given to a person, and nobody is signed in: there are no rows
 };
 
 // Who is in front of a board whose view is given to people and not to machines.
@@ -203,6 +202,8 @@ struct Person {
     PersonState state = PersonState::not_asked;
     std::string staff;  // signed in, being checked, or the last one who was
     std::string words;  // signed out: why, in the daemon's words
+    // Signed in, and the daemon will not show their role more than the machine shows anyway: why.
+    std::string refused;
     friend bool operator==(Person const&, Person const&) = default;
 };
 

@@ -8,12 +8,6 @@ namespace {
 FootView link_foot(LinkState const& link, bool complete) {
     FootView view;
     view.alarm = true;
-    if (link.phase == LinkPhase::signed_out && link.freshness == Freshness::live) {
-        view.alarm = false;
-        view.what = Phrase::of("Nobody's names are shown until somebody signs in",
-                               "Signed out: no names are shown", "Signed out");
-        return view;
-    }
     if (!complete) {
         view.alarm = link.phase == LinkPhase::refused || link.freshness != Freshness::live;
         view.subject = link.phase == LinkPhase::refused       ? "The daemon refuses this view"
@@ -40,6 +34,10 @@ FootView make_foot(Model const& model, LinkState const& link, Instant now, Filte
     view.right = std::move(right);
     if (!model.complete) return view;
     std::vector<Alert> const alerts = derive_alerts(model, now, filter);
+    if (alerts.empty() && model.tier == 0) {
+        view.what = Phrase::of("Counts only: what is overdue is not known here", "Counts only");
+        return view;
+    }
     if (alerts.empty()) {
         view.what = Phrase::of("Nothing overdue, everyone ready has a plan", "Nothing overdue");
         return view;

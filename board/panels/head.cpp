@@ -31,27 +31,45 @@ std::size_t people_shown(Model const& model, Filter const& filter) {
     return n;
 }
 
+// Who is signed in; on a machine that people sign in at, how the last session ended and how the
+// next begins. The second is left out where there is no room.
+std::pair<std::string, std::string> who_forms(Person const& person) {
+    if (person.state == PersonState::not_asked) return {};
+    if (person.state == PersonState::signed_in) {
+        auto const no = person.refused.empty() ? "" : "no names for this role";
+        return {joined({person.staff, no}), person.staff};
+    }
+    auto const why = person.words.substr(0, person.words.find(':'));
+    // Of a wrong PIN the form has told.
+    auto const ended = why == "locked" || why == "signed out" ? why : std::string();
+    return {joined({ended, "Enter signs in"}), ended};
+}
+
 Phrase place_phrase(Model const& model, HeadUi const& ui) {
     std::string const filter = filter_words(model, ui.filter);
     std::string const people =
-        model.complete ? count_words(static_cast<std::int64_t>(people_shown(model, ui.filter)),
-                                     "person", "people")
-                       : "";
+        model.complete && model.tier > 0
+            ? count_words(static_cast<std::int64_t>(people_shown(model, ui.filter)), "person",
+                          "people")
+            : "";
     std::string const sheet =
         ui.pages > 1 ? fmt::format("{} of {}", ui.page + 1, ui.pages) : std::string();
     std::string const demo =
         model.link.rate != 1.0 ? fmt::format("demo {:g}x", model.link.rate) : std::string();
     std::string const hold = ui.held_s > 0 ? fmt::format("held {} s", ui.held_s) : "";
-    std::string const who = model.person.state == PersonState::signed_in ? model.person.staff : "";
+    auto const [who, who_short] =
+        ui.form ? std::pair<std::string, std::string>{} : who_forms(model.person);
     Phrase phrase;
-    // Who is signed in, the filter, the hold and the demo are never left out; the rest goes first.
+    // Who is signed in or how one does, the filter, the hold and the demo are never left out; the
+    // rest goes first.
     phrase.forms = {
         joined({who, model.site_words, filter, people, sheet, demo, hold}),
         joined({who, without_brackets(model.site_words), filter, people, sheet, demo, hold}),
         joined({who, filter.empty() ? model.site_words : filter, people, sheet, demo, hold}),
         joined({who, filter, people, sheet, demo, hold}),
         joined({who, filter, sheet, demo, hold}),
-        joined({who, filter, demo, hold})};
+        joined({who, filter, demo, hold}),
+        joined({who_short, filter, demo, hold})};
     return phrase;
 }
 
@@ -100,9 +118,7 @@ HeadView make_head(Model const& model, LinkState const& link, Instant now, HeadU
     view.title = ui.title;
     view.place = place_phrase(model, ui);
     view.clock = clock_time(now, true);
-    if (link.phase == LinkPhase::signed_out && link.freshness == Freshness::live) {
-        view.feeds = {{"", "live · signed out"}, {"", "signed out"}};
-    } else if (link.phase == LinkPhase::loading && link.freshness == Freshness::live) {
+    if (link.phase == LinkPhase::loading && link.freshness == Freshness::live) {
         view.feeds = {{"", link.words}};
     } else if (link.marked()) {
         view.feeds = {{link.words, ""}};

@@ -18,6 +18,7 @@ struct HeadUi {
     Filter filter;
     std::size_t page = 0, pages = 1;  // of this page's own sheets
     int held_s = 0;                   // rotation is held for so many seconds; 0 = it runs
+    bool form = false;                // somebody signs in: the form says the rest
 };
 
 struct HeadView {

@@ -29,18 +29,24 @@ std::optional<PageId> page_named(std::string_view name) {
     return std::nullopt;
 }
 
+PageId page_in(Model const& model, PageId chosen) {
+    return model.tier == 0 ? PageId::flow : chosen;
+}
+
 PageView make_page(Model const& model, LinkState const& link, Instant now, PageUi const& ui) {
     PageView view;
     HeadUi head;
-    head.title = title_of(ui.page);
+    auto const page = page_in(model, ui.page);
+    head.title = title_of(page);
     head.filter = ui.filter;
     head.held_s = ui.held_s;
     Phrase right;
-    if (link.phase == LinkPhase::signed_out) {
+    if (ui.sign_in.open) {
         head.title = "Sign in";
+        head.form = true;
         head.held_s = 0;
         view.body = make_sign_in(model, ui.sign_in);
-    } else if (ui.page == PageId::wash_up) {
+    } else if (page == PageId::wash_up) {
         WashUpView body = make_wash_up(model, link, now, ui.wash_up);
         head.page = body.page;
         head.pages = body.pages;

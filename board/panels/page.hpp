@@ -22,6 +22,9 @@ char const* name_of(PageId page);   // "wash-up"
 char const* title_of(PageId page);  // "Wash-up"
 std::optional<PageId> page_named(std::string_view name);
 
+// Tier 0 holds nobody, and so has no Wash-up page: the Flow page stands for it.
+PageId page_in(Model const& model, PageId chosen);
+
 // What the viewer chose, for all pages.
 struct PageUi {
     PageId page = PageId::wash_up;
@@ -38,7 +41,7 @@ struct PageView {
     FootView foot;
 };
 
-// Whatever page was chosen: while nobody is signed in for a personal view, it is the form for that.
+// Whatever page was chosen: while somebody signs in, it is the form for that.
 PageView make_page(Model const& model, LinkState const& link, Instant now, PageUi const& ui);
 void draw_page(Pen& pen, PageView const& view);
 std::string text_of(PageView const& view);

@@ -15,6 +15,20 @@ void SignInForm::forget_pin() {
     pin_.clear();
 }
 
+void SignInForm::open(std::int64_t steady_ms) {
+    open_ = true;
+    touched_ms_ = steady_ms;
+}
+
+void SignInForm::close() {
+    forget_pin();
+    open_ = false;
+}
+
+void SignInForm::tick(std::int64_t steady_ms) {
+    if (open_ && steady_ms - touched_ms_ >= form_idle_ms) close();
+}
+
 void SignInForm::type(char32_t letter) {
     auto const digit = letter >= U'0' && letter <= U'9';
     if (at_pin_) {
@@ -30,6 +44,7 @@ void SignInForm::type(char32_t letter) {
 std::optional<SignInForm::Entered> SignInForm::press(Key key) {
     switch (key) {
         case Key::leave:
+            if (staff_.empty()) close();
             forget_pin();
             staff_.clear();
             at_pin_ = false;
@@ -79,7 +94,8 @@ SignInView make_sign_in(Model const& model, SignInUi const& ui) {
     view.help = view.checking ? Phrase("One moment")
                 : ui.at_pin   ? Phrase::of("Number keys, then Enter. Esc: somebody else",
                                            "Digits, Enter. Esc: another", "Enter, or Esc")
-                              : Phrase::of("Type your staff id, then Enter", "Staff id, Enter");
+                              : Phrase::of("Type your staff id, then Enter. Esc: back",
+                                           "Staff id, Enter. Esc: back", "Staff id, Enter");
     return view;
 }
 

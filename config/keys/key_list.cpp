@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "proto/base/word_list.hpp"
 #include "proto/base/z85.hpp"
 
 namespace washup::config {
@@ -12,6 +13,8 @@ namespace {
 constexpr std::array<std::string_view, all_roles.size()> role_words{
     "source", "display", "workstation", "operator", "area",
     "county", "sender",  "paper",       "bi",       "auditor"};
+
+constexpr char const* with_standing_tier = "display, workstation, operator and auditor";
 
 std::vector<std::string> role_names() {
     return {role_words.begin(), role_words.end()};
@@ -28,14 +31,14 @@ bool is_date(std::string_view text) {
 }
 
 // A word that belongs to another role is a slip that would otherwise pass for a right.
-void only_for(bool fits, Table& table, char const* word, char const* role) {
+void only_for(bool fits, Table& table, char const* word, char const* whom) {
     if (!fits && table.has(word)) {
-        table.fault(word, fmt::format("`{}` is for the role {} only", word, role));
+        table.fault(word, fmt::format("`{}` is for {} only", word, whom));
     }
 }
 
 void read_source(Table& table, KeyEntry& key) {
-    if (key.role != Role::source) return only_for(false, table, "source", "source");
+    if (key.role != Role::source) return only_for(false, table, "source", "the role source");
     auto const source = table.placed("source");
     key.source = source.text;
     if (source.given() && !is_key_name(source.text)) {
@@ -44,15 +47,16 @@ void read_source(Table& table, KeyEntry& key) {
     }
 }
 
-void read_display(Table& table, KeyEntry& key) {
-    auto const display = key.role == Role::display;
-    only_for(display, table, "tier", "display");
-    only_for(display, table, "approver", "display");
-    if (!display) return;
-    key.tier = static_cast<int>(table.integer_or("tier", 0, 0, display_tier_max));
+void read_standing_tier(Table& table, KeyEntry& key) {
+    auto const shows = has_standing_tier(key.role);
+    only_for(shows, table, "tier", with_standing_tier);
+    only_for(shows, table, "approver", with_standing_tier);
+    if (!shows) return;
+    key.tier = static_cast<int>(table.integer_or("tier", 0, 0, standing_tier_max));
     key.approver = table.text_or("approver", "");
     if (key.tier > 0 && key.approver.find_first_not_of(' ') == std::string::npos) {
-        table.fault("tier", "a display above tier 0 needs an `approver`",
+        table.fault("tier",
+                    fmt::format("a {} above tier 0 needs an `approver`", to_words(key.role)),
                     "the name or post of who answers for what it shows");
     }
 }
@@ -90,10 +94,15 @@ std::string_view to_words(Role role) {
 }
 
 std::optional<Role> role_named(std::string_view words) {
-    for (auto const role : all_roles) {
-        if (to_words(role) == words) return role;
-    }
-    return std::nullopt;
+    return named<Role>(role_words, words);
+}
+
+bool is_for_people(Role role) {
+    return role == Role::workstation || role == Role::operator_ || role == Role::auditor;
+}
+
+bool has_standing_tier(Role role) {
+    return role == Role::display || is_for_people(role);
 }
 
 bool is_key_name(std::string_view text) {
@@ -131,7 +140,7 @@ void KeyReader::read_one(Table table, Faults& faults) {
     }
     if (!table.has("role") || role_named(table.text_or("role", ""))) {
         read_source(table, key);
-        read_display(table, key);
+        read_standing_tier(table, key);
     } else {  // the role is told as a fault; what depends on it is not judged
         for (auto const* word : {"source", "tier", "approver"}) (void)table.has(word);
     }
@@ -158,7 +167,7 @@ std::string to_toml(KeyEntry const& key) {
     auto out = fmt::format("[[key]]\nname = \"{}\"\npublic = \"{}\"\nrole = \"{}\"\n", key.name,
                            key.public_key, to_words(key.role));
     if (key.role == Role::source) out += fmt::format("source = \"{}\"\n", key.source);
-    if (key.role == Role::display) out += fmt::format("tier = {}\n", key.tier);
+    if (has_standing_tier(key.role)) out += fmt::format("tier = {}\n", key.tier);
     if (!key.approver.empty()) out += fmt::format("approver = {}\n", toml_text(key.approver));
     if (!key.revoked.empty()) out += fmt::format("revoked = \"{}\"\n", key.revoked);
     return out;

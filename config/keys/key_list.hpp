@@ -17,7 +17,7 @@ namespace washup::config {
 // A number is a place in `all_roles` and is stored nowhere.
 enum class Role {
     source,       // an adapter: speaks for one source
-    display,      // a wall: its standing tier, and nothing else
+    display,      // a wall: its tier, and nothing else
     workstation,  // where people of the ward and the team work
     operator_,    // whoever runs the daemon
     area,         // a daemon of an area
@@ -35,19 +35,24 @@ std::optional<Role> role_named(std::string_view words);
 
 inline constexpr std::size_t keys_max = 1000;
 inline constexpr std::size_t key_name_chars_max = 32;
-// Tier 3 is never a wall's: people sign in for it.
-inline constexpr int display_tier_max = 2;
+// Tier 3 is nobody's who only looks: people sign in for it.
+inline constexpr int standing_tier_max = 2;
 
 struct KeyEntry {
     std::string name;        // small letters, digits, _ and -; journaled with what it asked for
     std::string public_key;  // 40 letters
     Role role = Role::display;
     std::string source;    // of role source: the name it may speak for
-    int tier = 0;          // of role display: what it may ever show
+    int tier = 0;          // what it shows while nobody is signed in; a display for ever
     std::string approver;  // who answers for a tier above 0
     std::string revoked;   // a date; the name and the key stay, and come in no more
     friend bool operator==(KeyEntry const&, KeyEntry const&) = default;
 };
+
+// Where people may sign in.
+bool is_for_people(Role role);
+// What a machine of this role shows to whoever walks past is said by its `tier`.
+bool has_standing_tier(Role role);
 
 // Small letters, digits, _ and -, at most 32: a key's name, and a source's.
 bool is_key_name(std::string_view text);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "config/keys/key_list.hpp"
+#include "proto/base/word_list.hpp"
 
 namespace washup::config {
 namespace {
@@ -39,10 +40,7 @@ std::string_view to_words(Deed deed) {
 }
 
 std::optional<Deed> deed_named(std::string_view words) {
-    for (auto const deed : all_deeds) {
-        if (to_words(deed) == words) return deed;
-    }
-    return std::nullopt;
+    return named<Deed>(deed_words, words);
 }
 
 std::string folded_role(std::string_view text) {

@@ -103,6 +103,13 @@ Result<void> KeyRing::may_see(std::string_view key, int view, bool signed_in) co
                                           : fmt::format("see tier {}", view));
 }
 
+KeyRing::Standing KeyRing::standing(std::string_view key) const {
+    if (!has_keys()) return {3, false};
+    auto const* const held = find(key);
+    if (held == nullptr) return {};
+    return {held->rights.highest_tier, held->rights.sign_in};
+}
+
 bool KeyRing::keeps_staff_list(std::string_view key) const {
     auto const* const held = find(key);
     return held != nullptr && held->rights.staff_list;

@@ -37,6 +37,13 @@ class KeyRing {
     // first); its words name the key, and nothing of the frame.
     Result<void> may_send(std::string_view key, Door door, wire::Kind kind) const;
     Result<void> may_see(std::string_view key, int view, bool signed_in) const;
+    // What the machine shows while nobody is signed in there, and whether anybody may; without keys
+    // everything, and nobody. -1: nothing.
+    struct Standing {
+        int tier = -1;
+        bool people = false;
+    };
+    Standing standing(std::string_view key) const;
     // Adds people and sets PINs without having signed in.
     bool keeps_staff_list(std::string_view key) const;
     Result<void> may_erase(std::string_view key) const;

@@ -1,6 +1,7 @@
 #include "daemon/access/rights.hpp"
 
 #include "proto/base/check.hpp"
+#include "proto/base/word_list.hpp"
 
 namespace washup::access {
 namespace {
@@ -15,10 +16,7 @@ std::string_view to_words(Door door) {
 }
 
 std::optional<Door> door_named(std::string_view words) {
-    for (auto const door : all_doors) {
-        if (to_words(door) == words) return door;
-    }
-    return std::nullopt;
+    return named<Door>(door_words, words);
 }
 
 Door feed_door(int tier) {
@@ -35,16 +33,16 @@ Rights rights_of(config::KeyEntry const& key) {
         case Role::display:
             return {.highest_tier = key.tier};
         case Role::workstation:
-            return {.highest_tier = 2, .sign_in = true, .command = true};
+            return {.highest_tier = key.tier, .sign_in = true, .command = true};
         case Role::operator_:
-            return {.highest_tier = 2,
+            return {.highest_tier = key.tier,
                     .sign_in = true,
                     .command = true,
                     .staff_list = true,
                     .erase = true,
                     .doors = true};
         case Role::auditor:
-            return {.highest_tier = 2, .sign_in = true, .doors = true};
+            return {.highest_tier = key.tier, .sign_in = true, .doors = true};
         case Role::paper:  // the sheet names people
             return {.highest_tier = 2, .paper = true};
         // What these need beyond counts is not made yet; until it is they get no more.
@@ -72,8 +70,9 @@ bool may_send(Rights const& rights, Door door, wire::Kind kind) {
     }
     if (door != Door::control) return false;  // a feed is listened to
     switch (kind) {
-        case wire::Kind::snapshot_request:
-            return true;  // of which view: may_see
+        case wire::Kind::snapshot_request:  // of which view: may_see
+        case wire::Kind::standing_request:
+            return true;
         case wire::Kind::command:
             return rights.command;
         case wire::Kind::sign_in:

@@ -24,7 +24,7 @@ inline constexpr int room_view = 4;
 
 struct Rights {
     bool ingest = false;    // say hello and send records, for the key's one source
-    int highest_tier = -1;  // that comes to the machine by itself: feed and snapshots; -1 none
+    int highest_tier = -1;  // that comes to the machine by itself, whoever is in front of it
     bool paper = false;     // and snapshots of tier 3: nobody signs in where the sheet is printed
     // What a person has there who signed in: tier 3, the room, histories, and commands if so.
     bool sign_in = false;

@@ -41,9 +41,7 @@ void judge_presence(std::string const& site_file, Draft& draft) {
 
 // Where people sign in their roles decide, and without any nobody could do anything there.
 bool signs_in(config::KeyEntry const& key) {
-    using config::Role;
-    return key.revoked.empty() && (key.role == Role::workstation || key.role == Role::operator_ ||
-                                   key.role == Role::auditor);
+    return key.revoked.empty() && config::is_for_people(key.role);
 }
 
 std::string counted(std::size_t n, char const* what) {

@@ -99,6 +99,8 @@ void Desk::take(std::string from, std::string const& bytes) {
             return on_follow(from, *frame);
         case Kind::doors_request:
             return report_doors(from);
+        case Kind::standing_request:
+            return tell_standing(from);
         default:
             return refuse(from, invalid("this kind does not belong on the control port", "kind"));
     }
@@ -298,6 +300,14 @@ void Desk::set_pin(std::shared_ptr<v1::Command> command, engine::CommandReceived
         });
     wipe(pin);
     if (!taken) refuse_it(received, busy);
+}
+
+void Desk::tell_standing(std::string const& from) {
+    auto const standing = doors_.ring().standing(peer(from).key);
+    v1::Standing told;
+    told.set_view(static_cast<v1::View>(standing.tier));
+    told.set_people(standing.people);
+    send(from, Kind::standing, told);
 }
 
 void Desk::report_doors(std::string const& from) {

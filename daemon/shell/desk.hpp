@@ -82,6 +82,7 @@ class Desk {
     void on_snapshot(std::string const& from, wire::Frame const& frame);
     void on_history(std::string const& from, wire::Frame const& frame);
     void report_doors(std::string const& from);
+    void tell_standing(std::string const& from);
     PinThread& pins();
 
     boost::asio::io_context& io_;

@@ -3,6 +3,7 @@
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "proto/base/check.hpp"
 #include "proto/base/log.hpp"
@@ -139,7 +140,9 @@ void Doors::note_line(Door door) {
 
 void Doors::line_gone(Door door, int line) {
     lines_[static_cast<std::size_t>(door)].erase(line);
-    if (door == Door::control && control_gone_) control_gone_(line);
+    if (door != Door::control) return;
+    leaving_.erase(line);
+    if (control_gone_) control_gone_(line);
 }
 
 std::vector<std::string> Doors::change_ring(access::KeyRing ring) {
@@ -152,22 +155,25 @@ std::vector<std::string> Doors::change_ring(access::KeyRing ring) {
         std::lock_guard const lock(ring_mutex_);
         ring_.swap(next);
     }
-    // After the gate knows the new list: whoever comes again meets it.
+    // After the gate knows the new list: whoever comes again meets it. A key that may enter as
+    // before and is another one otherwise is hung up too: its program learns by that that it is.
+    std::set<std::string, std::less<>> const changed(gone.begin(), gone.end());
     for (auto const door : access::all_doors) {
-        if (door != Door::control) hang_up_unknown(door);
+        auto const at = static_cast<std::size_t>(door);
+        for (auto const& [line, key] : lines_[at]) {
+            if (!changed.contains(key)) continue;
+            if (door == Door::control) {
+                leaving_.insert(line);
+            } else {
+                sockets_[at]->hang_up(line);
+            }
+        }
     }
     return gone;
 }
 
-void Doors::hang_up_unknown(Door door) {
-    auto const at = static_cast<std::size_t>(door);
-    for (auto const& [line, key] : lines_[at]) {
-        if (!ring_->may_enter(key, door)) sockets_[at]->hang_up(line);
-    }
-}
-
 void Doors::hang_up_rest() {
-    if (ring_->has_keys()) hang_up_unknown(Door::control);
+    for (auto const line : std::exchange(leaving_, {})) control().hang_up(line);
 }
 
 }  // namespace washup::shell

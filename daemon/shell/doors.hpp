@@ -10,6 +10,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "daemon/access/key_ring.hpp"
@@ -79,13 +80,13 @@ class Doors {
   private:
     Result<void> open(access::Door door, std::string const& endpoint);
     void line_gone(access::Door door, int line);
-    void hang_up_unknown(access::Door door);
     std::shared_ptr<access::KeyRing const> ring_of_gate() const;
 
     boost::asio::io_context& io_;
     mutable std::mutex ring_mutex_;  // the loop changes it, the gate's thread reads it
     std::shared_ptr<access::KeyRing const> ring_;
     std::array<std::map<int, std::string>, access::all_doors.size()> lines_;  // line -> public key
+    std::set<int> leaving_;  // of the control port: of keys that are not what they were
     link::ZmqSocket::OnLineGone control_gone_;
     link::KeyPair own_;
     TurnedAway turned_away_;

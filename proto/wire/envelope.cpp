@@ -92,6 +92,10 @@ std::string_view to_words(Kind kind) {
             return "doors_request";
         case Kind::doors_report:
             return "doors_report";
+        case Kind::standing_request:
+            return "standing_request";
+        case Kind::standing:
+            return "standing";
     }
     return "unknown";
 }

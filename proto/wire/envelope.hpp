@@ -54,6 +54,8 @@ enum class Kind : std::uint16_t {
     follow_request = 19,
     doors_request = 20,
     doors_report = 21,
+    standing_request = 22,
+    standing = 23,
 };
 std::string_view to_words(Kind kind);  // "ingest_record"; for logs
 

@@ -49,7 +49,7 @@ void read_key_list(std::string const& text) {
     std::string all;
     for (auto const& key : reader.keys()) {
         WASHUP_CHECK(is_key(key.public_key) && config::is_key_name(key.name), "a key is whole");
-        WASHUP_CHECK(key.tier <= config::display_tier_max, "no wall is given tier 3");
+        WASHUP_CHECK(key.tier <= config::standing_tier_max, "no wall is given tier 3");
         WASHUP_CHECK(key.tier == 0 || !key.approver.empty(), "somebody answers for names on it");
         all += config::to_toml(key) + "\n";
         if (!key.revoked.empty()) continue;

@@ -31,27 +31,30 @@ struct Case {
     std::size_t sheet = 0;
     char const* team = "";
     float inches = 55;
+    bool form = false;
 };
 
 Model nobody(int) {
     return tests::never_connected_board();
 }
 
-// Tier 3 on a machine with a key, before anybody signed in, and after they left.
-Model signed_out(int) {
-    Model model = tests::never_connected_board();
-    model.tier = 3;
-    model.site_words = "QEQM";
-    model.link.phase = LinkPhase::signed_out;
-    model.link.heard_steady_ms = tests::steady_now_ms - 400;
-    model.link.daemon_time = tests::board_now();
+// On a machine that people sign in at: its standing tier before anybody did, after one was locked
+// out, and the same rows with the names while one is in.
+Model standing(int tier) {
+    Model model = tests::many_people_board(tier);
+    if (tier == 0) model.stays.clear();
     model.person.state = PersonState::signed_out;
     return model;
 }
 Model locked(int tier) {
-    Model model = signed_out(tier);
+    Model model = standing(tier);
     model.person.staff = "m.osei";
     model.person.words = "locked: nobody did anything here for 120 s";
+    return model;
+}
+Model signed_in(int tier) {
+    Model model = tests::many_people_board(tier);
+    model.person = {PersonState::signed_in, "m.osei", {}, {}};
     return model;
 }
 
@@ -80,9 +83,13 @@ Case const cases[] = {
     {"wash_up.upright", PageId::wash_up, tests::many_people_board, 1, 540, 960},
     {"flow.upright", PageId::flow, tests::many_people_board, 1, 540, 960},
     {"flow.waiting", PageId::flow, nobody, 1, 960, 540},
-    {"sign_in.first", PageId::wash_up, signed_out, 3, 960, 540},
-    {"sign_in.locked", PageId::wash_up, locked, 3, 1920, 1080},
-    {"sign_in.upright", PageId::wash_up, locked, 3, 540, 960},
+    {"wash_up.standing", PageId::wash_up, standing, 1, 1920, 1080},
+    {"wash_up.locked", PageId::wash_up, locked, 1, 960, 540},
+    {"wash_up.signed_in", PageId::wash_up, signed_in, 3, 1920, 1080},
+    {"flow.standing_counts", PageId::wash_up, standing, 0, 960, 540},
+    {"sign_in.first", PageId::wash_up, standing, 1, 960, 540, 0, "", 55, true},
+    {"sign_in.locked", PageId::wash_up, locked, 1, 1920, 1080, 0, "", 55, true},
+    {"sign_in.upright", PageId::wash_up, locked, 1, 540, 960, 0, "", 55, true},
 };
 
 void PrintTo(Case const& c, std::ostream* out) {
@@ -117,7 +124,8 @@ TEST_P(Panels, LookAsKept) {
     ui.flow.bars = flow_layout((*studio)->sizes()).bars;
     turn_wash_up(ui.wash_up, model, now, 0);
     turn_wash_up(ui.wash_up, model, now, c.sheet);
-    if (!model.person.staff.empty()) ui.sign_in = {model.person.staff, 3, true};
+    if (c.form) ui.sign_in = {{}, 0, false, true};
+    if (c.form && !model.person.staff.empty()) ui.sign_in = {model.person.staff, 3, true, true};
     PageView const view = make_page(model, link_state(model.link, tests::steady_now_ms), now, ui);
     auto const actual = (*studio)->draw(view);
     ASSERT_TRUE(actual.has_value()) << actual.error().words;

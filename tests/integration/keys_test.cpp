@@ -62,9 +62,11 @@ TEST(Keys, TurnAwayWhoHasNoneOrAnotherRole) {
                log.find("why=broken_off") != std::string::npos;
     };
     EXPECT_TRUE(eventually(counted, seconds(10))) << town.daemon().err();
-    auto const wall = town.ctl("wall", {"stays"});  // tier 3 is not the wall's
-    EXPECT_EQ(wall.status, 1);
-    EXPECT_NE(wall.err.find("does not take this key"), std::string::npos) << wall.err;
+    EXPECT_EQ(town.ctl("wall", {"stays"}).status, 0) << "its own tier";
+    auto const wall = town.ctl(
+        "wall", {"stays", "--at", "2020-01-01 10:00", "--as", "mary", "--pin-fd", "0"}, "4711\n");
+    EXPECT_EQ(wall.status, 1) << "and nobody signs in at it";
+    EXPECT_NE(wall.err.find("may not let people sign in"), std::string::npos) << wall.err;
     EXPECT_NE(town.feed_ward("desk", 2).status, 0);
     auto const made = test_support::run({program("washupctl"), "keys", "new", "stranger", "--role",
                                          "operator", "--daemon-key", town.daemon_key(), "--out",
@@ -99,9 +101,10 @@ TEST(Keys, AreNotMadeWithAWordThatWouldBeLeftOut) {
                        {"--daemon-key", town.daemon_key(), "--out", town.key("odd")});
         return test_support::run(command).status;
     };
-    EXPECT_EQ(made({"--role", "operator", "--tier", "2"}), 2);
+    EXPECT_EQ(made({"--role", "bi", "--tier", "2"}), 2);
     EXPECT_EQ(made({"--role", "workstation", "--source", "ward"}), 2);
-    EXPECT_EQ(made({"--role", "auditor", "--approver", "me"}), 2);
+    EXPECT_EQ(made({"--role", "paper", "--approver", "me"}), 2);
+    EXPECT_EQ(made({"--role", "workstation", "--tier", "1"}), 2) << "nobody answers for it";
     EXPECT_EQ(made({"--role", "display", "--tier", "3", "--approver", "me"}), 2);
     EXPECT_FALSE(std::filesystem::exists(town.key("odd")));
     EXPECT_EQ(made({"--role", "auditor"}), 0);
@@ -152,6 +155,10 @@ TEST(Keys, KeepThoseWhoBelongServedInAFlood) {
           "event=frame_refused door=control why=role key=wall", "event=sign_in_refused"}) {
         EXPECT_TRUE(town.daemon().wait_for(why, seconds(20))) << why << town.daemon().err();
     }
+    auto const status = town.ctl("desk", {"status"});
+    EXPECT_NE(status.out.find(" turned away ("), std::string::npos) << status.out;
+    EXPECT_EQ(town.ctl("wall", {"status"}).out.find("turned away"), std::string::npos)
+        << "not told to everybody";
     auto const doors = town.ctl("desk", {"doors"});
     EXPECT_EQ(doors.status, 0) << doors.err;
     for (auto const* const why : {"broken_off", "unknown_key", "wrong_role", "role"}) {

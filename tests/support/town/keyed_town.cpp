@@ -12,7 +12,7 @@ KeyedTown::KeyedTown() {
     daemon_key_ = got.out.substr(0, got.out.find('\n'));
     make("ward", {"--role", "source", "--source", "ward"});
     make("wall", {"--role", "display", "--tier", "1", "--approver", "the tests"});
-    make("desk", {"--role", "operator"});
+    make("desk", {"--role", "operator", "--tier", "2", "--approver", "the tests"});
 }
 
 void KeyedTown::make(std::string const& name, std::vector<std::string> const& role) {

@@ -82,6 +82,30 @@ TEST_F(RotationOfTwoPages, GoesThroughTheFlowsWindows) {
     EXPECT_EQ(rotation_.ui().flow.window, "now");
 }
 
+// Names and initials stand in one order, but counts have no rows at all: a list made while nobody
+// was signed in is empty, and one of somebody who left is not kept until the next turn.
+TEST_F(RotationOfTwoPages, BeginsAnewWhenSomebodySignsInOrLeaves) {
+    Model const wall = model_;
+    model_.tier = 0;
+    model_.stays.clear();
+    tick(0);
+    EXPECT_EQ(page(), PageId::flow) << "counts have no other page";
+    EXPECT_EQ(rotation_.sheets_a_round(), 1u);
+    tick(turn_after_ms);
+    EXPECT_EQ(page(), PageId::flow);
+    model_ = wall;
+    model_.tier = 3;
+    tick(1000);
+    EXPECT_EQ(page(), PageId::wash_up);
+    EXPECT_EQ(sheet(), 0u);
+    EXPECT_EQ(rotation_.sheets_a_round(), 4u);
+    tick(turn_after_ms);
+    EXPECT_EQ(sheet(), 1u);
+    model_.tier = 1;
+    tick(1000);
+    EXPECT_EQ(sheet(), 0u);
+}
+
 TEST_F(RotationOfTwoPages, MakesItsFirstListWhenThePictureComes) {
     Model const full = model_;
     model_ = tests::never_connected_board();

@@ -41,7 +41,7 @@ class KeyedDaemon {
             EXPECT_TRUE(socket->bind(link::tcp_endpoint("127.0.0.1", port)));
         };
         open(control_, link::SocketType::router, "control", link::control_port(base));
-        open(feed_, link::SocketType::pub, "tier_0", link::feed_port(base, 0));
+        open(feed_, link::SocketType::pub, "tier_1", link::feed_port(base, 1));
         control_->on_message([this](std::string from, std::string frame) {
             line_ = control_->line();
             heard(from, frame);
@@ -49,6 +49,8 @@ class KeyedDaemon {
         v1::Row row;
         row.set_id("1");
         row.set_version(1);
+        row.mutable_stay()->set_initials("E. S.");
+        wall_rows_.put(row);
         row.mutable_stay()->mutable_name()->set_state(v1::KNOWN);
         row.mutable_stay()->mutable_name()->set_value("SPECIMEN");
         rows_.put(row);
@@ -65,9 +67,13 @@ class KeyedDaemon {
             ended.set_words(why);
             control_->try_send(follower_, wire::encode(Kind::session_ended, ended));
             // What was under way all the same.
-            control_->try_send(follower_, chunk());
+            control_->try_send(follower_, chunk(v1::VIEW_TIER_3));
             follower_.clear();
         });
+    }
+    // The end of the session of before is told when the next sign-in has come, and is not answered.
+    void end_session_before_the_next_answer() {
+        boost::asio::post(io_, [this] { late_end_ = true; });
     }
     void hang_up() {
         boost::asio::post(io_, [this] {
@@ -78,6 +84,7 @@ class KeyedDaemon {
     link::KeyPair const pair = link::make_key_pair();
     std::atomic<int> acted = 0;
     std::atomic<bool> role_sees_nothing = false;
+    std::atomic<int> standing_tier = 1;
     std::atomic<int> sign_ins_lost = 0;  // so many end the connection they came by
 
   private:
@@ -88,6 +95,8 @@ class KeyedDaemon {
         beat.set_daemon_time_ms(1'763'900'000'000);
         beat.set_rate(1);
         beat.set_clock_trusted(true);
+        beat.set_view(v1::VIEW_TIER_1);
+        beat.set_fingerprint(wire::to_octets(wall_rows_.fingerprint()));
         feed_->try_send(wire::encode(Kind::heartbeat, beat));
         if (!follower_.empty()) {
             beat.set_view(v1::VIEW_TIER_3);
@@ -99,13 +108,14 @@ class KeyedDaemon {
             if (!error) this->beat();
         });
     }
-    Bytes chunk() const {
+    Bytes chunk(v1::View view) const {
         v1::SnapshotChunk chunk;
         chunk.set_epoch("e1");
-        chunk.set_view(v1::VIEW_TIER_3);
+        chunk.set_view(view);
         chunk.set_head(1);
         chunk.set_last(true);
-        rows_.for_each([&](v1::Row const& row) { *chunk.add_rows() = row; });
+        auto const& rows = view == v1::VIEW_TIER_3 ? rows_ : wall_rows_;
+        rows.for_each([&](v1::Row const& row) { *chunk.add_rows() = row; });
         return wire::encode(Kind::snapshot_chunk, chunk);
     }
     void heard(std::string const& from, std::string const& bytes) {
@@ -117,6 +127,11 @@ class KeyedDaemon {
         } else if (frame->kind == Kind::sign_in) {
             v1::SignIn asked;
             ASSERT_TRUE(wire::parse(*frame, asked));
+            if (std::exchange(late_end_, false)) {
+                v1::SessionEnded ended;
+                ended.set_words("signed out");
+                control_->try_send(from, wire::encode(Kind::session_ended, ended));
+            }
             v1::SignInAnswer answer;
             answer.set_accepted(asked.pin() == "4711");
             answer.set_staff(asked.staff());
@@ -136,8 +151,15 @@ class KeyedDaemon {
             control_->try_send(from, wire::encode(Kind::answer, answer));
         } else if (frame->kind == Kind::follow_request) {
             follower_ = from;
+        } else if (frame->kind == Kind::standing_request) {
+            v1::Standing standing;
+            standing.set_view(static_cast<v1::View>(standing_tier.load()));
+            standing.set_people(true);
+            control_->try_send(from, wire::encode(Kind::standing, standing));
         } else if (frame->kind == Kind::snapshot_request) {
-            control_->try_send(from, chunk());
+            v1::SnapshotRequest request;
+            ASSERT_TRUE(wire::parse(*frame, request));
+            control_->try_send(from, chunk(request.view()));
         } else if (frame->kind == Kind::person_acted) {
             ++acted;
         }
@@ -147,9 +169,10 @@ class KeyedDaemon {
     link::ZmqContext context_;
     std::unique_ptr<link::ZmqSocket> control_, feed_;
     boost::asio::steady_timer timer_;
-    wire::FeedState rows_;
+    wire::FeedState rows_, wall_rows_;
     std::string follower_;  // how the one who follows is answered
     int line_ = -1;
+    bool late_end_ = false;
     std::thread thread_;
 };
 
@@ -182,11 +205,20 @@ struct Desk {
     }
     bool until_signed_out() {
         return until([](Model const& m) {
-            return m.link.phase == LinkPhase::signed_out && m.link.heard_steady_ms.has_value();
+            return m.person.state == PersonState::signed_out && m.tier == 1 &&
+                   m.link.phase == LinkPhase::following;
         });
     }
     bool until_following() {
-        return until([](Model const& m) { return m.link.phase == LinkPhase::following; });
+        return until([](Model const& m) {
+            return m.person.state == PersonState::signed_in && is_settled(m, 3);
+        });
+    }
+    // The wall's row, without the name.
+    bool names_nobody() const {
+        auto const model = follower.model();
+        return model->tier == 1 && model->stays.size() == 1 &&
+               model->stays.at("1").initials == "E. S." && model->stays.at("1").name.value.empty();
     }
 
     test_support::FreePorts ports;
@@ -196,11 +228,11 @@ struct Desk {
     Follower follower;
 };
 
-TEST(PersonalView, HasABeatAndNoRowsBeforeSomebodySignsIn) {
+TEST(PersonalView, IsTheStandingTiersBeforeSomebodySignsIn) {
     Desk d;
     ASSERT_TRUE(d.until_signed_out());
-    EXPECT_TRUE(d.follower.model()->stays.empty());
-    EXPECT_FALSE(d.follower.model()->complete);
+    EXPECT_TRUE(d.names_nobody());
+    EXPECT_TRUE(d.follower.model()->complete);
     auto const wrong = d.sign_in("9999");
     ASSERT_FALSE(wrong);
     EXPECT_EQ(wrong.error().words, "these do not go together");
@@ -219,7 +251,7 @@ TEST(PersonalView, ComesWithTheSessionAndIsTakenAwayWithIt) {
     d.daemon.end_session("locked: nobody did anything");
     ASSERT_TRUE(d.until_signed_out());
     auto const after = d.follower.model();
-    EXPECT_TRUE(after->stays.empty()) << "no name is left for whoever walks past";
+    EXPECT_TRUE(d.names_nobody()) << "no name is left for whoever walks past, and no empty wall";
     EXPECT_EQ(after->person.words, "locked: nobody did anything");
     EXPECT_EQ(after->person.staff, "mary");
     // And back.
@@ -234,13 +266,37 @@ TEST(PersonalView, IsTakenAwayWhenTheConnectionEndsOrThePersonLeaves) {
     ASSERT_TRUE(d.until_following());
     d.daemon.hang_up();
     ASSERT_TRUE(d.until_signed_out());
-    EXPECT_TRUE(d.follower.model()->stays.empty());
+    EXPECT_TRUE(d.names_nobody());
     EXPECT_EQ(d.follower.model()->person.words, "signed out: the connection ended");
     ASSERT_TRUE(d.sign_in("4711")) << "over the next one, also when the last is only just ending";
     ASSERT_TRUE(d.until_following());
     d.follower.sign_out();
     ASSERT_TRUE(d.until_signed_out());
-    EXPECT_TRUE(d.follower.model()->stays.empty());
+    EXPECT_TRUE(d.names_nobody());
+}
+
+// The daemon's word that the last session ended may come while the next one is being asked for.
+TEST(PersonalView, IsNotLostByTheEndOfTheSessionBefore) {
+    Desk d;
+    ASSERT_TRUE(d.sign_in("4711"));
+    ASSERT_TRUE(d.until_following());
+    d.follower.sign_out();
+    d.daemon.end_session_before_the_next_answer();
+    EXPECT_TRUE(d.sign_in("4711"));
+    EXPECT_TRUE(d.until_following());
+}
+
+// A machine that is given another tier is told at the next connection.
+TEST(PersonalView, StandsOnWhatTheKeyListSaysByTheNextConnection) {
+    Desk d;
+    ASSERT_TRUE(d.until_signed_out());
+    d.daemon.standing_tier = 0;
+    d.daemon.hang_up();
+    EXPECT_TRUE(d.until([](Model const& m) { return m.tier == 0 && m.stays.empty(); }));
+    d.daemon.standing_tier = 1;
+    d.daemon.hang_up();
+    ASSERT_TRUE(d.until_signed_out());
+    EXPECT_TRUE(d.names_nobody());
 }
 
 // Nobody types a PIN again because a connection ended just then; nor is it sent for ever.
@@ -263,8 +319,9 @@ TEST(PersonalView, SaysWhenItIsNotForTheirRoleAndTakesTheirCommands) {
     Desk d;
     d.daemon.role_sees_nothing = true;
     ASSERT_TRUE(d.sign_in("4711"));
-    ASSERT_TRUE(d.until([](Model const& m) { return m.link.phase == LinkPhase::refused; }));
-    EXPECT_EQ(d.follower.model()->link.words, "not for you");
+    ASSERT_TRUE(d.until([](Model const& m) { return !m.person.refused.empty(); }));
+    EXPECT_EQ(d.follower.model()->person.refused, "not for you");
+    EXPECT_TRUE(d.until([&](Model const&) { return d.names_nobody(); }));
     EXPECT_EQ(d.follower.model()->person.state, PersonState::signed_in);
     std::promise<bool> done;
     d.follower.submit(v1::Command{}, [&](auto answer) { done.set_value(answer.has_value()); });
@@ -284,7 +341,7 @@ TEST(PersonalView, IsNothingThatAWallSignsInFor) {
     auto const no = told.get_future().get();
     ASSERT_FALSE(no);
     EXPECT_EQ(no.error().field, "no_keys");
-    EXPECT_NE(follower.model()->link.phase, LinkPhase::signed_out);
+    EXPECT_EQ(follower.model()->person.state, PersonState::not_asked);
 }
 
 }  // namespace

@@ -33,8 +33,8 @@ TEST(KeyList, ReadsWhatItWrites) {
     for (auto const role : all_roles) {
         KeyEntry key{std::string(to_words(role)), public_key(static_cast<int>(keys.size())), role};
         if (role == Role::source) key.source = "ward";
-        if (role == Role::display) {
-            key.tier = display_tier_max;
+        if (has_standing_tier(role)) {
+            key.tier = standing_tier_max;
             key.approver = "The \"ward\" manager";
         }
         if (role == Role::bi) key.revoked = "2026-11-22";
@@ -47,11 +47,31 @@ TEST(KeyList, ReadsWhatItWrites) {
     for (auto const role : all_roles) EXPECT_EQ(role_named(to_words(role)), role);
 }
 
-TEST(KeyList, GivesADisplayNothingButCountsWhenNothingIsSaid) {
-    auto const got =
-        read("[[key]]\nname = \"w\"\npublic = \"" + public_key() + "\"\nrole = \"display\"\n");
-    ASSERT_EQ(got.keys.size(), 1u);
-    EXPECT_EQ(got.keys[0].tier, 0);
+TEST(KeyList, GivesWhoeverWalksPastNothingButCountsWhenNothingIsSaid) {
+    for (auto const* role : {"display", "workstation", "operator", "auditor"}) {
+        auto const got = read(fmt::format("[[key]]\nname = \"w\"\npublic = \"{}\"\nrole = \"{}\"\n",
+                                          public_key(), role));
+        EXPECT_EQ(got.faults, Lines{});
+        ASSERT_EQ(got.keys.size(), 1u);
+        EXPECT_EQ(got.keys[0].tier, 0);
+    }
+}
+
+TEST(KeyList, AsksWhoAnswersForAStandingTierAboveCounts) {
+    auto const faults = [](std::string const& more) {
+        return read("[[key]]\nname = \"pc\"\npublic = \"" + public_key() +
+                    "\"\nrole = \"workstation\"\n" + more)
+            .faults;
+    };
+    EXPECT_EQ(faults("tier = 2\napprover = \"ward sister\"\n"), Lines{});
+    Lines const nobody{
+        "k.toml:5:8: a workstation above tier 0 needs an `approver` (the name or post "
+        "of who answers for what it shows)"};
+    EXPECT_EQ(faults("tier = 1\n"), nobody);
+    EXPECT_EQ(faults("tier = 1\napprover = \"  \"\n"), nobody);
+    EXPECT_EQ(faults("tier = 3\napprover = \"x\"\n"),
+              Lines{"k.toml:5:8: `tier` is 3; it must lie between 0 and 2"});
+    EXPECT_EQ(faults("tier = \"1\"\n").size(), 1u);
 }
 
 TEST(KeyList, TellsEveryFaultWithItsPlace) {
@@ -80,7 +100,7 @@ TEST(KeyList, TellsEveryFaultWithItsPlace) {
                      "prints)",
                      "k.toml:4:8: `role` cannot be \"sorce\" (did you mean `source`?)",
                      "k.toml:6:1: `source` is missing here",
-                     "k.toml:10:8: `tier` is for the role display only",
+                     "k.toml:10:8: `tier` is for display, workstation, operator and auditor only",
                      "k.toml:12:8: key \"a\" is there twice (the first is at k.toml:7)",
                      "k.toml:13:10: public key \"" + public_key() +
                          "\" is there twice (the first is at k.toml:8)",

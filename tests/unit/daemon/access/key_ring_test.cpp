@@ -83,8 +83,23 @@ TEST(KeyRing, TellsAPersonToSignInWhereThatIsAllThatLacks) {
     EXPECT_EQ(before.error().field, "session");
     EXPECT_TRUE(ring.may_see("PC", 3, true));
     EXPECT_TRUE(ring.may_see("PC", room_view, true));
-    EXPECT_TRUE(ring.may_see("PC", 2, false));
+    EXPECT_TRUE(ring.may_see("PC", 0, false));
+    EXPECT_EQ(ring.may_see("PC", 1, true).error().field, "role") << "not given by its list";
     EXPECT_EQ(ring.may_see("PC", 99, true).error().field, "role");
+}
+
+TEST(KeyRing, TellsWhatAMachineShowsWhileNobodyIsSignedIn) {
+    KeyEntry pc{"pc", "PC", Role::workstation}, wall{"wall", "WALL", Role::display};
+    pc.tier = 1;
+    wall.tier = 2;
+    KeyRing const ring{{pc, wall, {"ward", "WARD", Role::source, "ward"}}};
+    EXPECT_EQ(ring.standing("PC").tier, 1);
+    EXPECT_TRUE(ring.standing("PC").people);
+    EXPECT_EQ(ring.standing("WALL").tier, 2);
+    EXPECT_FALSE(ring.standing("WALL").people);
+    EXPECT_EQ(ring.standing("WARD").tier, -1);
+    EXPECT_EQ(ring.standing("nobody").tier, -1);
+    EXPECT_EQ(KeyRing{{}}.standing("").tier, 3);
 }
 
 TEST(KeyRing, KnowsWhichKeysANewerListHoldsAsTheyWere) {
@@ -99,6 +114,9 @@ TEST(KeyRing, KnowsWhichKeysANewerListHoldsAsTheyWere) {
     auto other = pc;
     other.revoked = "2026-11-22";
     EXPECT_FALSE(kept({other}));
+    other = pc;
+    other.tier = 1;
+    EXPECT_FALSE(kept({other})) << "what it shows is another thing";
     other = pc;
     other.role = Role::auditor;
     EXPECT_FALSE(kept({other}));

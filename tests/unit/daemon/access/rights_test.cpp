@@ -59,7 +59,9 @@ using Words = std::set<std::string>;
 Words const every_feed{"tier_0", "tier_1", "tier_2"};
 Words const of_a_session{"control sign_in",         "control sign_out",
                          "control person_acted",    "control follow_request",
-                         "control history_request", "control snapshot_request"};
+                         "control history_request", "control snapshot_request",
+                         "control standing_request"};
+Words const of_who_looks{"control snapshot_request", "control standing_request"};
 
 Words with(Words words, Words const& more) {
     words.insert(more.begin(), more.end());
@@ -74,55 +76,55 @@ TEST(Rights, OfASourceAreToSpeakAndToSeeNothing) {
 }
 
 TEST(Rights, OfADisplayAreItsTierAndThoseBelow) {
-    for (int tier = 0; tier <= config::display_tier_max; ++tier) {
+    for (int tier = 0; tier <= config::standing_tier_max; ++tier) {
         auto const key = key_of(Role::display, tier);
         Words expected{"control"};
         for (int below = 0; below <= tier; ++below) {
             expected.insert("tier_" + std::to_string(below));
         }
         EXPECT_EQ(doors(key), expected) << tier;
-        EXPECT_EQ(sends(key), Words{"control snapshot_request"}) << tier;
+        EXPECT_EQ(sends(key), of_who_looks) << tier;
         EXPECT_EQ(views(key, true),
                   std::string("012").substr(0, static_cast<std::size_t>(tier) + 1));
     }
 }
 
-TEST(Rights, OfThePeoplesMachinesAreTheirPeoplesOnceTheySignIn) {
-    for (auto const role : {Role::workstation, Role::operator_}) {
-        auto const key = key_of(role);
-        EXPECT_EQ(doors(key), with(every_feed, {"control"}));
-        auto expected = with(of_a_session, {"control command"});
-        if (role == Role::operator_) expected.insert("control doors_request");
-        EXPECT_EQ(sends(key), expected);
-        EXPECT_EQ(views(key, false), "012");
-        EXPECT_EQ(views(key, true), "0123room");
-        EXPECT_EQ(rights_of(key).staff_list, role == Role::operator_);
+TEST(Rights, OfThePeoplesMachinesAreTheirTierAndAllOfItOnceTheySignIn) {
+    for (auto const role : {Role::workstation, Role::operator_, Role::auditor}) {
+        for (int tier = 0; tier <= config::standing_tier_max; ++tier) {
+            auto const key = key_of(role, tier);
+            EXPECT_EQ(doors(key), doors(key_of(Role::display, tier))) << "no feed above it";
+            auto expected = of_a_session;
+            if (role != Role::auditor) expected.insert("control command");
+            if (role != Role::workstation) expected.insert("control doors_request");
+            EXPECT_EQ(sends(key), expected);
+            EXPECT_EQ(views(key, false),
+                      std::string("012").substr(0, static_cast<std::size_t>(tier) + 1));
+            EXPECT_EQ(views(key, true), views(key, false) + "3room")
+                << "what is below tier 3 goes on as it was";
+            EXPECT_EQ(rights_of(key).staff_list, role == Role::operator_);
+        }
     }
 }
 
-TEST(Rights, OfThoseWhoReadAreToChangeNothing) {
-    auto const auditor = key_of(Role::auditor);
-    EXPECT_EQ(doors(auditor), with(every_feed, {"control"}));
-    EXPECT_EQ(sends(auditor), with(of_a_session, {"control doors_request"}));
-    EXPECT_EQ(views(auditor, false), "012");
-    EXPECT_EQ(views(auditor, true), "0123room");
+TEST(Rights, OfThePapersMachineAreToPrintEveryone) {
     auto const paper = key_of(Role::paper);
     EXPECT_EQ(doors(paper), with(every_feed, {"control"}));
-    EXPECT_EQ(sends(paper), Words{"control snapshot_request"});
+    EXPECT_EQ(sends(paper), of_who_looks);
     EXPECT_EQ(views(paper, false), "0123") << "nobody signs in where the sheet is printed";
 }
 
 TEST(Rights, OfThoseWhoTakeCountsAreCounts) {
     for (auto const role : {Role::area, Role::county, Role::sender, Role::bi}) {
         EXPECT_EQ(doors(key_of(role)), (Words{"control", "tier_0"}));
-        EXPECT_EQ(sends(key_of(role)), Words{"control snapshot_request"});
+        EXPECT_EQ(sends(key_of(role)), of_who_looks);
         EXPECT_EQ(views(key_of(role), true), "0");
     }
 }
 
 TEST(Rights, OfARevokedKeyAreNone) {
     for (auto const role : config::all_roles) {
-        auto key = key_of(role, config::display_tier_max);
+        auto key = key_of(role, config::standing_tier_max);
         key.revoked = "2026-11-22";
         EXPECT_EQ(doors(key), Words{}) << config::to_words(role);
         EXPECT_EQ(sends(key), Words{}) << config::to_words(role);

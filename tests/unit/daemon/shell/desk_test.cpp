@@ -141,5 +141,13 @@ TEST(Desk, ShowsNothingPersonalToSomebodyWhoWasAwayTooLong) {
     EXPECT_EQ(b.next<v1::Refusal>(Kind::refusal).code(), "session");
 }
 
+TEST(Desk, TellsAMachineWhatItsKeyShowsWhileNobodyIsSignedIn) {
+    Bench b;
+    b.send(Kind::standing_request, v1::StandingRequest{});
+    auto const standing = b.next<v1::Standing>(Kind::standing);
+    EXPECT_EQ(standing.view(), v1::VIEW_TIER_1);
+    EXPECT_TRUE(standing.people());
+}
+
 }  // namespace
 }  // namespace washup::shell
