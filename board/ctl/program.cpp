@@ -61,15 +61,22 @@ void add_subcommands(CLI::App& app, Run& run) {
     add_doors(app, run);
 }
 
-Result<int> tier_of(Asked const& whom) {
-    if (!whom.daemon.keys || !whom.staff.empty()) return 3;
-    v1::Standing standing;
+Result<std::shared_ptr<v1::Standing const>> ask_standing(Asked const& whom) {
+    auto const told = std::make_shared<v1::Standing>();
+    auto& standing = *told;
     auto const take = [&](wire::Frame const& frame) {
         return frame.kind == wire::Kind::standing && wire::parse(frame, standing).has_value();
     };
     auto const asked = wire::encode(wire::Kind::standing_request, v1::StandingRequest{});
     if (auto const done = ask_once(whom, asked, take); !done) return done.error();
-    return static_cast<int>(standing.view());
+    return std::shared_ptr<v1::Standing const>(told);
+}
+
+Result<int> tier_of(Asked const& whom) {
+    if (!whom.daemon.keys || !whom.staff.empty()) return 3;
+    auto const standing = ask_standing(whom);
+    if (!standing) return standing.error();
+    return static_cast<int>((*standing)->view());
 }
 
 Result<std::string> ask_pin(Options const& options, std::string const& question) {

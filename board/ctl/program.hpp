@@ -11,7 +11,8 @@
 
 namespace washup::v1 {
 class DoorsReport;
-}
+class Standing;
+}  // namespace washup::v1
 
 namespace washup::board::ctl {
 
@@ -53,11 +54,13 @@ void add_doors(CLI::App& app, Run& run);
 // With keys and nobody signed in what there is to see is the key's own tier. Error: the sign-in was
 // refused, or there is nowhere to take the PIN from.
 Result<std::shared_ptr<Session>> open_session(Options const& options);
+// What this machine shows while nobody is signed in, and what its key is told.
+Result<std::shared_ptr<v1::Standing const>> ask_standing(Asked const& whom);
 // The view that whoever asks is given, for a question beside a session. Error: as of ask_once.
 Result<int> tier_of(Asked const& whom);
 // For one question beside a session.
 Result<Asked> whom_to_ask(Options const& options);
-// Error::field = role: it is not told to this key.
+// Of a key that is told it; asked by another it counts as one more who was turned away.
 Result<std::shared_ptr<v1::DoorsReport const>> ask_doors(Asked const& whom);
 // From --pin-fd, else from the terminal.
 Result<std::string> ask_pin(Options const& options, std::string const& question);

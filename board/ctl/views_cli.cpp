@@ -233,9 +233,14 @@ int print_status(Picture const& picture, Options const& options, bool past) {
     std::shared_ptr<v1::DoorsReport const> report;
     if (auto const daemon = link::daemon_address(options.daemon, options.keys); !past && daemon) {
         // It goes by the key, whoever is signed in.
-        auto const told = ask_doors({*daemon, {}, {}, seconds(options.wait_s)});
-        if (told) report = *told;
-        if (!told && told.error().field != "role") return fail(told.error());
+        Asked const machine{*daemon, {}, {}, seconds(options.wait_s)};
+        auto const standing = ask_standing(machine);
+        if (!standing) return fail(standing.error());
+        if ((*standing)->doors()) {
+            auto const told = ask_doors(machine);
+            if (!told) return fail(told.error());
+            report = *told;
+        }
     }
     auto const& m = *picture.model;
     if (options.json) {

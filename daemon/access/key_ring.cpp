@@ -104,10 +104,10 @@ Result<void> KeyRing::may_see(std::string_view key, int view, bool signed_in) co
 }
 
 KeyRing::Standing KeyRing::standing(std::string_view key) const {
-    if (!has_keys()) return {3, false};
+    if (!has_keys()) return {3, false, true};
     auto const* const held = find(key);
     if (held == nullptr) return {};
-    return {held->rights.highest_tier, held->rights.sign_in};
+    return {held->rights.highest_tier, held->rights.sign_in, held->rights.doors};
 }
 
 bool KeyRing::keeps_staff_list(std::string_view key) const {

@@ -38,10 +38,11 @@ class KeyRing {
     Result<void> may_send(std::string_view key, Door door, wire::Kind kind) const;
     Result<void> may_see(std::string_view key, int view, bool signed_in) const;
     // What the machine shows while nobody is signed in there, and whether anybody may; without keys
-    // everything, and nobody. -1: nothing.
+    // everything, and nobody. Tier -1: nothing.
     struct Standing {
         int tier = -1;
         bool people = false;
+        bool doors = false;  // is told who was turned away
     };
     Standing standing(std::string_view key) const;
     // Adds people and sets PINs without having signed in.

@@ -307,6 +307,7 @@ void Desk::tell_standing(std::string const& from) {
     v1::Standing told;
     told.set_view(static_cast<v1::View>(standing.tier));
     told.set_people(standing.people);
+    told.set_doors(standing.doors);
     send(from, Kind::standing, told);
 }
 

@@ -52,6 +52,10 @@ TEST(Keys, CarryTheWholeRoad) {
 TEST(Keys, TurnAwayWhoHasNoneOrAnotherRole) {
     KeyedTown town;
     ASSERT_TRUE(town.start()) << town.daemon().err();
+    // Asking for the status is nothing that anybody is turned away for.
+    EXPECT_EQ(town.ctl("wall", {"status"}).status, 0);
+    auto const nobody = town.ctl("desk", {"status"}).out;
+    EXPECT_NE(nobody.find("doors    0 turned away\n"), std::string::npos) << nobody;
     auto const without = town.ctl("", {"stays"});
     EXPECT_EQ(without.status, 1);
     EXPECT_NE(without.err.find("--keys"), std::string::npos) << without.err;

@@ -99,7 +99,10 @@ TEST(KeyRing, TellsWhatAMachineShowsWhileNobodyIsSignedIn) {
     EXPECT_FALSE(ring.standing("WALL").people);
     EXPECT_EQ(ring.standing("WARD").tier, -1);
     EXPECT_EQ(ring.standing("nobody").tier, -1);
+    EXPECT_FALSE(ring.standing("PC").doors);
     EXPECT_EQ(KeyRing{{}}.standing("").tier, 3);
+    EXPECT_TRUE(KeyRing{{}}.standing("").doors);
+    EXPECT_TRUE((KeyRing{{{"desk", "DESK", Role::operator_}}}.standing("DESK").doors));
 }
 
 TEST(KeyRing, KnowsWhichKeysANewerListHoldsAsTheyWere) {
