@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "daemon/core/config_words.hpp"
 #include "daemon/core/value.hpp"
 
 namespace washup::core {
@@ -68,57 +69,6 @@ struct SourceConfig {
     friend bool operator==(SourceConfig const&, SourceConfig const&) = default;
 };
 
-enum class Band : std::uint32_t { home = 1, short_bed = 2, long_bed = 3, off_ladder = 4 };
-char const* name_of(Band band);
-
-struct LadderStep {
-    Code code;
-    std::string words, short_words;
-    Band band = Band::home;
-    static void describe(auto& self, auto&& field) {
-        field(1, self.code);
-        field(2, self.words);
-        field(3, self.short_words);
-        field(4, self.band);
-    }
-    friend bool operator==(LadderStep const&, LadderStep const&) = default;
-};
-
-// A national reason (CP4), or a local one below it (night_sitting, whose `parent` is CP4).
-struct ReasonConfig {
-    Code code;
-    std::string label;  // the published words
-    std::string words;  // short, for the wall
-    Code parent;        // of a local reason
-    Code theme;
-    Code holder;                       // default: whom the time belongs to
-    Code family;                       // of the national list: capacity, interface, ...
-    bool sensitive = false;            // never above family level on a wall
-    std::vector<std::string> aliases;  // other spellings seen; matched after folding
-    static void describe(auto& self, auto&& field) {
-        field(1, self.code);
-        field(2, self.label);
-        field(3, self.words);
-        field(4, self.parent);
-        field(5, self.theme);
-        field(6, self.holder);
-        field(7, self.family);
-        field(8, self.sensitive);
-        field(9, self.aliases);
-    }
-    friend bool operator==(ReasonConfig const&, ReasonConfig const&) = default;
-};
-
-struct NamedCode {
-    Code code;
-    std::string words;
-    static void describe(auto& self, auto&& field) {
-        field(1, self.code);
-        field(2, self.words);
-    }
-    friend bool operator==(NamedCode const&, NamedCode const&) = default;
-};
-
 // The source whose word counts for a field, when several say different things.
 struct MasterSource {
     Field field = Field::none;
@@ -144,6 +94,8 @@ struct Config {
     std::vector<Code> holders;  // nhs, social_care, both, housing, choice, provider, disputed
     std::vector<NamedCode> milestones;
     Duration keep_persons;  // after the last contact, then erased; 0 = for ever
+    std::vector<Destination> destinations;
+    std::vector<CodeList> code_lists;
     static void describe(auto& self, auto&& field) {
         field(1, self.site_words);
         field(2, self.sites);
@@ -158,6 +110,8 @@ struct Config {
         field(11, self.holders);
         field(12, self.milestones);
         field(13, self.keep_persons);
+        field(14, self.destinations);
+        field(15, self.code_lists);
     }
     friend bool operator==(Config const&, Config const&) = default;
 };

@@ -34,6 +34,11 @@ std::vector<Event> decide_waiting(State const& state, InboxItem const& item,
                                   Observation const& observation, Instant now);
 // An error is the refusal: words and the field to blame.
 Result<Decision> decide(State const& state, Command const& command, Instant now);
+// Another configuration: its adoption, and the corrections of decide_mapped.
+std::vector<Event> decide_config(State const& state, ConfigAdopted adopted);
+// Blockers whose words no vocabulary knew and this one does, said again with their reason; at most
+// due_at_once_max, the rest when the day turns.
+std::vector<Event> decide_mapped(State const& state, Config const& config);
 // What is due by `now`: a new day, actions overdue, announcements that no ward has matched, stays
 // to let go. Empty when nothing is.
 std::vector<Event> decide_due(State const& state, Instant now);

@@ -77,6 +77,7 @@ std::vector<Event> decide_due(State const& state, Instant now) {
     turn_overdue(state, now, events);
     ask_about_announced(state, now, events);
     if (day_turns) {
+        for (auto& event : decide_mapped(state, state.config)) events.push_back(std::move(event));
         let_go(state, now, events);
         erase_due(state, now, events);
     }

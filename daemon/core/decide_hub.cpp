@@ -58,8 +58,9 @@ BlockerOpened opening_of(Decider const& d, Observation const& o, Stay const& sta
                          BlockerSeen const& seen) {
     auto const& config = d.state.config;
     auto const said = seen.local_reason.empty() ? seen.reason : seen.local_reason;
-    auto reason = match_reason(config, said);
-    if (!reason && !seen.local_reason.empty()) reason = match_reason(config, seen.reason);
+    auto const on = london_date(told_at(d, o));
+    auto reason = map_reason(config, said, on);
+    if (!reason && !seen.local_reason.empty()) reason = map_reason(config, seen.reason, on);
     auto const known = reason.value_or(ReasonMatch{});
     BlockerOpened opening;
     opening.reason = known.reason;
@@ -69,7 +70,7 @@ BlockerOpened opening_of(Decider const& d, Observation const& o, Stay const& sta
     opening.source = o.source;
     opening.reference = seen.reference;
     opening.doubt = seen.doubt;
-    if (!reason) add_doubt(opening.doubt, "reason to be mapped");
+    if (!reason) add_doubt(opening.doubt, reason_to_be_mapped);
     auto const holder = match_holder(config, seen.holder);
     if (!holder && !seen.holder.empty()) add_doubt(opening.doubt, "holder to be mapped");
     opening.holder = holder.value_or(default_holder(config, known));

@@ -22,7 +22,10 @@ std::pair<Stay const*, Found const*> find_part(State const& state, Stay const& s
 
 Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, RaiseBlocker const& raise) {
     auto const& said = raise.local_reason.empty() ? raise.reason : raise.local_reason;
-    auto const reason = match_reason(d.state.config, said);
+    auto const on = london_date(entered(d, c));
+    auto const reason = match_reason(d.state.config, said, on);
+    if (!reason && match_reason(d.state.config, said))
+        return refused(fmt::format("\"{}\" is not in force on {}", said, to_iso(on)), "reason");
     if (!reason)
         return refused(fmt::format("\"{}\" is not a reason of the vocabulary", said), "reason");
     Code holder;

@@ -4,7 +4,7 @@
 #include <sstream>
 
 #include "daemon/core/each_sealed.hpp"
-#include "daemon/core/vocabulary.hpp"
+#include "proto/base/fold.hpp"
 
 namespace washup::core {
 namespace {

@@ -49,6 +49,18 @@ void add_doubt(std::string& doubts, std::string const& more) {
     doubts += more;
 }
 
+void drop_doubt(std::string& doubts, std::string_view one) {
+    constexpr std::string_view between = "; ";
+    std::string kept;
+    for (std::size_t at = 0; at < doubts.size();) {
+        auto const end = std::min(doubts.find(between, at), doubts.size());
+        auto const part = doubts.substr(at, end - at);
+        if (part != one) add_doubt(kept, part);
+        at = end + between.size();
+    }
+    doubts = std::move(kept);
+}
+
 Why why_of(std::string const& said) {
     constexpr std::size_t code_letters = 32;
     auto const in_code = [](char c) {

@@ -4,6 +4,7 @@
 // What is before or after something else of the stay is judged elsewhere.
 
 #include <string>
+#include <string_view>
 
 #include "daemon/core/value.hpp"
 
@@ -27,6 +28,9 @@ std::string wrong_shape(Field field, Value const& value);
 
 // Adds one doubt to others: "opened 0001-01-01, which is no time; reason to be mapped".
 void add_doubt(std::string& doubts, std::string const& more);
+void drop_doubt(std::string& doubts, std::string_view one);
+// Of a blocker in words that no vocabulary knows yet.
+inline constexpr char const* reason_to_be_mapped = "reason to be mapped";
 
 // A reason in the form of a code is counted and stays open; a sentence may name somebody.
 struct Why {

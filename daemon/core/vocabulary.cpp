@@ -2,141 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
+
+#include "proto/base/fold.hpp"
 
 namespace washup::core {
 namespace {
-
-// ---- characters ---------------------------------------------------------------------------------
-
-// Windows-1252's 0x80 to 0x9F, as far as they matter for comparing; the others stand for
-// themselves.
-char32_t from_windows_1252(unsigned char octet) {
-    switch (octet) {
-        case 0x91:
-        case 0x92:
-            return U'\'';
-        case 0x93:
-        case 0x94:
-            return U'"';
-        case 0x96:
-        case 0x97:
-            return U'-';
-        default:
-            return octet;
-    }
-}
-
-// The character at `at`, which is moved behind it.
-char32_t next_character(std::string_view text, std::size_t& at) {
-    auto const octet = [&text](std::size_t i) {
-        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
-    };
-    auto const first = octet(at);
-    auto const length = first < 0x80                    ? 1u
-                        : first >= 0xC2 && first < 0xE0 ? 2u
-                        : first >= 0xE0 && first < 0xF0 ? 3u
-                        : first >= 0xF0 && first < 0xF5 ? 4u
-                                                        : 0u;
-    auto character = static_cast<char32_t>(length < 2 ? first : first & (0x7Fu >> length));
-    bool valid = length != 0;
-    for (std::size_t i = 1; i < length && valid; ++i) {
-        valid = (octet(at + i) & 0xC0u) == 0x80u;
-        character = character << 6 | (octet(at + i) & 0x3Fu);
-    }
-    if (!valid) return from_windows_1252(static_cast<unsigned char>(text[at++]));
-    at += length;
-    return character;
-}
-
-bool is_blank(char32_t c) {
-    return (c >= 0x09 && c <= 0x0D) || c == 0x20 || c == 0x85 || c == 0xA0 || c == 0x1680 ||
-           (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
-           c == 0x205F || c == 0x3000;
-}
-
-bool is_dash(char32_t c) {
-    return c == '-' || c == '_' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFE58 ||
-           c == 0xFE63;
-}
-
-// Seen by nobody: soft hyphen, zero-width characters, marks of direction, combining accents.
-bool is_invisible(char32_t c) {
-    return c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF ||
-           (c >= 0x0300 && c <= 0x036F);
-}
-
-// U+00C0 to U+00FF without accents, in lower case; '?' stands for those that stay.
-constexpr std::string_view latin_1_letters =
-    "aaaaaa?ceeeeiiiidnooooo?ouuuuy??aaaaaa?ceeeeiiiidnooooo?ouuuuy?y";
-
-void append_utf8(std::string& out, char32_t c) {
-    if (c < 0x80) {
-        out += static_cast<char>(c);
-    } else if (c < 0x800) {
-        out += static_cast<char>(0xC0 | c >> 6);
-        out += static_cast<char>(0x80 | (c & 0x3F));
-    } else if (c < 0x10000) {
-        out += static_cast<char>(0xE0 | c >> 12);
-        out += static_cast<char>(0x80 | (c >> 6 & 0x3F));
-        out += static_cast<char>(0x80 | (c & 0x3F));
-    } else {
-        out += static_cast<char>(0xF0 | c >> 18);
-        out += static_cast<char>(0x80 | (c >> 12 & 0x3F));
-        out += static_cast<char>(0x80 | (c >> 6 & 0x3F));
-        out += static_cast<char>(0x80 | (c & 0x3F));
-    }
-}
-
-// One character that is neither blank, dash nor invisible, as it is compared.
-void append_folded(std::string& out, char32_t c) {
-    if (c >= 'A' && c <= 'Z') c += 'a' - 'A';
-    if (c >= 0xC0 && c <= 0xFF && latin_1_letters[c - 0xC0] != '?') {
-        c = static_cast<char32_t>(latin_1_letters[c - 0xC0]);
-    }
-    switch (c) {
-        case 0x2018:
-        case 0x2019:
-        case 0x201A:
-        case 0x201B:
-        case 0x2032:
-        case 0xB4:
-        case '`':
-            out += '\'';
-            break;
-        case 0x201C:
-        case 0x201D:
-        case 0x201E:
-        case 0x201F:
-        case 0x2033:
-            out += '"';
-            break;
-        case 0x2044:
-        case 0x2215:
-            out += '/';
-            break;
-        case 0xC6:
-        case 0xE6:
-            out += "ae";
-            break;
-        case 0xDF:
-            out += "ss";
-            break;
-        case 0xFB01:
-            out += "fi";
-            break;
-        case 0xFB02:
-            out += "fl";
-            break;
-        case 0x2026:
-            out += "...";
-            break;
-        default:
-            append_utf8(out, c);
-    }
-}
-
-// ---- spellings ----------------------------------------------------------------------------------
 
 // "Capacity – Equipment ..." without "Capacity – ".
 std::string_view without_family(std::string_view label) {
@@ -152,6 +22,33 @@ std::string_view without_pathway(std::string_view label) {
     return at == std::string_view::npos ? label : label.substr(0, at);
 }
 
+bool written_as(std::string const& folded, std::initializer_list<std::string_view> ways) {
+    return std::any_of(ways.begin(), ways.end(), [&](auto way) { return fold(way) == folded; });
+}
+
+bool among(std::string const& folded, std::vector<std::string> const& aliases) {
+    return std::any_of(aliases.begin(), aliases.end(),
+                       [&](auto const& alias) { return fold(alias) == folded; });
+}
+
+ReasonMatch match_of(ReasonConfig const& reason) {
+    return reason.parent.empty() ? ReasonMatch{reason.code, {}}
+                                 : ReasonMatch{reason.parent, reason.code};
+}
+
+// "Pathway 2: Short-term bed ..." without "Pathway 2: ".
+std::string_view without_number(std::string_view label) {
+    auto const at = label.find(": ");
+    return label.starts_with("Pathway ") && at != std::string_view::npos ? label.substr(at + 2)
+                                                                         : label;
+}
+
+bool says(Destination const& destination, std::string const& folded) {
+    return written_as(folded,
+                      {destination.code, destination.label, without_number(destination.label)}) ||
+           among(folded, destination.aliases);
+}
+
 struct BandWords {
     std::string_view folded, code;
 };
@@ -163,33 +60,6 @@ constexpr std::array<BandWords, 6> bands{{{"home", "home"},
                                           {"long term care", "long_bed"}}};
 
 }  // namespace
-
-std::string fold(std::string_view text) {
-    std::string out;
-    out.reserve(text.size());
-    bool blank = false;  // owed before the next character
-    for (std::size_t at = 0; at < text.size();) {
-        auto c = next_character(text, at);
-        if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;  // full-width forms of ASCII
-        if (is_invisible(c)) continue;
-        if (is_blank(c) || is_dash(c)) {
-            blank = true;
-            continue;
-        }
-        auto const slash = c == '/' || c == 0x2044 || c == 0x2215;
-        auto const owed = blank && !out.empty() && !slash && out.back() != '/';
-        if (owed) out += ' ';
-        blank = false;
-        if (c == '&') {
-            if (!out.empty() && out.back() != ' ' && out.back() != '/') out += ' ';
-            out += "and";
-            blank = true;
-        } else {
-            append_folded(out, c);
-        }
-    }
-    return out;
-}
 
 std::vector<std::string> spellings(ReasonConfig const& reason) {
     std::vector<std::string> all{fold(reason.code)};
@@ -216,22 +86,53 @@ Code default_holder(Config const& config, ReasonMatch const& reason) {
     return holder;
 }
 
-std::optional<ReasonMatch> match_reason(Config const& config, std::string_view text) {
-    auto const match = [](ReasonConfig const& reason) {
-        return reason.parent.empty() ? ReasonMatch{reason.code, {}}
-                                     : ReasonMatch{reason.parent, reason.code};
+std::optional<ReasonMatch> match_reason(Config const& config, std::string_view text, Date on) {
+    auto const counts = [on](ReasonConfig const& reason) {
+        return on.days == 0 || reason.in_force.holds(on);
     };
     // Most sources send codes; folding every label is left to the others.
     for (auto const& reason : config.reasons) {
-        if (reason.code == text) return match(reason);
+        if (reason.code == text && counts(reason)) return match_of(reason);
     }
     auto const folded = fold(text);
     if (folded.empty()) return std::nullopt;
     for (auto const& reason : config.reasons) {
+        if (!counts(reason)) continue;
         auto const all = spellings(reason);
-        if (std::find(all.begin(), all.end(), folded) != all.end()) return match(reason);
+        if (std::find(all.begin(), all.end(), folded) != all.end()) return match_of(reason);
     }
     return std::nullopt;
+}
+
+std::vector<Code> crosswalk(Config const& config, std::string_view label) {
+    auto const folded = fold(label);
+    std::vector<Code> reasons;
+    if (folded.empty()) return reasons;
+    for (auto const& list : config.code_lists) {
+        for (auto const& entry : list.entries) {
+            if (fold(entry.label) != folded && !among(folded, entry.aliases)) continue;
+            for (auto const& reason : entry.reasons) {
+                if (std::find(reasons.begin(), reasons.end(), reason) == reasons.end())
+                    reasons.push_back(reason);
+            }
+        }
+    }
+    return reasons;
+}
+
+std::optional<ReasonMatch> map_reason(Config const& config, std::string_view text, Date on) {
+    if (auto const ours = match_reason(config, text, on)) return ours;
+    auto const listed = crosswalk(config, text);
+    return listed.size() == 1 ? match_reason(config, listed.front(), on) : std::nullopt;
+}
+
+Destination const* match_destination(Config const& config, std::string_view text) {
+    auto const folded = fold(text);
+    if (folded.empty()) return nullptr;
+    for (auto const& destination : config.destinations) {
+        if (says(destination, folded)) return &destination;
+    }
+    return nullptr;
 }
 
 std::optional<Code> match_outcome(Config const& config, std::string_view text) {
@@ -265,6 +166,45 @@ std::optional<Code> match_holder(Config const& config, std::string_view text) {
         if (folded == fold(holder)) return holder;
     }
     return std::nullopt;
+}
+
+std::vector<Meaning> meanings(Config const& config, std::string_view text) {
+    std::vector<Meaning> all;
+    auto const folded = fold(text);
+    if (folded.empty()) return all;
+    for (auto const& reason : config.reasons) {
+        auto const ways = spellings(reason);
+        if (std::find(ways.begin(), ways.end(), folded) == ways.end()) continue;
+        all.push_back({reason.parent.empty() ? "reason" : "local_reason", reason.code, reason.label,
+                       match_of(reason).local_reason.empty() ? std::vector<Code>{}
+                                                             : std::vector<Code>{reason.parent},
+                       reason.in_force});
+    }
+    if (auto const outcome = match_outcome(config, text)) {
+        auto const step = std::find_if(config.ladder.begin(), config.ladder.end(),
+                                       [&](auto const& each) { return each.code == *outcome; });
+        auto const known = step != config.ladder.end();
+        all.push_back(
+            {known ? "outcome" : "band", *outcome, known ? step->words : *outcome, {}, {}});
+    }
+    for (auto const& destination : config.destinations) {
+        if (says(destination, folded))
+            all.push_back({"destination", destination.code, destination.label, {}, {}});
+    }
+    if (auto const holder = match_holder(config, text))
+        all.push_back({"holder", *holder, *holder, {}, {}});
+    if (auto const milestone = match_milestone(config, text))
+        all.push_back({"milestone", *milestone, *milestone, {}, {}});
+    for (auto const& list : config.code_lists) {
+        for (auto const& entry : list.entries) {
+            if (!written_as(folded, {entry.code, list.code + ' ' + entry.code, entry.label}) &&
+                !among(folded, entry.aliases)) {
+                continue;
+            }
+            all.push_back({list.code, entry.code, entry.label, entry.reasons, list.in_force});
+        }
+    }
+    return all;
 }
 
 }  // namespace washup::core

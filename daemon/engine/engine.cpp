@@ -258,7 +258,7 @@ void Engine::on(ClockAdvanced const&, Instant now, std::vector<Action>& actions)
 
 void Engine::on(ConfigRead const& input, Instant now, std::vector<Action>& actions) {
     if (state_.config_digest == input.digest) return;
-    commit({}, {core::ConfigAdopted{input.digest, input.config}}, now, actions);
+    commit({}, core::decide_config(state_, {input.digest, input.config}), now, actions);
 }
 
 void Engine::on(KeysRead const&, Instant now, std::vector<Action>& actions) {

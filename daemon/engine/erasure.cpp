@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "daemon/core/erase.hpp"
-#include "daemon/core/vocabulary.hpp"
+#include "proto/base/fold.hpp"
 
 namespace washup::engine {
 namespace {
@@ -21,7 +21,7 @@ void add_called(core::State const& state, core::PersonId id, std::set<Called>& c
     for (auto const& name : names->second.facts) {
         for (auto const& birth : births->second.facts) {
             if (name.value.text.text.empty() || birth.value.text.text.empty()) continue;
-            called.emplace(core::fold(name.value.text.text), core::fold(birth.value.text.text));
+            called.emplace(washup::fold(name.value.text.text), washup::fold(birth.value.text.text));
         }
     }
 }
@@ -29,8 +29,8 @@ void add_called(core::State const& state, core::PersonId id, std::set<Called>& c
 Called called_in(core::Observation const& observation) {
     Called called;
     for (auto const& fact : observation.facts) {
-        if (fact.field == Field::name) called.first = core::fold(fact.value.text.text);
-        if (fact.field == Field::birth_date) called.second = core::fold(fact.value.text.text);
+        if (fact.field == Field::name) called.first = washup::fold(fact.value.text.text);
+        if (fact.field == Field::birth_date) called.second = washup::fold(fact.value.text.text);
     }
     return called;
 }

@@ -29,6 +29,11 @@ class Canonical {
         for (int shift = 56; shift >= 0; shift -= 8) out += static_cast<char>(number >> shift);
     }
     static std::string octets(std::string const& value) { return value; }
+    static std::string octets(Date value) { return number(static_cast<std::uint32_t>(value.days)); }
+    template <core::Described T>
+    std::string octets(T const& part) const {
+        return of(part);
+    }
     static std::string octets(Duration value) {
         return number(static_cast<std::uint64_t>(value.ms));
     }

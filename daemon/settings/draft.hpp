@@ -58,6 +58,9 @@ struct Draft {
     Codes themes{"theme", CodeShape::lower, reserved_bars()};
     Codes holders{"holder", CodeShape::lower};
     Codes families{"family", CodeShape::lower};
+    Codes destinations{"destination", CodeShape::lower};
+    Codes code_lists{"code list", CodeShape::lower};
+    Codes listed{"listed code", CodeShape::foreign};
     config::KeyReader keys;
     config::StaffRoleReader staff_roles;
     std::optional<config::Placed> far_host;              // an address that others reach
@@ -75,6 +78,8 @@ std::vector<std::string> master_fields();
 void read_daemon(config::Table root, Draft& draft);      // [daemon], [clock]
 void read_house(config::Table root, Draft& draft);       // sites, areas, teams, wards, sources, ...
 void read_vocabulary(config::Table root, Draft& draft);  // reasons, themes, holders, outcomes
+void read_code_lists(config::Table root, Draft& draft);  // destinations, lists of other times
+core::Period read_period(config::Table& table);          // `from` and `until`
 // What can be judged only when every file is read. judge_vocabulary fills in what local reasons
 // inherit.
 void judge_clock(Draft& draft);
@@ -82,6 +87,7 @@ void judge_listening(Draft& draft);
 void judge_staff_roles(std::string const& site_file, Draft& draft);
 void judge_house(Draft& draft);
 void judge_vocabulary(Draft& draft);
+void judge_code_lists(std::string const& site_file, Draft& draft);
 
 void read_files(config::FileSet& files, Draft& draft);
 

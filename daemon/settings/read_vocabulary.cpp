@@ -2,6 +2,7 @@
 
 #include "daemon/core/vocabulary.hpp"
 #include "daemon/settings/draft.hpp"
+#include "proto/base/fold.hpp"
 
 namespace washup::settings {
 namespace {
@@ -29,6 +30,7 @@ DraftReason read_reason(config::Table& table, Draft& draft) {
     for (auto const& alias : drafted.aliases) check_words(alias, label_chars_max, draft.faults);
     if (table.has("sensitive")) drafted.sensitive = table.truth_or("sensitive", false);
     auto& reason = drafted.reason;
+    reason.in_force = read_period(table);
     reason.code = drafted.code.text;
     reason.label = drafted.label.text;
     reason.words = drafted.words.text;
@@ -133,14 +135,13 @@ void judge_spellings(Draft& draft) {
     for (auto const* list : {&draft.national, &draft.local}) {
         for (auto const& drafted : *list) {
             auto const& code = drafted.reason.code;
-            meanings.add(core::fold(code), code, drafted.code);
+            meanings.add(fold(code), code, drafted.code);
             core::ReasonConfig label_alone;
             label_alone.label = drafted.label.text;
             for (auto const& text : core::spellings(label_alone))
                 meanings.add(text, code, drafted.label);
-            meanings.add(core::fold(drafted.words.text), code, drafted.words);
-            for (auto const& alias : drafted.aliases)
-                meanings.add(core::fold(alias.text), code, alias);
+            meanings.add(fold(drafted.words.text), code, drafted.words);
+            for (auto const& alias : drafted.aliases) meanings.add(fold(alias.text), code, alias);
         }
     }
 }
@@ -155,7 +156,7 @@ void judge_ladder_words(Draft& draft) {
                              "give the outcome words of its own");
             continue;
         }
-        meanings.add(core::fold(name.text), draft.ladder_codes[i], name);
+        meanings.add(fold(name.text), draft.ladder_codes[i], name);
     }
 }
 
@@ -164,7 +165,7 @@ void judge_milestone_words(Draft& draft) {
     Meanings meanings("milestone", draft);
     for (std::size_t i = 0; i < draft.milestone_words.size(); ++i) {
         auto const& name = draft.milestone_words[i];
-        meanings.add(core::fold(name.text), draft.milestone_codes[i], name);
+        meanings.add(fold(name.text), draft.milestone_codes[i], name);
     }
 }
 
@@ -208,7 +209,8 @@ void judge_vocabulary(Draft& draft) {
         }
         config.reasons.push_back(std::move(reason));
     }
-    for (auto const* codes : {&draft.parents, &draft.themes, &draft.holders, &draft.families})
+    for (auto const* codes :
+         {&draft.parents, &draft.themes, &draft.holders, &draft.families, &draft.outcomes})
         codes->judge(draft.faults);
     judge_spellings(draft);
     judge_ladder_words(draft);

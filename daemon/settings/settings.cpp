@@ -70,6 +70,7 @@ void read_files(config::FileSet& files, Draft& draft) {
         read_daemon(root, draft);
         read_house(root, draft);
         read_vocabulary(root, draft);
+        read_code_lists(root, draft);
         draft.keys.read(root);
         draft.staff_roles.read(root);
     }
@@ -87,6 +88,7 @@ std::optional<DaemonSettings> load_settings(std::string const& site_file, config
         judge_presence(site_file, draft);
         judge_house(draft);
         judge_vocabulary(draft);
+        judge_code_lists(site_file, draft);
     }
     if (!faults.empty()) return std::nullopt;
     draft.settings.keys = draft.keys.keys();
@@ -121,12 +123,14 @@ int check_config(std::string const& site_file, std::ostream& out) {
         std::count_if(config.reasons.begin(), config.reasons.end(),
                       [](core::ReasonConfig const& reason) { return !reason.parent.empty(); }));
     out << fmt::format(
-        "{}, {}, {}, {}, {}, {} and {}, {}, {}{}: no faults\n",
+        "{}, {}, {}, {}, {}, {} and {}, {}, {}, {}, {}{}: no faults\n",
         counted(config.sites.size(), "site"), counted(config.wards.size(), "ward"),
         counted(config.teams.size(), "team"), counted(config.areas.size(), "area"),
         counted(config.sources.size(), "source"),
         counted(config.reasons.size() - local, "published reason"), counted(local, "local one"),
         counted(config.ladder.size(), "outcome"), counted(config.milestones.size(), "milestone"),
+        counted(config.destinations.size(), "destination"),
+        counted(config.code_lists.size(), "code list"),
         settings->keys.empty() ? ""
                                : fmt::format(", {}, {}", counted(settings->keys.size(), "key"),
                                              counted(settings->staff_roles.size(), "staff role")));

@@ -8,6 +8,7 @@
 
 #include "config/load/tree.hpp"
 #include "daemon/core/vocabulary.hpp"
+#include "proto/base/fold.hpp"
 #include "daemon/settings/draft.hpp"
 #include "proto/base/check.hpp"
 
@@ -38,11 +39,11 @@ void read_as_site(std::string_view text) {
 }
 
 void match(std::string_view text) {
-    auto const folded = core::fold(text);
+    auto const folded = fold(text);
     WASHUP_CHECK(folded.empty() || (folded.front() != ' ' && folded.back() != ' '),
                  "folded text has no blank at an end");
     WASHUP_CHECK(folded.find("  ") == std::string::npos, "folded text has no blank twice");
-    WASHUP_CHECK(core::fold(folded) == folded, "folding twice is folding once");
+    WASHUP_CHECK(fold(folded) == folded, "folding twice is folding once");
     core::Config config;
     config.reasons.push_back({.code = "X", .label = std::string(text)});
     WASHUP_CHECK(folded.empty() || core::match_reason(config, text).has_value(),

@@ -244,7 +244,7 @@ void Ward::wait_until(std::string const& moment) {
 }
 
 void Ward::adopt(core::Config config) {
-    commit({}, {core::ConfigAdopted{{}, std::move(config)}});
+    commit({}, core::decide_config(state_, {{}, std::move(config)}));
 }
 
 core::Stay const* Ward::stay(std::string const& visit, std::string const& authority) const {

@@ -3,7 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "daemon/settings/settings.hpp"
+#include "proto/base/fold.hpp"
 
 namespace washup::core {
 namespace {
@@ -32,41 +35,6 @@ std::string national(std::string_view text) {
     auto const match = match_reason(shipped(), text);
     return match ? match->reason + (match->local_reason.empty() ? "" : "/" + match->local_reason)
                  : "none";
-}
-
-TEST(Fold, TakesDashesBlanksCapitalsQuotesAndAccentsAway) {
-    EXPECT_EQ(fold("Capacity \u2013 Equipment"), "capacity equipment");
-    EXPECT_EQ(fold("Capacity\u2013Equipment"), "capacity equipment");
-    EXPECT_EQ(fold("  Home\u2011based\t\tcare \n"), "home based care");
-    EXPECT_EQ(fold("night_sitting"), "night sitting");
-    EXPECT_EQ(fold("Patient /family / carer"), "patient/family/carer");
-    EXPECT_EQ(fold("Patient\u2019s \u201Cplan\u201D"), "patient's \"plan\"");
-    EXPECT_EQ(fold("Caf\u00E9 CAFE\u0301"), "cafe cafe");
-    EXPECT_EQ(fold("T&O & A&E"), "t and o and a and e");
-    EXPECT_EQ(fold("\uFF28\uFF30\uFF11"), "hp1");
-    EXPECT_EQ(fold("a\uFF3Fb\uFF06c\uFF0D\uFF0Fd"), "a b and c/d");
-    EXPECT_EQ(fold("a/&b"), "a/and b");
-    EXPECT_EQ(fold(""), "");
-    EXPECT_EQ(fold(" \u2013 "), "");
-}
-
-TEST(Fold, FoldsEveryDashAndBlankOfUnicodeTheSame) {
-    for (auto const* dash :
-         {"-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2015", "\u2212"})
-        EXPECT_EQ(fold(std::string("a") + dash + "b"), "a b") << dash;
-    for (auto const* blank :
-         {" ", "\u00A0", "\u202F", "\u2007", "\u2009", "\u3000", "\t", "\u2003"})
-        EXPECT_EQ(fold(std::string("a") + blank + "b"), "a b") << blank;
-    for (auto const* nothing : {"\u200B", "\uFEFF", "\u00AD", "\u2060"})
-        EXPECT_EQ(fold(std::string("a") + nothing + "b"), "ab");
-}
-
-TEST(Fold, ReadsOctetsThatAreNoUtf8AsWindows1252) {
-    EXPECT_EQ(fold("Capacity \x96 Equipment"), "capacity equipment");
-    EXPECT_EQ(fold("Capacity\xA0\x96 Equipment"), "capacity equipment");
-    EXPECT_EQ(fold("Patient\x92s"), "patient's");
-    EXPECT_EQ(fold("caf\xE9"), "cafe");
-    EXPECT_EQ(fold("cut \xE2\x80"), "cut a\u0080");  // a cut-off sequence is octets, too
 }
 
 TEST(MatchReason, FindsEveryShippedReasonByEverySpellingOfIt) {
@@ -142,6 +110,110 @@ TEST(MatchReason, TellsTheLocalReasonAndItsParent) {
 TEST(MatchReason, RefusesWhatNobodyConfigured) {
     for (auto const* text : {"", " ", "-", "CP12", "the weather", "Capacity"})
         EXPECT_EQ(national(text), "none") << text;
+}
+
+TEST(MatchReason, KeepsToTheDatesOnWhichAReasonIsInForce) {
+    auto const words = reason("HP6").label;
+    EXPECT_TRUE(match_reason(shipped(), words));
+    EXPECT_TRUE(match_reason(shipped(), words, make_date(2024, 5, 27)));
+    EXPECT_FALSE(match_reason(shipped(), words, make_date(2024, 5, 26)));
+    EXPECT_FALSE(match_reason(shipped(), "HP6", make_date(2024, 5, 26)));
+    EXPECT_TRUE(match_reason(shipped(), "night_sitting", make_date(2020, 1, 1)));  // the site's own
+}
+
+CodeList const& list(std::string const& code) {
+    for (auto const& candidate : shipped().code_lists) {
+        if (candidate.code == code) return candidate;
+    }
+    ADD_FAILURE() << code;
+    static CodeList const none;
+    return none;
+}
+
+TEST(CodeLists, AreShippedWholeAndWithTheirDates) {
+    EXPECT_EQ(list("dtoc").entries.size(), 11u);
+    EXPECT_EQ(list("acute_2021").entries.size(), 18u);
+    EXPECT_EQ(list("mental_health").entries.size(), 38u);
+    EXPECT_EQ(list("mental_health_attribution").entries.size(), 4u);
+    EXPECT_EQ(list("acute_2021").in_force.until, make_date(2024, 5, 26));
+    for (auto const& each : shipped().code_lists) {
+        for (auto const& entry : each.entries) {
+            for (auto const& code : entry.reasons) EXPECT_TRUE(reason(code).parent.empty());
+        }
+    }
+}
+
+TEST(CodeLists, KnowEveryLabelOfTheirsThroughTheByteTraps) {
+    for (auto const& each : shipped().code_lists) {
+        for (auto const& entry : each.entries) {
+            for (auto const& written :
+                 {entry.label, replaced(entry.label, " ", "\u00A0"),
+                  replaced(entry.label, "-", "\u2013"), replaced(entry.label, "/", " / "),
+                  each.code + " " + entry.code}) {
+                auto const all = meanings(shipped(), written);
+                EXPECT_TRUE(std::any_of(all.begin(), all.end(), [&](auto const& meaning) {
+                    return meaning.kind == each.code && meaning.code == entry.code;
+                })) << written;
+            }
+        }
+    }
+}
+
+// domain.md 3.15; a code that stands in no list of old ones has no way to it.
+TEST(CodeLists, LeadFromTheOldCodesToTodays) {
+    using testing::ElementsAre;
+    EXPECT_THAT(crosswalk(shipped(), "Awaiting care package in own home"),
+                ElementsAre("CP3", "CP4", "CP8", "IF3", "IF4"));
+    EXPECT_THAT(crosswalk(shipped(), "awaiting public funding"), ElementsAre("TH3"));
+    EXPECT_TRUE(crosswalk(shipped(), "E").empty());
+    EXPECT_TRUE(crosswalk(shipped(), "the weather").empty());
+    auto const today = make_date(2026, 11, 22);
+    EXPECT_EQ(map_reason(shipped(), "Awaiting public funding", today), (ReasonMatch{"TH3", {}}));
+    EXPECT_FALSE(map_reason(shipped(), "Awaiting care package in own home", today));
+}
+
+TEST(Destinations, AreTheEightPublishedOnesOnTheirPathways) {
+    ASSERT_EQ(shipped().destinations.size(), 8u);
+    std::string pathways;
+    for (auto const& each : shipped().destinations) {
+        pathways += each.pathway;
+        for (auto const& written : {each.label, each.code, replaced(each.label, " ", "\u00A0"),
+                                    replaced(each.label, "\u2019", "'")}) {
+            auto const* const found = match_destination(shipped(), written);
+            ASSERT_NE(found, nullptr) << written;
+            EXPECT_EQ(found->code, each.code);
+        }
+        for (auto const& outcome : each.outcomes) EXPECT_TRUE(match_outcome(shipped(), outcome));
+    }
+    EXPECT_EQ(pathways, "P0P0P1P1P1P2P3P3");
+    EXPECT_EQ(match_destination(shipped(), "Pathway 4: the moon"), nullptr);
+    EXPECT_EQ(match_destination(shipped(), ""), nullptr);
+}
+
+// Every step of the ladder on which somebody leaves is counted somewhere.
+TEST(Destinations, TakeEveryStepOfTheLadder) {
+    for (auto const& step : shipped().ladder) {
+        auto const& all = shipped().destinations;
+        EXPECT_TRUE(std::any_of(all.begin(), all.end(), [&](Destination const& destination) {
+            auto const& outcomes = destination.outcomes;
+            return std::find(outcomes.begin(), outcomes.end(), step.code) != outcomes.end();
+        })) << step.code;
+    }
+}
+
+TEST(Meanings, TellOfEveryListWhatWordsMeanThere) {
+    auto const kinds = [](std::string_view text) {
+        std::string all;
+        for (auto const& meaning : meanings(shipped(), text))
+            all += meaning.kind + ':' + meaning.code + ' ';
+        return all;
+    };
+    EXPECT_EQ(kinds("Night sitting"), "local_reason:night_sitting ");
+    EXPECT_EQ(kinds("home"), "band:home ");
+    EXPECT_EQ(kinds("E"), "dtoc:E ");
+    EXPECT_EQ(kinds("07"), "mental_health:07 mental_health_attribution:07 ");
+    EXPECT_EQ(kinds("housing"), "holder:housing ");
+    EXPECT_EQ(kinds(""), "");
 }
 
 TEST(MatchOutcome, TakesStepsAndBandsInTheirSpellings) {
