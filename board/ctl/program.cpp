@@ -59,6 +59,7 @@ void add_subcommands(CLI::App& app, Run& run) {
     add_erase(app, run);
     add_staff(app, run);
     add_doors(app, run);
+    add_reports(app, run);
 }
 
 Result<std::shared_ptr<v1::Standing const>> ask_standing(Asked const& whom) {

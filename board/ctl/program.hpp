@@ -50,6 +50,7 @@ CLI::App* add_keys(CLI::App& app, Run& run);
 void add_staff(CLI::App& app, Run& run);
 void add_sign_in(CLI::App& app, Run& run);
 void add_doors(CLI::App& app, Run& run);
+void add_reports(CLI::App& app, Run& run);
 
 // With keys and nobody signed in what there is to see is the key's own tier. Error: the sign-in was
 // refused, or there is nowhere to take the PIN from.

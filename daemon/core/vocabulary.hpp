@@ -27,15 +27,14 @@ std::vector<std::string> spellings(ReasonConfig const& reason);
 Code default_holder(Config const& config, ReasonMatch const& reason);
 
 // A reason that is in force on a date; without one (days = 0), whenever it was.
-std::optional<ReasonMatch> match_reason(Config const& config, std::string_view text,
-                                        Date on = {});
+std::optional<ReasonMatch> match_reason(Config const& config, std::string_view text, Date on = {});
 
 // Our reasons that a label of another code list may mean, in the order of the lists; none when no
 // list knows it. A bare code ("E", "07") says nothing here: it stands in several lists.
 std::vector<Code> crosswalk(Config const& config, std::string_view label);
 
-// What a source's words mean as a reason: match_reason, else a label of another list that stands for
-// one of our reasons alone.
+// What a source's words mean as a reason: match_reason, else a label of another list that stands
+// for one of our reasons alone.
 std::optional<ReasonMatch> map_reason(Config const& config, std::string_view text, Date on);
 
 // Where somebody goes: a published label, with or without its pathway in front, an alias or our

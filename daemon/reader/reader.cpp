@@ -5,6 +5,7 @@
 #include "daemon/core/reading.hpp"
 #include "daemon/reader/history_view.hpp"
 #include "daemon/reader/observed.hpp"
+#include "daemon/reader/report_frames.hpp"
 #include "daemon/reader/rows.hpp"
 #include "daemon/reader/tier.hpp"
 #include "proto/base/check.hpp"
@@ -321,6 +322,17 @@ void Reader::history(core::StayName const& name, std::string const& to,
         history.mutable_lines()->DeleteSubrange(0, history.lines_size() / 2 + 1);
     }
     out.push_back({{}, to, wire::encode(wire::Kind::history, history)});
+}
+
+void Reader::report(ReportAsked const& asked, std::string const& to,
+                    std::vector<Outgoing>& out) const {
+    auto const document = report::make_report(state_, asked.name, asked.options);
+    if (!document) {
+        out.push_back({{}, to, refused_frame(asked.name, document.error())});
+        return;
+    }
+    for (auto& frame : frames_of(asked.name, state_.head, *document))
+        out.push_back({{}, to, std::move(frame)});
 }
 
 }  // namespace washup::reader

@@ -14,6 +14,7 @@
 #include "daemon/derive/measures.hpp"
 #include "daemon/derive/tallies.hpp"
 #include "daemon/reader/publisher.hpp"
+#include "daemon/report/report.hpp"
 
 namespace washup::reader {
 
@@ -23,6 +24,12 @@ struct Outgoing {
     std::string to;  // routing id, when not for a feed
     Bytes frame;
     bool personal = false;  // only while somebody is signed in there
+};
+
+// Which report, and what it is asked for.
+struct ReportAsked {
+    std::string name;
+    report::Options options;
 };
 
 // The widest first; each sees no more than the one before. The room's comes between the first two
@@ -46,6 +53,8 @@ class Reader {
                   std::optional<Instant> as_of = {}) const;
     void history(core::StayName const& stay, std::string const& to,
                  std::vector<Outgoing>& out) const;
+
+    void report(ReportAsked const& asked, std::string const& to, std::vector<Outgoing>& out) const;
 
     core::State const& state() const { return state_; }
     Publisher const& view(v1::View view) const;

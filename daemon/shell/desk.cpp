@@ -89,6 +89,8 @@ void Desk::take(std::string from, std::string const& bytes) {
             return on_snapshot(from, *frame);
         case Kind::history_request:
             return on_history(from, *frame);
+        case Kind::report_request:
+            return on_report(from, *frame);
         case Kind::sign_in:
             return on_sign_in(from, *frame);
         case Kind::sign_out:

@@ -81,6 +81,7 @@ class Desk {
     void on_follow(std::string const& from, wire::Frame const& frame);
     void on_snapshot(std::string const& from, wire::Frame const& frame);
     void on_history(std::string const& from, wire::Frame const& frame);
+    void on_report(std::string const& from, wire::Frame const& frame);
     void report_doors(std::string const& from);
     void tell_standing(std::string const& from);
     PinThread& pins();

@@ -1,4 +1,5 @@
 #include "daemon/engine/past.hpp"
+#include "daemon/report/report.hpp"
 #include "daemon/shell/desk.hpp"
 #include "washup/v1/command.pb.h"
 
@@ -58,6 +59,26 @@ void Desk::on_history(std::string const& from, wire::Frame const& frame) {
         return asked(from, house_.reader(ReaderThread::HistoryWanted{stay, from, keyed()}));
     }
     asked(from, house_.past(PastThread::HistoryWanted{moment_of(*message, from, keyed()), stay}));
+}
+
+// A report of no tier that people alone may see is a machine's too.
+void Desk::on_report(std::string const& from, wire::Frame const& frame) {
+    auto const message = read<v1::ReportRequest>(from, frame);
+    if (!message) return;
+    reader::ReportAsked asked_for;
+    asked_for.name = message->name();
+    for (auto const& option : message->options()) asked_for.options[option.key()] = option.value();
+    auto const* const kind = report::find_kind(asked_for.name);
+    auto const who = peer(from);
+    auto const tier = kind == nullptr ? 0 : kind->tier;
+    if (auto const may = may_see(who, tier); !may) return refuse(from, may.error());
+    step(access::Acted{who});
+    auto const personal = keyed() && access::is_personal(tier);
+    if (message->as_of_ms() == 0) {
+        return asked(from, house_.reader(ReaderThread::ReportWanted{asked_for, from, personal}));
+    }
+    asked(from,
+          house_.past(PastThread::ReportWanted{moment_of(*message, from, personal), asked_for}));
 }
 
 void Desk::on_follow(std::string const& from, wire::Frame const& frame) {

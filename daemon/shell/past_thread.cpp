@@ -100,6 +100,8 @@ void PastThread::answer(Question const& question) {
         reader.snapshot(picture->view, moment.to, out, moment.at);
     } else if (auto const* history = std::get_if<HistoryWanted>(&question)) {
         reader.history(history->stay, moment.to, out);
+    } else if (auto const* report = std::get_if<ReportWanted>(&question)) {
+        reader.report(report->report, moment.to, out);
     }
     for (auto& frame : out) frame.personal = moment.personal;
     deliver_(std::move(out));

@@ -40,7 +40,11 @@ class PastThread {
         Moment moment;
         core::StayName stay;
     };
-    using Question = std::variant<PictureWanted, HistoryWanted>;
+    struct ReportWanted {
+        Moment moment;
+        reader::ReportAsked report;
+    };
+    using Question = std::variant<PictureWanted, HistoryWanted, ReportWanted>;
     using Deliver = std::function<void(std::vector<reader::Outgoing>)>;
 
     PastThread(journal::Journal& journal, journal::Sealer const& sealer,

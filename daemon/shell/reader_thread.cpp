@@ -91,6 +91,9 @@ void ReaderThread::answer(Question const& question, std::vector<reader::Outgoing
     } else if (auto const* history = std::get_if<HistoryWanted>(&question)) {
         reader_.history(history->stay, history->to, out);
         mark(history->personal);
+    } else if (auto const* report = std::get_if<ReportWanted>(&question)) {
+        reader_.report(report->report, report->to, out);
+        mark(report->personal);
     } else if (std::holds_alternative<RoomWanted>(question)) {
         reader_.open_room();
     }

@@ -45,8 +45,13 @@ class ReaderThread {
         std::string to;
         bool personal = false;
     };
+    struct ReportWanted {
+        reader::ReportAsked report;
+        std::string to;
+        bool personal = false;
+    };
     struct RoomWanted {};  // somebody follows the room's view
-    using Question = std::variant<Beat, SnapshotWanted, HistoryWanted, RoomWanted>;
+    using Question = std::variant<Beat, SnapshotWanted, HistoryWanted, ReportWanted, RoomWanted>;
     using Deliver = std::function<void(std::vector<reader::Outgoing>)>;
 
     // Looks at the fold after each round, and once more at the end.

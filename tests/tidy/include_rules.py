@@ -33,7 +33,8 @@ EDGES = {
     "daemon/engine/": WIRE + ["daemon/core/", "daemon/derive/", "daemon/ingest/",
                               "daemon/journal/seal.hpp",
                               "daemon/journal/journal.hpp"],
-    "daemon/reader/": WIRE + ["daemon/core/", "daemon/derive/", "daemon/journal/journal.hpp"],
+    "daemon/reader/": WIRE + ["daemon/core/", "daemon/derive/", "daemon/report/",
+                              "daemon/journal/journal.hpp"],
     "daemon/report/": BASE + ["daemon/core/", "daemon/derive/"],
     "daemon/shell/": LINK + ["daemon/", "config/load/", "config/keys/"],
     "daemon/": LINK + ["daemon/", "config/load/"],  # main.cpp: reads like a list

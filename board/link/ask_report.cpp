@@ -1,0 +1,54 @@
+#include "board/link/ask_report.hpp"
+
+#include "washup/v1/command.pb.h"
+
+namespace washup::board {
+namespace {
+
+void take_table(Report& report, v1::ReportTable const& in) {
+    if (!in.continued() || report.tables.empty()) {
+        auto& table = report.tables.emplace_back();
+        table.title = in.title();
+        table.definition = in.definition();
+        table.columns.assign(in.columns().begin(), in.columns().end());
+    }
+    auto& table = report.tables.back();
+    for (auto const& line : in.lines()) {
+        auto& cells = table.lines.emplace_back(line.cells().begin(), line.cells().end());
+        cells.resize(table.columns.size());
+    }
+}
+
+}  // namespace
+
+Result<Report> ask_report(ReportQuestion const& question) {
+    v1::ReportRequest request;
+    request.set_name(question.name);
+    for (auto const& [key, value] : question.options) {
+        auto* option = request.add_options();
+        option->set_key(key);
+        option->set_value(value);
+    }
+    request.set_as_of_ms(question.at.ms);
+    request.set_as_known_now(question.as_known_now);
+    Report report;
+    Error refused;
+    std::uint32_t next = 0;
+    auto const take = [&](wire::Frame const& frame) {
+        v1::ReportChunk chunk;
+        if (frame.kind != wire::Kind::report_chunk || !wire::parse(frame, chunk)) return false;
+        if (chunk.name() != question.name || chunk.index() != next) return false;
+        ++next;
+        if (!chunk.refused().empty())
+            refused = Error{ErrorCode::refused, chunk.refused(), chunk.field()};
+        report.head = chunk.head();
+        for (auto const& table : chunk.tables()) take_table(report, table);
+        return chunk.last();
+    };
+    auto const asked = wire::encode(wire::Kind::report_request, request);
+    if (auto const done = ask_once(question.whom, asked, take); !done) return done.error();
+    if (!refused.words.empty()) return refused;
+    return report;
+}
+
+}  // namespace washup::board

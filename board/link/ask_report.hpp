@@ -1,0 +1,35 @@
+#pragma once
+// One report, asked for by name and waited for: tables of text, as the daemon worked them out. What
+// it is about is the daemon's matter; this knows no report.
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "board/link/asker.hpp"
+
+namespace washup::board {
+
+struct ReportQuestion {
+    Asked whom;
+    std::string name;
+    std::map<std::string, std::string> options;
+    Instant at;  // of a past minute; 0 = now
+    bool as_known_now = false;
+};
+
+struct ReportTable {
+    std::string title, definition;
+    std::vector<std::string> columns;
+    std::vector<std::vector<std::string>> lines;
+};
+
+struct Report {
+    std::uint64_t head = 0;  // the record up to which it is true
+    std::vector<ReportTable> tables;
+};
+
+// Error unavailable: nothing was heard in time; refused: the daemon's words, with the option.
+Result<Report> ask_report(ReportQuestion const& question);
+
+}  // namespace washup::board

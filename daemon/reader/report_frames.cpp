@@ -1,0 +1,84 @@
+#include "daemon/reader/report_frames.hpp"
+
+#include "washup/v1/command.pb.h"
+
+namespace washup::reader {
+namespace {
+
+// Cut between two characters, with a sign that it was.
+std::string fitting(std::string const& cell) {
+    if (cell.size() <= cell_bytes_max) return cell;
+    constexpr std::string_view cut_sign = "…";
+    auto end = cell_bytes_max - cut_sign.size();
+    while (end > 0 && (static_cast<unsigned char>(cell[end]) & 0xC0) == 0x80) --end;
+    return cell.substr(0, end).append(cut_sign);
+}
+
+class Chunks {
+  public:
+    Chunks(std::string const& name, core::RecordNumber head) {
+        chunk_.set_name(name);
+        chunk_.set_head(head.value());
+    }
+    // A table goes on in the next chunk under the same head.
+    void table(report::Table const& table) {
+        auto* part = head_of(table);
+        for (auto const& line : table.lines) {
+            if (bytes_ > chunk_bytes_max) {
+                flush(false);
+                part = head_of(table);
+                part->set_continued(true);
+            }
+            auto* out = part->add_lines();
+            for (auto const& cell : line) {
+                out->add_cells(fitting(cell));
+                bytes_ += out->cells().rbegin()->size() + 8;
+            }
+        }
+    }
+    std::vector<Bytes> finish() {
+        flush(true);
+        return std::move(frames_);
+    }
+
+  private:
+    v1::ReportTable* head_of(report::Table const& table) {
+        auto* part = chunk_.add_tables();
+        part->set_title(table.title);
+        part->set_definition(table.definition);
+        for (auto const& column : table.columns) part->add_columns(column);
+        bytes_ += table.title.size() + table.definition.size() + 32 * table.columns.size();
+        return part;
+    }
+    void flush(bool last) {
+        chunk_.set_last(last);
+        frames_.push_back(wire::encode(wire::Kind::report_chunk, chunk_));
+        chunk_.clear_tables();
+        chunk_.set_index(chunk_.index() + 1);
+        bytes_ = 0;
+    }
+
+    v1::ReportChunk chunk_;
+    std::size_t bytes_ = 0;
+    std::vector<Bytes> frames_;
+};
+
+}  // namespace
+
+std::vector<Bytes> frames_of(std::string const& name, core::RecordNumber head,
+                             report::Document const& document) {
+    Chunks chunks{name, head};
+    for (auto const& table : document.tables) chunks.table(table);
+    return chunks.finish();
+}
+
+Bytes refused_frame(std::string const& name, Error const& error) {
+    v1::ReportChunk chunk;
+    chunk.set_name(name);
+    chunk.set_last(true);
+    chunk.set_refused(error.words);
+    chunk.set_field(error.field);
+    return wire::encode(wire::Kind::report_chunk, chunk);
+}
+
+}  // namespace washup::reader

@@ -1,0 +1,86 @@
+#include "daemon/report/report.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/core/ward.hpp"
+
+namespace washup::report {
+namespace {
+
+using tests::Ward;
+
+std::vector<std::vector<std::string>> lines(Result<Document> const& document) {
+    EXPECT_TRUE(document) << (document ? "" : document.error().words);
+    return document ? document->tables.front().lines : std::vector<std::vector<std::string>>{};
+}
+
+TEST(Reports, AreListedWithTheirOptionsByName) {
+    Ward ward;
+    auto const list = lines(make_report(ward.state(), "reports", {}));
+    ASSERT_EQ(list.size(), report_kinds().size());
+    for (auto const& kind : report_kinds()) {
+        EXPECT_EQ(find_kind(kind.name), &kind);
+        EXPECT_GE(kind.tier, 0);
+        EXPECT_LE(kind.tier, 3);
+    }
+}
+
+TEST(Reports, RefuseAnUnknownNameAndWrongOptionsByTheirName) {
+    Ward ward;
+    auto const field = [&](std::string_view name, Options const& options) {
+        auto const made = make_report(ward.state(), name, options);
+        return made ? std::string{} : made.error().field;
+    };
+    EXPECT_EQ(field("weather", {}), "name");
+    EXPECT_EQ(field("words", {}), "words");
+    EXPECT_EQ(field("words", {{"words", ""}}), "words");
+    EXPECT_EQ(field("words", {{"words", "home"}, {"when", "now"}}), "when");
+    EXPECT_EQ(field("words", {{"words", "home"}, {"on", "Tuesday"}}), "on");
+    EXPECT_EQ(field("words", {{"words", "home"}, {"on", "2026-11-22"}}), "");
+}
+
+TEST(WordsReport, SaysWhatWordsMeanAndWhetherItCountsOnThatDate) {
+    Ward ward;
+    auto config = ward.state().config;
+    for (auto& reason : config.reasons) {
+        if (reason.code == "HP4") reason.in_force = {make_date(2024, 5, 27), {}};
+    }
+    ward.adopt(config);
+    auto const at = [&](std::string date) {
+        return lines(make_report(ward.state(), "words",
+                                 {{"words", "awaiting MEDICINES"}, {"on", std::move(date)}}));
+    };
+    std::vector<std::string> const meant{"reason",          "HP4", "Awaiting medicines", "",
+                                         "from 2024-05-27", "yes"};
+    ASSERT_EQ(at("2026-11-22").size(), 1u);
+    EXPECT_EQ(at("2026-11-22")[0], meant);
+    EXPECT_EQ(at("2024-05-26")[0].back(), "no");
+}
+
+TEST(WordsReport, ProposesWhatIsAlikeWhenNothingIsMeant) {
+    Ward ward;
+    auto const made = make_report(ward.state(), "words", {{"words", "medicins awaited"}});
+    ASSERT_TRUE(made);
+    EXPECT_TRUE(made->tables[0].lines.empty());
+    ASSERT_EQ(made->tables.size(), 2u);
+    ASSERT_FALSE(made->tables[1].lines.empty());
+    EXPECT_EQ(made->tables[1].lines[0][0], "HP4");
+}
+
+TEST(ToBeMappedReport, HasAsManyCellsAsColumns) {
+    Ward ward;
+    ward.receive(tests::a01("V1", "P1", "2026-11-02T08:00"));
+    tests::Message message{"blockers", "2026-11-03T09:00"};
+    message.visit("V1").source("hub");
+    core::BlockerSeen seen;
+    seen.reason = "waiting for the moon";
+    message.observation.kind = seen;
+    ward.receive(message);
+    auto const made = make_report(ward.state(), "to_be_mapped", {});
+    ASSERT_EQ(lines(made).size(), 1u);
+    EXPECT_EQ(lines(made)[0].size(), made->tables[0].columns.size());
+    EXPECT_EQ(lines(made)[0][0], "waiting for the moon");
+}
+
+}  // namespace
+}  // namespace washup::report
