@@ -17,7 +17,7 @@ KINDS = (
     "source_hello source_welcome ingest_record ingest_answer command answer snapshot_request "
     "snapshot_chunk delta heartbeat history_request history refusal sign_in sign_in_answer "
     "sign_out session_ended person_acted follow_request doors_request doors_report "
-    "standing_request standing"
+    "standing_request standing report_request report_chunk"
 ).split()
 KIND_NUMBER = {name: number for number, name in enumerate(KINDS, start=1)}
 LINK_LOST_S = 3.0
