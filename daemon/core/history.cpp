@@ -108,12 +108,39 @@ std::size_t least_needed(FactList& facts) {
 
 }  // namespace
 
+namespace {
+
+// The second of the run around `at` when it has become too long.
+std::optional<std::size_t> spare(FactList const& facts, std::size_t at) {
+    auto const& said = facts[at];
+    std::size_t count = 1;
+    auto first = at;
+    std::optional<std::size_t> second;
+    for (auto i = at; i-- > 0;) {
+        if (facts[i].source != said.source) continue;
+        if (!same_as_journaled(facts[i].value, said.value)) break;
+        second = first;
+        first = i;
+        ++count;
+    }
+    for (auto i = at + 1; i < facts.size(); ++i) {
+        if (facts[i].source != said.source) continue;
+        if (!same_as_journaled(facts[i].value, said.value)) break;
+        if (!second) second = i;
+        ++count;
+    }
+    return count > run_kept_max ? second : std::nullopt;
+}
+
+}  // namespace
+
 void add_fact(FieldHistory& history, Fact fact) {
     auto& facts = history.facts;
     auto at = facts.size();  // most facts are the latest
     auto const order = order_of(fact);
     while (at > 0 && order < order_of(facts[at - 1])) --at;
     facts.insert(at, std::move(fact));
+    if (auto const repetition = spare(facts, at)) facts.erase(*repetition);
     if (facts.size() > field_history_max) facts.erase(least_needed(facts));
 }
 

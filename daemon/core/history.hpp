@@ -9,6 +9,9 @@
 
 namespace washup::core {
 
+// Facts kept of a run in which one source says the same: the first, by which it counts, and the
+// latest. A feed repeats most of what it knows in every message.
+inline constexpr std::size_t run_kept_max = 8;
 // Facts kept for a field. When it is full, the middle of a run of repetitions goes first, else the
 // oldest fact.
 inline constexpr std::size_t field_history_max = 64;

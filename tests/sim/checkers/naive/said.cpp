@@ -35,13 +35,33 @@ std::shared_ptr<Words const> words_for(std::vector<Fact> const& others,
     return std::make_shared<Words const>(std::move(words));
 }
 
-// A field keeps 64 facts: first the middle of three that say the same goes, else the oldest.
+// The places of the run of one source in which the fact at `place` stands.
+std::vector<std::size_t> run_of(std::vector<Fact> const& facts, std::size_t place) {
+    std::vector<std::size_t> own, run;
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+        if (facts[i].source() == facts[place].source()) own.push_back(i);
+    }
+    for (auto const i : own) {
+        if (!run.empty() && !repeats(facts[run.back()], facts[i])) {
+            if (run.back() >= place) break;
+            run.clear();
+        }
+        run.push_back(i);
+    }
+    return run;
+}
+
+// Of a run of one source that says the same eight are kept: the second goes. A field keeps 64
+// facts: first the middle of three that say the same goes, else the oldest.
 void keep(Field& field, Fact fact) {
     auto& facts = field.facts;
     auto const later = std::upper_bound(
         facts.begin(), facts.end(), fact,
         [](auto const& a, auto const& b) { return place_in_time(a) < place_in_time(b); });
-    facts.insert(later, std::move(fact));
+    auto const place =
+        static_cast<std::size_t>(facts.insert(later, std::move(fact)) - facts.begin());
+    if (auto const run = run_of(facts, place); run.size() > 8)
+        facts.erase(facts.begin() + static_cast<std::ptrdiff_t>(run[1]));
     if (facts.size() <= 64) return;
     std::size_t out = 0;
     for (std::size_t i = 1; i + 1 < facts.size() && out == 0; ++i) {

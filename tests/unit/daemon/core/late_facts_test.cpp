@@ -154,6 +154,36 @@ TEST(LateFacts, AFieldKeepsItsBoundOfFacts) {
     EXPECT_EQ(history.retractions.size(), core::field_retractions_max);
 }
 
+TEST(LateFacts, OfALongRunTheFirstAndTheLatestAreKeptAndNothingIsReadOtherwise) {
+    core::FieldHistory history;
+    std::uint64_t number = 0;
+    auto const say = [&](char const* source, char const* code, std::int64_t at) {
+        core::Fact fact;
+        fact.record = core::RecordNumber{++number};
+        fact.source = source;
+        fact.value.code = code;
+        fact.times.occurred.at = fact.received = Instant{at};
+        core::add_fact(history, fact);
+    };
+    for (std::int64_t minute = 1; minute <= 100; ++minute) {
+        say("ward", "FORD", minute * 10);
+        say("hub", "KENT", minute * 10 + 1);
+    }
+    EXPECT_EQ(history.facts.size(), 2 * core::run_kept_max);
+    auto const now = core::current(history, "ward");
+    EXPECT_EQ(now.fact->times.occurred.at, Instant{10});
+    EXPECT_EQ(now.confirmed_at, Instant{1000});
+    ASSERT_NE(now.other, nullptr);
+    EXPECT_EQ(now.other->times.occurred.at, Instant{11});
+    say("ward", "DOVER", 995);  // late: between the last two of its source
+    EXPECT_EQ(core::current(history, "ward").fact->times.occurred.at, Instant{1000});
+    EXPECT_EQ(history.facts.size(), 2 * core::run_kept_max + 1);
+    say("ward", "FORD", 5);  // later told, earlier seen: the run begins there
+    EXPECT_EQ(history.facts.front().times.occurred.at, Instant{5});
+    EXPECT_EQ(history.facts.size(), 2 * core::run_kept_max + 2)
+        << "the run was cut by what came between, and is as long as it may be";
+}
+
 TEST(LateFacts, NothingIsAnotherForWhatAListRemembers) {
     Prng chance{5};
     core::FieldHistory noted, afresh;
