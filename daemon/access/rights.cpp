@@ -70,15 +70,10 @@ bool may_send(Rights const& rights, Door door, wire::Kind kind) {
     }
     if (door != Door::control) return false;  // a feed is listened to
     switch (kind) {
-<<<<<<< HEAD
         case wire::Kind::snapshot_request:  // of which view: may_see
         case wire::Kind::standing_request:
+        case wire::Kind::report_request:  // of which tier: may_see
             return true;
-=======
-        case wire::Kind::snapshot_request:
-        case wire::Kind::report_request:
-            return true;  // of which view: may_see
->>>>>>> 2ef4bb6 (Answer reports by name on request, the first about words and what is to be mapped)
         case wire::Kind::command:
             return rights.command;
         case wire::Kind::sign_in:

@@ -92,17 +92,14 @@ std::string_view to_words(Kind kind) {
             return "doors_request";
         case Kind::doors_report:
             return "doors_report";
-<<<<<<< HEAD
         case Kind::standing_request:
             return "standing_request";
         case Kind::standing:
             return "standing";
-=======
         case Kind::report_request:
             return "report_request";
         case Kind::report_chunk:
             return "report_chunk";
->>>>>>> 2ef4bb6 (Answer reports by name on request, the first about words and what is to be mapped)
     }
     return "unknown";
 }

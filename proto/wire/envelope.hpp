@@ -54,13 +54,10 @@ enum class Kind : std::uint16_t {
     follow_request = 19,
     doors_request = 20,
     doors_report = 21,
-<<<<<<< HEAD
     standing_request = 22,
     standing = 23,
-=======
     report_request = 24,
     report_chunk = 25,
->>>>>>> 2ef4bb6 (Answer reports by name on request, the first about words and what is to be mapped)
 };
 std::string_view to_words(Kind kind);  // "ingest_record"; for logs
 

@@ -57,11 +57,12 @@ std::string views(KeyEntry const& key, bool signed_in) {
 
 using Words = std::set<std::string>;
 Words const every_feed{"tier_0", "tier_1", "tier_2"};
-Words const of_a_session{"control sign_in",         "control sign_out",
-                         "control person_acted",    "control follow_request",
-                         "control history_request", "control snapshot_request",
-                         "control standing_request"};
-Words const of_who_looks{"control snapshot_request", "control standing_request"};
+Words const of_a_session{"control sign_in",          "control sign_out",
+                         "control person_acted",     "control follow_request",
+                         "control history_request",  "control snapshot_request",
+                         "control standing_request", "control report_request"};
+Words const of_who_looks{"control snapshot_request", "control standing_request",
+                         "control report_request"};
 
 Words with(Words words, Words const& more) {
     words.insert(more.begin(), more.end());
