@@ -80,6 +80,13 @@ Result<int> tier_of(Asked const& whom) {
     return static_cast<int>((*standing)->view());
 }
 
+Result<Instant> minute_of(std::string text) {
+    if (text.size() > 10 && text[10] == ' ') text[10] = 'T';
+    auto const moment = parse_moment(text);
+    if (!moment) return moment.error();
+    return moment->at;
+}
+
 Result<std::string> ask_pin(Options const& options, std::string const& question) {
     return options.pin_fd >= 0 ? pin_from(options.pin_fd) : pin_from_terminal(question);
 }

@@ -63,6 +63,8 @@ Result<int> tier_of(Asked const& whom);
 Result<Asked> whom_to_ask(Options const& options);
 // Of a key that is told it; asked by another it counts as one more who was turned away.
 Result<std::shared_ptr<v1::DoorsReport const>> ask_doors(Asked const& whom);
+// "2026-11-20 09:14" of London, or RFC 3339.
+Result<Instant> minute_of(std::string text);
 // From --pin-fd, else from the terminal.
 Result<std::string> ask_pin(Options const& options, std::string const& question);
 

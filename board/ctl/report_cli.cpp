@@ -7,7 +7,6 @@
 #include "board/ctl/program.hpp"
 #include "board/ctl/table.hpp"
 #include "board/link/ask_report.hpp"
-#include "proto/base/time.hpp"
 
 namespace washup::board::ctl {
 namespace {
@@ -45,13 +44,6 @@ void print_text(Report const& report, bool wide) {
         for (auto const& line : table.lines) out.add(line);
         fmt::print("{}\n", out.empty() ? "none\n" : out.text(wide));
     }
-}
-
-Result<Instant> minute_of(std::string text) {
-    if (text.size() > 10 && text[10] == ' ') text[10] = 'T';
-    auto const moment = parse_moment(text);
-    if (!moment) return moment.error();
-    return moment->at;
 }
 
 int print_report(ReportChoice const& choice, Options const& options) {

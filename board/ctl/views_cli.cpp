@@ -40,10 +40,8 @@ std::shared_ptr<Past> add_past(CLI::App& sub) {
 }
 
 int print_past(Past const& past, Print const& print, Options const& options) {
-    auto text = past.at.empty() ? past.true_at : past.at;
-    if (text.size() > 10 && text[10] == ' ') text[10] = 'T';
-    auto const moment = parse_moment(text);
-    if (!moment) return fail(moment.error());
+    auto const at = minute_of(past.at.empty() ? past.true_at : past.at);
+    if (!at) return fail(at.error());
     auto const whom = whom_to_ask(options);
     if (!whom) return fail(whom.error());
     PastQuestion question;
@@ -51,12 +49,12 @@ int print_past(Past const& past, Print const& print, Options const& options) {
     auto const tier = tier_of(*whom);
     if (!tier) return fail(tier.error());
     question.tier = *tier;
-    question.at = moment->at;
+    question.at = *at;
     question.as_known_now = past.at.empty();
     auto const model = past_picture(question);
     if (!model) return fail(model.error());
     return print(
-        {*model, moment->at, [&](std::string const& stay) { return past_history(question, stay); }},
+        {*model, *at, [&](std::string const& stay) { return past_history(question, stay); }},
         options);
 }
 

@@ -240,10 +240,11 @@ struct Daemon::Impl {
         journal::JournalHandlers handlers;
         handlers.on_durable = [this](core::RecordNumber up_to,
                                      std::vector<journal::SharedRecord> records) {
-            // Who waits for an answer comes before the walls.
+            // Who waits for an answer comes before the walls, and finds on them what it is about.
+            reader.records(records);
             net::post(io, [this, up_to] { step(engine::Durable{up_to}); });
             past_index.add(records);
-            reader.records(std::move(records));
+            reader.go_on();
         };
         handlers.on_failed = [this](Error error) { net::post(io, [this, error] { fail(error); }); };
         journal->start(std::move(handlers));

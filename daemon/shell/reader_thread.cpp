@@ -6,15 +6,26 @@ namespace washup::shell {
 
 using Steady = std::chrono::steady_clock;
 
+namespace {
+
+// A heartbeat tells of what is published, and a room is only opened.
+bool asks_for_a_picture(ReaderThread::Question const& question) {
+    return !std::holds_alternative<ReaderThread::Beat>(question) &&
+           !std::holds_alternative<ReaderThread::RoomWanted>(question);
+}
+
+}  // namespace
+
 std::chrono::nanoseconds rest_after(std::chrono::nanoseconds work) {
     std::chrono::nanoseconds const longest = std::chrono::milliseconds(reader_rest_max.ms);
     return std::min(work * reader_rest_ratio, longest);
 }
 
-ReaderThread::ReaderThread(reader::Reader reader, Deliver deliver, Look look)
+ReaderThread::ReaderThread(reader::Reader reader, Deliver deliver, Look look, Rest rest)
     : reader_(std::move(reader)),
       deliver_(std::move(deliver)),
       look_(std::move(look)),
+      rest_(std::move(rest)),
       thread_([this] { run(); }) {}
 
 ReaderThread::~ReaderThread() {
@@ -22,10 +33,15 @@ ReaderThread::~ReaderThread() {
 }
 
 void ReaderThread::records(std::vector<reader::Reader::SharedRecord> records) {
+    std::lock_guard const lock{mutex_};
+    records_.insert(records_.end(), std::make_move_iterator(records.begin()),
+                    std::make_move_iterator(records.end()));
+}
+
+void ReaderThread::go_on() {
     {
         std::lock_guard const lock{mutex_};
-        records_.insert(records_.end(), std::make_move_iterator(records.begin()),
-                        std::make_move_iterator(records.end()));
+        if (resting_) return;  // it looks by itself when it has rested
     }
     wake_.notify_one();
 }
@@ -53,11 +69,14 @@ ReaderThread::Round ReaderThread::take(std::chrono::steady_clock::time_point res
     auto const asked = [this] { return stopping_ || !questions_.empty(); };
     std::unique_lock lock{mutex_};
     wake_.wait(lock, [&] { return asked() || !records_.empty(); });
-    // Questions are answered from what is published, so they need not wait for the records.
+    resting_ = true;
     wake_.wait_until(lock, rested, asked);
+    resting_ = false;
     Round round;
     round.questions.swap(questions_);
-    if (stopping_ || Steady::now() >= rested) round.records.swap(records_);
+    auto const picture_wanted =
+        std::any_of(round.questions.begin(), round.questions.end(), asks_for_a_picture);
+    if (stopping_ || picture_wanted || Steady::now() >= rested) round.records.swap(records_);
     return round;
 }
 
@@ -69,7 +88,7 @@ void ReaderThread::run() {
             auto const begun = Steady::now();
             reader_.apply(round.records, out);
             auto const ended = Steady::now();
-            rested = ended + rest_after(ended - begun);
+            rested = ended + rest_(ended - begun);
         }
         for (auto const& question : round.questions) answer(question, out);
         deliver_(std::move(out));

@@ -3,8 +3,9 @@
 // queued is taken at once, so a burst of records becomes one delta. After a round it rests in
 // proportion to its work: the first record of a quiet minute is on the walls at once, and in a
 // flood a row that changes a hundred times a second is made a few times, and the engine has the
-// processor. What the reader makes goes to `deliver`, on this thread; the shell posts it on to the
-// sockets.
+// processor. Who asks for a picture ends the rest: it holds whatever was durable when they asked,
+// so that a person sees what they have just been told is done. What the reader makes goes to
+// `deliver`, on this thread; the shell posts it on to the sockets.
 
 #include <chrono>
 #include <condition_variable>
@@ -57,10 +58,15 @@ class ReaderThread {
     // Looks at the fold after each round, and once more at the end.
     using Look = std::function<void(core::State const&, bool stopping)>;
 
-    ReaderThread(reader::Reader reader, Deliver deliver, Look look);
+    using Rest = std::function<std::chrono::nanoseconds(std::chrono::nanoseconds)>;
+
+    ReaderThread(reader::Reader reader, Deliver deliver, Look look, Rest rest = rest_after);
     ~ReaderThread();
 
+    // Queues them; go_on() lets the thread look. Apart, so that between the two somebody can be
+    // told that they are durable who then asks for a picture that has to hold them.
     void records(std::vector<reader::Reader::SharedRecord> records);
+    void go_on();
     bool ask(Question question);  // false: the queue is full
     void stop();                  // works off what is queued, then ends; safe to call twice
 
@@ -78,11 +84,13 @@ class ReaderThread {
     reader::Reader reader_;
     Deliver deliver_;
     Look look_;
+    Rest rest_;
     std::mutex mutex_;
     std::condition_variable wake_;
     std::vector<reader::Reader::SharedRecord> records_;
     std::vector<Question> questions_;
     bool stopping_ = false;
+    bool resting_ = false;
     std::thread thread_;
 };
 

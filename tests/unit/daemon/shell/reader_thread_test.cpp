@@ -5,6 +5,9 @@
 #include <condition_variable>
 #include <mutex>
 
+#include "proto/wire/envelope.hpp"
+#include "washup/v1/feed.pb.h"
+
 namespace washup::shell {
 namespace {
 
@@ -41,6 +44,40 @@ TEST(ReaderThread, QuestionsBeyondReaderQuestionsMaxAreToldToComeAgain) {
     opened.notify_all();
     thread.stop();
     EXPECT_EQ(answers, taken) << "whoever was taken is answered";
+}
+
+// Found under a sanitizer: somebody was told that a record is durable, asked for a picture, and it
+// was not there, because the reader rested.
+TEST(ReaderThread, APictureHoldsWhateverWasDurableWhenItWasAskedForThoughTheReaderRests) {
+    std::mutex mutex;
+    std::condition_variable answered;
+    std::vector<Bytes> frames;
+    ReaderThread thread{reader::Reader{{}, "e1"},
+                        [&](std::vector<reader::Outgoing> out) {
+                            std::lock_guard const lock{mutex};
+                            for (auto& each : out) {
+                                if (each.to == "me") frames.push_back(std::move(each.frame));
+                            }
+                            answered.notify_one();
+                        },
+                        [](core::State const&, bool) {},
+                        [](auto) { return std::chrono::hours(1); }};
+    auto const turn_day = [&](std::uint64_t number) {
+        core::Record record;
+        record.number = core::RecordNumber{number};
+        record.events = {core::DayTurned{make_date(2026, 11, static_cast<unsigned>(number))}};
+        thread.records({std::make_shared<core::Record const>(std::move(record))});
+        thread.go_on();
+    };
+    for (std::uint64_t number = 1; number <= 3; ++number) {
+        turn_day(number);
+        ASSERT_TRUE(thread.ask(ReaderThread::SnapshotWanted{v1::VIEW_TIER_1, "me"}));
+        std::unique_lock lock{mutex};
+        answered.wait(lock, [&] { return frames.size() == number; });
+        v1::SnapshotChunk chunk;
+        ASSERT_TRUE(wire::parse(*wire::decode(frames.back()), chunk));
+        EXPECT_EQ(chunk.head(), number);
+    }
 }
 
 }  // namespace
