@@ -30,7 +30,10 @@ void ReadAhead::run(Source const& source) {
     Result<void> result;
     std::exception_ptr thrown;
     try {
-        waiting_.reserve(read_ahead_batches_max);
+        {
+            std::lock_guard const lock{mutex_};  // somebody may wait in next() already
+            waiting_.reserve(read_ahead_batches_max);
+        }
         std::vector<core::Record> batch;
         batch.reserve(read_ahead_records);
         result = source([&](core::Record record) {

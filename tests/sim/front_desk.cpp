@@ -50,10 +50,13 @@ void FrontDesk::act(access::SessionAction const& action) {
     if (auto const* began = std::get_if<access::SessionBegan>(&action)) {
         checker.began(began->peer.to, began->staff, now);
     } else if (auto const* keep = std::get_if<access::KeepFailures>(&action)) {
-        // On the disk first, told then; a daemon that ends in between did neither.
+        // On the disk first, told then; a daemon that ends in between did neither, and whoever
+        // typed a wrong one knows no more than before.
         auto const span = milliseconds(chance_.between(0, keep_ms_max));
-        world_.network.after(span, [this, keep = *keep, life = life_] {
-            if (life == daemon_.life() && daemon_.up()) kept_ = keep.counts;
+        world_.network.after(span, [this, keep = *keep, life = life_, now] {
+            if (life != daemon_.life() || !daemon_.up()) return;
+            kept_ = keep.counts;
+            if (keep.then) world_.checkers.sign_in.wrong(keep.then->staff, now);
         });
     } else if (auto const* check = std::get_if<access::CheckPin>(&action)) {
         auto const matched = !check->held.empty() && check->held == check->pin;
@@ -82,7 +85,6 @@ void FrontDesk::sign_in(Station& station) {
         step(access::SignInAsked{peer(station), staff, pin, pins_[staff]});
         if (sessions_.refused() != refused) return;
         world_.checkers.sign_in.checked(staff, world_.network.now());
-        if (!right) world_.checkers.sign_in.wrong(staff, world_.network.now());
     });
 }
 

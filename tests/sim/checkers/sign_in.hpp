@@ -21,6 +21,7 @@ class SignIn {
     void typed(std::string const& station, std::string const& staff, bool right);
     // The daemon looks at the PIN that was typed there.
     void checked(std::string const& staff, SteadyInstant now);
+    // It was wrong, and that is told: what nobody was told need not be remembered over a kill.
     void wrong(std::string const& staff, SteadyInstant now);
     void began(std::string const& station, std::string const& staff, SteadyInstant now);
     // Something that a person asked for is taken as that person's.

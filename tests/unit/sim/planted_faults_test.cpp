@@ -83,6 +83,16 @@ TEST(House, StandsWhenAStoreBeginsAnewAfterAllWasAnswered) {
     EXPECT_TRUE(house.run()) << words_of(house);
 }
 
+// In seed 412 the daemon is killed between somebody's third wrong PIN and its being kept. It was
+// told to nobody, so who types the next is not early.
+TEST(House, StandsWhenADaemonEndsBeforeAWrongPinIsKept) {
+    ASSERT_GE(sodium_init(), 0);
+    HouseOptions options;
+    options.seed = 412;
+    House house{options};
+    EXPECT_TRUE(house.run()) << words_of(house);
+}
+
 std::string log_of(std::uint64_t seed, bool sqlite) {
     HouseOptions options;
     options.seed = seed;
