@@ -77,8 +77,7 @@ struct NamedCode {
 };
 
 // Where somebody goes on leaving, as the national return counts it (domain.md 3.3). The first of
-// `outcomes` is the step of the ladder that a ward's word proposes; an actual outcome counts here
-// when it is one of them.
+// `outcomes` is the step of the ladder that a ward's word proposes.
 struct Destination {
     Code code;
     std::string label;  // the published words

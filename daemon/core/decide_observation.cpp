@@ -19,6 +19,14 @@ bool is_outcome(Field field) {
            field == Field::actual_outcome || field == Field::proposed_outcome;
 }
 
+// A ward says where somebody goes; that proposes an outcome (product.md section 3).
+std::optional<Code> outcome_meant(Config const& config, Field field, Code const& said) {
+    auto const outcome = match_outcome(config, said);
+    if (outcome || field != Field::proposed_outcome) return outcome;
+    auto const* const goes = match_destination(config, said);
+    return goes == nullptr || goes->outcomes.empty() ? outcome : goes->outcomes.front();
+}
+
 // Registers what is new of the person: the record itself, numbers it did not have.
 PersonId know_person(Decider& d, std::vector<ObservedIdentifier> const& identifiers,
                      PersonId person) {
@@ -75,7 +83,7 @@ void observe_facts(Decider& d, Observation const& o, StayId stay, PersonId perso
             continue;
         }
         if (is_outcome(fact.field) && !value.code.empty()) {
-            auto const outcome = match_outcome(d.state.config, value.code);
+            auto const outcome = outcome_meant(d.state.config, fact.field, value.code);
             if (!outcome) {
                 d.keep(o, "outcome_off_ladder", name_of(fact.field),
                        "the outcome is not a step of the ladder; map it in the source's profile or "

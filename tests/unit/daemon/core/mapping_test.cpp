@@ -87,6 +87,20 @@ TEST_F(Mapping, TakesALabelOfAnotherListForTheOneReasonItStandsFor) {
     EXPECT_EQ(ward.stay("V1")->blockers[1].reason, "") << "two may be meant: a person chooses";
 }
 
+TEST_F(Mapping, TakesWhereTheWardSaysSomebodyGoesForAProposalOfAnOutcomeAndForNothingElse) {
+    auto config = ward.state().config;
+    config.destinations = {
+        {"rehab", "Pathway 2: Short-term bed/hospice", "P2", {"rehab_bed", "hospice"}, {}}};
+    ward.adopt(config);
+    ward.receive(a08("V1", "P1", "2026-11-03T09:00")
+                     .code(core::Field::proposed_outcome, "pathway 2: short term bed / hospice"));
+    EXPECT_EQ(ward.read("V1", core::Field::proposed_outcome).fact->value.code, "rehab_bed");
+    ward.receive(a08("V1", "P1", "2026-11-03T10:00")
+                     .code(core::Field::actual_outcome, "Pathway 2: Short-term bed/hospice"));
+    EXPECT_FALSE(ward.read("V1", core::Field::actual_outcome).known());
+    EXPECT_EQ(ward.state().inbox.rbegin()->second.kept.why, "outcome_off_ladder");
+}
+
 TEST_F(Mapping, RefusesAPersonAReasonThatIsNotInForceAndKeepsASourcesWords) {
     auto config = ward.state().config;
     for (auto& reason : config.reasons) {

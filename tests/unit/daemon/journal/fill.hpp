@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "daemon/core/state.hpp"
 #include "daemon/journal/wire_types.hpp"
 
 namespace washup::journal::test {
@@ -63,6 +64,21 @@ std::vector<core::Event> every_kind(std::index_sequence<I...>, Filler* filler) {
 }
 inline std::vector<core::Event> every_kind(Filler* filler) {
     return every_kind(std::make_index_sequence<std::variant_size_v<core::Event>>{}, filler);
+}
+
+// A State with something in every part and every index.
+inline core::State full_state(std::uint64_t first) {
+    Filler filler{first};
+    core::State state;
+    filler.fill(state);
+    filler.fill(state.config);
+    filler.fill(state.person_by_key);
+    filler.fill(state.stay_by_key);
+    filler.fill(state.waiting);
+    filler.fill(state.deadlines);
+    filler.fill(state.command_order);
+    filler.fill(state.announced);
+    return state;
 }
 
 // How many sealed texts there are in a value, counted apart from the code under test.

@@ -10,16 +10,7 @@ namespace {
 using core::PersonId;
 
 core::State full_state(std::uint64_t persons) {
-    test::Filler filler{1};
-    core::State state;
-    filler.fill(state);
-    filler.fill(state.config);
-    filler.fill(state.person_by_key);
-    filler.fill(state.stay_by_key);
-    filler.fill(state.waiting);
-    filler.fill(state.deadlines);
-    filler.fill(state.command_order);
-    filler.fill(state.announced);
+    auto state = test::full_state(1);
     for (auto& [id, stay] : state.stays) stay.person = {};  // no person is of the house
     state.persons.clear();
     for (std::uint64_t id = 1; id <= persons; ++id) {

@@ -16,17 +16,7 @@ namespace fs = std::filesystem;
 using core::RecordNumber;
 
 core::State full_state(std::uint64_t first = 1) {
-    test::Filler filler{first};
-    core::State state;
-    filler.fill(state);
-    filler.fill(state.config);
-    filler.fill(state.person_by_key);
-    filler.fill(state.stay_by_key);
-    filler.fill(state.waiting);
-    filler.fill(state.deadlines);
-    filler.fill(state.command_order);
-    filler.fill(state.announced);
-    return state;
+    return test::full_state(first);
 }
 
 TEST(StateImage, GivesBackEveryFieldAndEveryIndex) {
