@@ -12,9 +12,25 @@ constexpr std::array<OptionKind, 2> of_words{
     {{"words", "as a source or a return writes them", true},
      {"on", "the date on which they were said; today when left out"}}};
 
+constexpr OptionKind scope_option{
+    "scope", "all; area:, site:, team: and a code; ward:SITE/WARD. All when left out"};
+constexpr std::array<OptionKind, 4> of_pareto{
+    {scope_option,
+     {"window", "now, 7, 28 or 91 complete days; 28 when left out"},
+     {"level", "theme, reason, local_reason or family; theme when left out"},
+     {"weight", "bed_days, or in the window now: people, gap; bed_days when left out"}}};
+constexpr std::array<OptionKind, 5> of_pareto_people{
+    {of_pareto[0],
+     of_pareto[1],
+     of_pareto[2],
+     of_pareto[3],
+     {"bar", "one bar's code; all when left out"}}};
+
 Result<Document> list(core::State const&, Options const&);
 
-constexpr std::array<Kind, 3> kinds{{
+constexpr std::array<Kind, 5> kinds{{
+    {"pareto", "what bed days, people or gaps wait for, most first", 0, of_pareto, pareto},
+    {"pareto_people", "the people behind the bars of a Pareto", 3, of_pareto_people, pareto_people},
     {"reports", "this list", 0, {}, list},
     {"to_be_mapped",
      "words of sources that no vocabulary knows, with proposals",

@@ -1,0 +1,175 @@
+#include "daemon/derive/pareto.hpp"
+
+#include <fmt/format.h>
+
+#include "daemon/core/reading.hpp"
+#include "daemon/derive/decimal.hpp"
+#include "daemon/report/asked.hpp"
+
+// The Pareto at any level, scope, window and weight, and the people behind its bars.
+
+namespace washup::report {
+namespace {
+
+using derive::BarLevel;
+using derive::Weight;
+using derive::Window;
+
+constexpr Window windows[] = {Window::now, Window::days_7, Window::days_28, Window::days_91};
+constexpr BarLevel levels[] = {BarLevel::theme, BarLevel::reason, BarLevel::local_reason,
+                               BarLevel::family};
+constexpr Weight weights[] = {Weight::bed_days, Weight::people, Weight::gap};
+
+Result<derive::ParetoAsked> asked_of(core::State const& state, Options const& options) {
+    auto const scope = scope_asked(state, options);
+    if (!scope) return scope.error();
+    auto const window = one_of(options, "window", {"now", "7", "28", "91"}, 2);
+    if (!window) return window.error();
+    auto const level = one_of(options, "level", {"theme", "reason", "local_reason", "family"}, 0);
+    if (!level) return level.error();
+    auto const weight = one_of(options, "weight", {"bed_days", "people", "gap"}, 0);
+    if (!weight) return weight.error();
+    derive::ParetoAsked asked{*scope, windows[*window], levels[*level], weights[*weight]};
+    if (asked.weight != Weight::bed_days && asked.window != Window::now) {
+        return invalid(
+            "people and gap are weighed in the window \"now\" alone: elsewhere one person would "
+            "count again and again",
+            "weight");
+    }
+    return asked;
+}
+
+std::string weight_words(Weight weight) {
+    switch (weight) {
+        case Weight::bed_days:
+            return "bed days lost";
+        case Weight::people:
+            return "people ready and still here";
+        case Weight::gap:
+            return "outcome gap in steps, of people ready and still here";
+    }
+    return {};
+}
+
+std::string window_words(Window window, Date today) {
+    auto const dates = derive::dates_of(window, today);
+    if (!dates) return "now";
+    return fmt::format("last {} days, {} to {}", static_cast<int>(window), to_iso(dates->first),
+                       to_iso(dates->second));
+}
+
+std::string definition(derive::ParetoAsked const& asked) {
+    if (asked.weight == Weight::people)
+        return "People ready and still here, each once, by the cause that holds the clock now.";
+    if (asked.weight == Weight::gap)
+        return "Steps of the outcome ladder from ideal to expected, of people ready and still "
+               "here, by the cause that holds the clock now; a gap below 0 counts as 0, one that "
+               "is not known is told in the head.";
+    std::string const of = asked.window == Window::now
+                               ? "of people still here, all days so far"
+                               : "of complete London days, people who have left included";
+    return "Midnights in bed after the ready date, each for the cause that held the clock at that "
+           "midnight; " +
+           of + ".";
+}
+
+Table bars(derive::Pareto const& pareto, core::State const& state) {
+    auto const& asked = pareto.asked;
+    Table table;
+    table.title = fmt::format(
+        "{} by {}, {}, {}", weight_words(asked.weight), derive::name_of(asked.level),
+        derive::words_of(state.config, asked.scope), window_words(asked.window, state.today));
+    table.title.front() = static_cast<char>(table.title.front() - 'a' + 'A');
+    table.definition = definition(asked) +
+                       " People: distinct, never added up. Holds now, and bed days in the last 7 "
+                       "complete days: what the cause holds, an upper bound of what solving it "
+                       "frees.";
+    table.columns = {"place",        "code",      "cause",  "weight",    "share %",
+                     "cumulative %", "vital few", "people", "holds now", "bed days in 7 days"};
+    std::size_t place = 0;
+    for (auto const& bar : pareto.bars) {
+        table.lines.push_back(
+            {std::to_string(++place), bar.code, bar.words, std::to_string(bar.weight),
+             derive::percent(bar.weight, pareto.total), derive::percent(bar.so_far, pareto.total),
+             yes_no(bar.vital), std::to_string(bar.people), std::to_string(bar.holds_people),
+             std::to_string(bar.holds_bed_days_7)});
+    }
+    return table;
+}
+
+Table head(derive::Pareto const& pareto, core::State const& state) {
+    auto const& asked = pareto.asked;
+    std::vector<std::string> vital;
+    for (auto const& bar : pareto.bars) {
+        if (bar.vital) vital.push_back(bar.words);
+    }
+    Table table;
+    table.title = "What the bars say";
+    table.definition = "The vital few: the first causes that together make 80%.";
+    table.columns = {"what", "value"};
+    table.lines = {
+        {"scope", derive::name_of(asked.scope)},
+        {"window", window_words(asked.window, state.today)},
+        {"weight", weight_words(asked.weight)},
+        {"people who have left are included", yes_no(pareto.with_people_gone)},
+        {"total, the headline of the same scope and window", std::to_string(pareto.total)},
+        {"vital few", fmt::format("{}", fmt::join(vital, ", "))}};
+    if (asked.weight == Weight::gap)
+        table.lines.push_back(
+            {"people whose gap is not known", std::to_string(pareto.gap_unknown)});
+    return table;
+}
+
+std::vector<std::string> person_line(core::State const& state, derive::ParetoBar const& bar,
+                                     derive::BarPerson const& person) {
+    auto const& stay = state.stays.at(person.stay);
+    auto const name = core::read(state, stay, core::Field::name);
+    auto const place = core::read(state, stay, core::Field::location);
+    auto const at =
+        place.known() ? place.fact->value.location.value_or(core::Location{}) : core::Location{};
+    return {bar.code,
+            bar.words,
+            fmt::format("#{}", person.stay.value()),
+            name.known() ? name.fact->value.text.text : "",
+            at.ward,
+            at.bed,
+            std::to_string(person.weight),
+            yes_no(person.here),
+            yes_no(person.held_now)};
+}
+
+}  // namespace
+
+Result<Document> pareto(core::State const& state, Options const& options) {
+    auto const asked = asked_of(state, options);
+    if (!asked) return asked.error();
+    auto const made = derive::pareto(state, *asked);
+    return Document{{bars(made, state), head(made, state)}};
+}
+
+Result<Document> pareto_people(core::State const& state, Options const& options) {
+    auto const asked = asked_of(state, options);
+    if (!asked) return asked.error();
+    auto const made = derive::pareto(state, *asked);
+    auto const wanted = option(options, "bar");
+    Table table;
+    table.title = "People behind the bars";
+    table.definition = definition(*asked) +
+                       " Held now: this cause holds the clock of somebody "
+                       "who is ready and still here.";
+    table.columns = {"bar", "cause",  "stay",       "name",    "ward",
+                     "bed", "weight", "still here", "held now"};
+    bool known = wanted.empty();
+    for (auto const& bar : made.bars) known = known || bar.code == wanted;
+    if (!known) return invalid(fmt::format("there is no bar \"{}\" in it", wanted), "bar");
+    for (auto const& bar : made.bars) {
+        if (!wanted.empty() && bar.code != wanted) continue;
+        for (auto const& person : made.people) {
+            if (person.bar != bar.code) continue;
+            table.lines.push_back(person_line(state, bar, person));
+        }
+    }
+    return Document{{std::move(table)}};
+}
+
+}  // namespace washup::report
