@@ -26,9 +26,15 @@ constexpr std::array<OptionKind, 5> of_pareto_people{
      of_pareto[3],
      {"bar", "one bar's code; all when left out"}}};
 
+constexpr std::array<OptionKind, 2> of_measures{
+    {scope_option, {"days", "7, 28 or 91 complete days for flows; 28 when left out"}}};
+
 Result<Document> list(core::State const&, Options const&);
 
-constexpr std::array<Kind, 5> kinds{{
+constexpr std::array<Kind, 7> kinds{{
+    {"definitions", "what each measure is, in words", 0, {}, definitions},
+    {"measures", "the measures of a scope, with numerator and denominator", 0, of_measures,
+     measures},
     {"pareto", "what bed days, people or gaps wait for, most first", 0, of_pareto, pareto},
     {"pareto_people", "the people behind the bars of a Pareto", 3, of_pareto_people, pareto_people},
     {"reports", "this list", 0, {}, list},

@@ -50,6 +50,8 @@ Result<Document> make_report(core::State const& state, std::string_view name,
                              Options const& options);
 
 // ---- the reports, each in a file of its own
+Result<Document> definitions(core::State const& state, Options const& options);    // measures.cpp
+Result<Document> measures(core::State const& state, Options const& options);       // measures.cpp
 Result<Document> pareto(core::State const& state, Options const& options);         // pareto.cpp
 Result<Document> pareto_people(core::State const& state, Options const& options);  // pareto.cpp
 Result<Document> words(core::State const& state, Options const& options);          // words.cpp

@@ -1,0 +1,133 @@
+#include "daemon/derive/discharge.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "daemon/core/reading.hpp"
+
+namespace washup::derive {
+namespace {
+
+using core::Field;
+
+core::Code code_of(core::State const& state, core::Stay const& stay, Field field) {
+    auto const said = core::read(state, stay, field);
+    return said.known() ? said.fact->value.code : core::Code{};
+}
+
+std::optional<Moment> moment_of(core::State const& state, core::Stay const& stay, Field field) {
+    auto const said = core::read(state, stay, field);
+    return said.known() ? said.fact->value.moment : std::nullopt;
+}
+
+// All that was ever said of a field and not taken back, in the order of its times.
+std::vector<core::Fact const*> said_of(core::State const& state, core::Stay const& stay,
+                                       Field field) {
+    std::vector<core::Fact const*> facts;
+    for (auto const* part : core::parts_of(state, stay)) {
+        auto const* history = part->history(field);
+        if (history == nullptr) continue;
+        for (auto const* fact : core::standing(*history, false)) {
+            if (!fact->value.empty()) facts.push_back(fact);
+        }
+    }
+    std::stable_sort(facts.begin(), facts.end(), [](auto const* a, auto const* b) {
+        return std::tuple{a->times.occurred.at, a->recorded(), a->record} <
+               std::tuple{b->times.occurred.at, b->recorded(), b->record};
+    });
+    return facts;
+}
+
+void put_ideals(core::State const& state, core::Stay const& stay, std::optional<Moment> ready,
+                Discharge& out) {
+    auto const ideals = said_of(state, stay, Field::ideal_outcome);
+    out.ideal_latest = code_of(state, stay, Field::ideal_outcome);
+    if (ideals.empty()) return;
+    out.on_board = true;
+    out.ideal_first = ideals.front()->value.code;
+    for (std::size_t i = 1; i < ideals.size(); ++i) {
+        auto const moved = gap(state.config, ideals[i - 1]->value.code, ideals[i]->value.code);
+        if (ready && moved.known && moved.steps > 0 && ideals[i]->times.occurred.at >= ready->at)
+            out.lowered_after_ready = true;
+    }
+}
+
+bool is_bed(std::optional<core::Band> band) {
+    return band == core::Band::short_bed || band == core::Band::long_bed;
+}
+
+core::Code pathway_of(core::State const& state, core::Stay const& stay, core::Code const& actual) {
+    if (auto said = code_of(state, stay, Field::pathway); !said.empty()) return said;
+    if (actual.empty()) return {};
+    for (auto const& destination : state.config.destinations) {
+        auto const& leads_to = destination.outcomes;
+        if (std::find(leads_to.begin(), leads_to.end(), actual) != leads_to.end())
+            return destination.pathway;
+    }
+    return {};
+}
+
+}  // namespace
+
+std::optional<core::Band> band_of(core::Config const& config, core::Code const& outcome) {
+    for (auto const& step : config.ladder) {
+        if (step.band == core::Band::off_ladder) continue;
+        if (step.code == outcome || core::name_of(step.band) == outcome) return step.band;
+    }
+    return {};
+}
+
+std::optional<Discharge> discharge_of(core::State const& state, core::Stay const& stay) {
+    if (stay.joined_into) return {};
+    auto const end = core::end_of(state, stay);
+    if (!end || end->how != core::ended::discharged) return {};
+    Discharge out;
+    out.stay = stay.id;
+    out.person = state.survivor_of(stay.person);
+    out.date = london_date(end->at.at);
+    out.place = shown_place(state, stay);
+    auto const ready = moment_of(state, stay, Field::discharge_ready);
+    put_ideals(state, stay, ready, out);
+    out.actual = code_of(state, stay, Field::actual_outcome);
+    out.actual_band = band_of(state.config, out.actual);
+    for (auto const* fact : said_of(state, stay, Field::expected_outcome)) {
+        if (is_bed(band_of(state.config, fact->value.code))) out.bed_expected = true;
+    }
+    out.reached_first = reached(state.config, out.ideal_first, out.actual);
+    out.reached_latest = reached(state.config, out.ideal_latest, out.actual);
+    if (ready) {
+        auto const days = out.date - london_date(ready->at);
+        if (days >= 0) out.delay_days = days;
+    }
+    out.pathway = pathway_of(state, stay, out.actual);
+    return out;
+}
+
+Return came_back(core::State const& state, Discharge const& discharge, int days) {
+    auto found = Return::none;
+    auto const last = discharge.date + days;
+    for (auto const* record : state.records_of(discharge.person)) {
+        for (auto const id : record->stays) {
+            auto const it = state.stays.find(id);
+            if (it == state.stays.end() || id == discharge.stay || it->second.joined_into) continue;
+            auto const& stay = it->second;
+            auto const end = core::end_of(state, stay);
+            if (end && end->how == core::ended::recorded_in_error) continue;
+            auto const admitted = moment_of(state, stay, Field::admitted_at);
+            auto const date = london_date(admitted ? admitted->at : stay.opened_at);
+            // The stay before it, or one that went on beside it, is no coming back.
+            if (date < discharge.date || date > last) continue;
+            if (date == discharge.date && id < discharge.stay) continue;
+            auto const method = code_of(state, stay, Field::admission_method);
+            if (method == "emergency") return Return::readmitted;
+            if (method.empty()) found = Return::method_unknown;
+        }
+    }
+    if (found != Return::none) return found;
+    auto const* const stay = state.stay(discharge.stay);
+    auto const died = stay == nullptr ? std::nullopt : moment_of(state, *stay, Field::died_at);
+    if (died && london_date(died->at) <= last) found = Return::died;
+    return found;
+}
+
+}  // namespace washup::derive
