@@ -353,6 +353,7 @@ class Applier {
         auto& recorded = it->second.end_recorded_at;
         auto const is_ended = has_ended(state_, it->second);
         note_deadlines(id);
+        note_end_moved(state_, it->second, changes_);
         if (!is_ended) recorded = {};
         if (is_ended && recorded.ms == 0) recorded = record_.at;
         note_announced(it->second);

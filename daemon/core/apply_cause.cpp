@@ -47,4 +47,13 @@ void note_command(State& state, Record const& record) {
     }
 }
 
+void note_end_moved(State const& state, Stay const& stay, Changes& changes) {
+    for (auto const& visit : stay.visits) changes.appeared.insert(visit.key);
+    for (auto const* record : state.records_of(state.survivor_of(stay.person))) {
+        for (auto const& known : record->identifiers) {
+            if (!known.doubtful) changes.appeared.insert(known.key);
+        }
+    }
+}
+
 }  // namespace washup::core

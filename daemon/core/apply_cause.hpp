@@ -11,4 +11,7 @@ Action assigned(ActionAssigned const& event, Record const& record);
 void note_source(State& state, Record const& record, Changes& changes);
 void note_command(State& state, Record const& record);
 
+// A stay that ended otherwise, or not after all, may be the one that inbox items wait for.
+void note_end_moved(State const& state, Stay const& stay, Changes& changes);
+
 }  // namespace washup::core

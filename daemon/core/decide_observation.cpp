@@ -300,19 +300,6 @@ void decide_unknown(Decider& d, Observation const& o, StaySeen const& seen) {
     take_effect(d, o, seen, stay, false);
 }
 
-// The hub seldom knows visit numbers: the person's live stay is meant, the latest of several.
-Stay const* stay_of_person(State const& state, Subject const& subject) {
-    auto const person = resolve_person(state, subject.identifiers);
-    if (!person) return nullptr;
-    auto const live = live_stays(state, person);
-    return live.empty() ? nullptr : live.back();
-}
-
-Stay const* stay_meant(State const& state, Observation const& o, bool by_person) {
-    if (auto const id = resolve_visit(state, o.subject)) return &state.stays.at(id);
-    return by_person ? stay_of_person(state, o.subject) : nullptr;
-}
-
 void decide_person(Decider& d, Observation const& o) {
     auto const person = resolve_person(d.state, o.subject.identifiers);
     auto const* record = d.state.person(person);

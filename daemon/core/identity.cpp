@@ -1,6 +1,9 @@
 #include "daemon/core/identity.hpp"
 
 #include <algorithm>
+#include <tuple>
+
+#include "daemon/core/reading.hpp"
 
 namespace washup::core {
 namespace {
@@ -67,6 +70,61 @@ bool surely_same(State const& state, PersonId person,
         ++shared;
     }
     return shared >= 2;
+}
+
+namespace {
+
+Instant since(State const& state, Stay const& stay) {
+    auto const admitted = read(state, stay, Field::admitted_at);
+    return admitted.known() && admitted.fact->value.moment ? admitted.fact->value.moment->at
+                                                           : stay.opened_at;
+}
+
+// When it was told, or of a referral when that was made: a list that still has it next week tells
+// of no other stay.
+Instant told_of(Observation const& o) {
+    auto told = o.times.occurred.at;
+    for (auto const& fact : o.facts) {
+        if (fact.field != Field::referred_at || !fact.value.moment) continue;
+        if (told.ms == 0 || fact.value.moment->at < told) told = fact.value.moment->at;
+    }
+    return told;
+}
+
+// The hub seldom knows visit numbers: the stay the person was in when it was told is meant, which
+// may have ended since; else the live one, the latest of several. What was told between two stays
+// is of the next. An announced stay that was joined is read through its ward's, which may stand
+// with another record of the same number.
+Stay const* stay_of_person(State const& state, Observation const& o) {
+    auto const person = resolve_person(state, o.subject.identifiers);
+    if (!person) return nullptr;
+    auto const told = told_of(o);
+    Stay const* meant = nullptr;
+    std::pair<int, std::int64_t> best;
+    for (auto const* record : state.records_of(state.survivor_of(person))) {
+        for (auto const id : record->stays) {
+            auto const* stay = state.stay(id);
+            if (stay == nullptr) continue;
+            auto const began = since(state, *stay);
+            std::pair<int, std::int64_t> rank{began <= told ? 3 : 1, began.ms};
+            if (has_ended(state, *stay)) {
+                auto const end = end_of(state, *stay);
+                if (told.ms == 0 || told >= end->at.at) continue;
+                rank = {2, -end->at.at.ms};
+            }
+            if (meant != nullptr && rank < best) continue;
+            meant = stay;
+            best = rank;
+        }
+    }
+    return meant;
+}
+
+}  // namespace
+
+Stay const* stay_meant(State const& state, Observation const& o, bool by_person) {
+    if (auto const id = resolve_visit(state, o.subject)) return &state.stays.at(id);
+    return by_person ? stay_of_person(state, o) : nullptr;
 }
 
 }  // namespace washup::core

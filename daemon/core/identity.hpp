@@ -14,6 +14,10 @@ PersonId resolve_person(State const& state, std::vector<ObservedIdentifier> cons
 // The stay that a visit number addresses, as it was opened (joining is followed by reading).
 StayId resolve_visit(State const& state, Subject const& subject);
 
+// The stay an observation is about: by its visit number; with `by_person` else the one its person
+// was in when it was told, live or ended since; else the person's live one. Null = none is here.
+Stay const* stay_meant(State const& state, Observation const& o, bool by_person);
+
 // Do these numbers and this person's records, merged ones included, name the same person surely: by
 // a valid NHS number or by two numbers of any kind.
 bool surely_same(State const& state, PersonId person,

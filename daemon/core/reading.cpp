@@ -86,17 +86,38 @@ bool has_ended(State const& state, Stay const& stay) {
     return read(state, stay, Field::ending).known();
 }
 
+namespace {
+
+// A death before the ward ended the stay is the end: the bed may be cleared, or the file closed, on
+// a later day. Of one day, the one that has a time.
+bool died_first(Moment const& died, Moment const& ended) {
+    auto const on = london_date(died.at), left = london_date(ended.at);
+    if (on != left || died.precision == Precision::date) return on < left;
+    return ended.precision == Precision::date || died.at < ended.at;
+}
+
+// One that is dated before the admission is of another person or the wrong year.
+bool plausible_death(State const& state, Stay const& stay, Moment const& died) {
+    auto const admitted = read(state, stay, Field::admitted_at);
+    return !admitted.known() || !admitted.fact->value.moment ||
+           london_date(died.at) >= london_date(admitted.fact->value.moment->at);
+}
+
+}  // namespace
+
 std::optional<End> end_of(State const& state, Stay const& stay) {
-    auto const over = [](Code how, Fact const& fact) {
-        return End{std::move(how), fact.value.moment.value_or(fact.times.occurred)};
+    auto const at = [](Fact const& fact) {
+        return fact.value.moment.value_or(fact.times.occurred);
     };
-    if (auto const ending = read(state, stay, Field::ending); ending.known()) {
-        return over(ending.fact->value.code, *ending.fact);
-    }
-    if (auto const died = read(state, stay, Field::died_at); died.known()) {
-        return over(ended::died, *died.fact);
-    }
-    return {};
+    auto const ending = read(state, stay, Field::ending);
+    auto const died = read(state, stay, Field::died_at);
+    if (!ending.known())
+        return died.known() ? std::optional{End{ended::died, at(*died.fact)}} : std::nullopt;
+    End const end{ending.fact->value.code, at(*ending.fact)};
+    if (!died.known() || end.how == ended::recorded_in_error) return end;
+    auto const death = at(*died.fact);
+    if (!died_first(death, end.at) || !plausible_death(state, stay, death)) return end;
+    return End{ended::died, death};
 }
 
 Fact const* undone_ending(State const& state, Stay const& stay) {

@@ -81,6 +81,25 @@ std::vector<ClockPiece> chess_clock(core::State const& state, core::Stay const& 
     return pieces;
 }
 
+std::optional<Whole> whole_of(core::State const& state, core::Stay const& stay) {
+    auto const ready = core::read(state, stay, core::Field::discharge_ready);
+    if (!ready.known() || !ready.fact->value.moment) return std::nullopt;
+    auto const end = core::end_of(state, stay);
+    if (end && end->how == core::ended::recorded_in_error) return std::nullopt;
+    Whole whole{clock_start(*ready.fact->value.moment), {}};
+    auto const admitted = core::read(state, stay, core::Field::admitted_at);
+    if (admitted.known() && admitted.fact->value.moment)
+        whole.from = std::max(whole.from, admitted.fact->value.moment->at);
+    if (end) whole.until = end->at.at;
+    return whole;
+}
+
+std::vector<ClockPiece> chess_clock(core::State const& state, core::Stay const& stay, Instant now) {
+    auto const whole = whole_of(state, stay);
+    if (!whole) return {};
+    return chess_clock(state, stay, whole->from, whole->until.value_or(now));
+}
+
 Instant clock_start(Moment const& ready) {
     return ready.precision == Precision::date ? london_midnight(london_date(ready.at) + 1)
                                               : ready.at;

@@ -2,6 +2,7 @@
 // The chess clock: the time since the person was ready, split between the blockers that held it,
 // without gap or overlap; the pieces add up to the whole, always (product.md section 3, Blockers).
 
+#include <optional>
 #include <vector>
 
 #include "daemon/core/state.hpp"
@@ -36,6 +37,17 @@ core::Blocker const* holding(core::State const& state, core::Stay const& stay, I
 // The pieces from `ready` to `until`; empty when `until` is not after `ready`.
 std::vector<ClockPiece> chess_clock(core::State const& state, core::Stay const& stay, Instant ready,
                                     Instant until);
+
+// What is split: from the instant the person was ready and in bed here, to the end of the stay;
+// without an end while it runs. Nothing for who is not ready, or was recorded in error. What a
+// ready date before the admission claims of the time before it was no night in this bed.
+struct Whole {
+    Instant from;
+    std::optional<Instant> until;
+};
+std::optional<Whole> whole_of(core::State const& state, core::Stay const& stay);
+// Its pieces; until `now` while it runs.
+std::vector<ClockPiece> chess_clock(core::State const& state, core::Stay const& stay, Instant now);
 
 // When the clock starts: the ready time, or the midnight that ends a ready date without a time.
 Instant clock_start(Moment const& ready);

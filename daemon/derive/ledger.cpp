@@ -16,12 +16,18 @@ std::vector<LostMidnight> ledger(core::State const& state, core::Stay const& sta
     auto last = today - 1;
     if (end) last = std::min(last, london_date(end->at.at) - 1);
     auto first = london_date(ready.fact->value.moment->at);
+    // Who is not in bed yet loses no midnight there, whatever the ready date says.
+    auto const admitted = core::read(state, stay, core::Field::admitted_at);
+    if (admitted.known() && admitted.fact->value.moment)
+        first = std::max(first, london_date(admitted.fact->value.moment->at));
     first = std::max(first, last - (ledger_days_max - 1));
     if (first > last) return entries;
     Holding const held{state, stay};
     core::Places const places{state, stay};
     for (auto date = first; date <= last; date = date + 1) {
-        auto const midnight = london_midnight(date + 1);
+        // A midnight is the last instant of the date it ends: what is said of the next date alone,
+        // which is kept as that date's first instant, came after it.
+        auto const midnight = london_midnight(date + 1) - milliseconds(1);
         auto const place = places.at(midnight);
         auto const site = core::site_code(state.config, place.site);
         auto const* blocker = held.at(midnight);

@@ -206,9 +206,7 @@ void put_blockers(Context const& c, v1::StayRow& row) {
     for (auto const* blocker : blockers) {
         *row.add_blockers() = blocker_row(c, *blocker, blocker == holder, days[blocker->id]);
     }
-    if (!c.ready) return;
-    auto const start = derive::clock_start(*c.ready);
-    for (auto const& piece : derive::chess_clock(c.state, c.stay, start, until)) {
+    for (auto const& piece : derive::chess_clock(c.state, c.stay, still_running)) {
         auto& out = *row.add_chess_clock();
         out.set_from_ms(piece.from.ms);
         out.set_to_ms(piece.to == still_running ? 0 : piece.to.ms);

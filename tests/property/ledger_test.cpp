@@ -76,9 +76,11 @@ std::vector<Night> naive_nights(core::State const& state) {
         if (!ready) continue;
         if (ending.known() && ending.fact->value.code == "recorded_in_error") continue;
         auto const here = !ending.known();
+        auto const admitted = said(state, stay, Field::admitted_at);
         for (auto date = london_date(ready->at); date < state.today; date = date + 1) {
             if (!here && date >= london_date(ending.fact->value.moment->at)) break;
-            auto const midnight = london_midnight(date + 1);
+            if (admitted && date < london_date(admitted->at)) continue;
+            auto const midnight = london_midnight(date + 1) - milliseconds(1);
             auto const place = core::location_at(state, stay, midnight);
             auto const* blocker = naive_holder(core::parts_of(state, stay), midnight);
             Night night;
@@ -337,7 +339,9 @@ TEST(ChessClock, PiecesFollowOneAnotherAddUpToTheWholeAndOwnTheirMidnights) {
              auto const entries = derive::ledger(state, stay, state.today);
              RC_ASSERT(entries.size() == 15u);
              for (auto const& entry : entries) {
-                 auto const midnight = london_midnight(entry.date + 1);
+                 auto const midnight = london_midnight(entry.date + 1) - milliseconds(1);
+                 // A ready date alone starts the clock with the next instant.
+                 if (midnight < start) continue;
                  auto const piece = std::find_if(pieces.begin(), pieces.end(), [&](auto const& p) {
                      return p.from <= midnight && midnight < p.to;
                  });

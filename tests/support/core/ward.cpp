@@ -231,7 +231,8 @@ Result<core::Outcome> Ward::command(core::Command command) {
     cause.kind = core::CauseKind::command;
     cause.command_id = command.id;
     cause.outcome = decision->outcome;
-    commit(std::move(cause), std::move(decision->events));
+    auto const changes = commit(std::move(cause), std::move(decision->events));
+    carry_out_waiting(changes.appeared);
     return decision->outcome;
 }
 

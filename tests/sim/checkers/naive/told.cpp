@@ -151,14 +151,26 @@ Now now(Said const& said, Stay const& stay, core::Field field) {
 }
 
 std::optional<End> end_of(Said const& said, Stay const& stay) {
+    auto const at = [](Fact const& fact) { return fact.value().moment.value_or(fact.occurred); };
     auto const ending = now(said, stay, core::Field::ending);
-    if (ending.known()) {
-        return End{ending.since->value().code,
-                   ending.since->value().moment.value_or(ending.since->occurred).at};
-    }
     auto const died = now(said, stay, core::Field::died_at);
-    if (!died.known()) return {};
-    return End{"died", died.since->value().moment.value_or(died.since->occurred).at};
+    if (!ending.known() && !died.known()) return {};
+    if (!ending.known()) return End{"died", at(*died.since).at};
+    End const left{ending.since->value().code, at(*ending.since).at};
+    if (!died.known() || left.how == "recorded_in_error") return left;
+    // Who died first did not leave; a death before the admission is nobody's here.
+    auto const admitted = now(said, stay, core::Field::admitted_at);
+    auto const death = at(*died.since);
+    if (admitted.known() && admitted.since->value().moment &&
+        london_date(death.at) < london_date(admitted.since->value().moment->at)) {
+        return left;
+    }
+    auto const died_on = london_date(death.at), left_on = london_date(left.at);
+    bool const by_date = at(*ending.since).precision == Precision::date;
+    bool const same_day =
+        died_on == left_on && death.precision != Precision::date && (by_date || death.at < left.at);
+    if (died_on < left_on || same_day) return End{"died", death.at};
+    return left;
 }
 
 std::string site_of(Said const& said, core::Location const& place) {
@@ -254,6 +266,13 @@ core::Location place_at(std::vector<Fact const*> const& places, Instant at) {
 
 }  // namespace
 
+// When the person came, if anybody says so.
+static std::optional<Instant> bed_since(Said const& said, Stay const& stay) {
+    auto const admitted = now(said, stay, core::Field::admitted_at);
+    if (!admitted.known() || !admitted.since->value().moment) return {};
+    return admitted.since->value().moment->at;
+}
+
 std::vector<Midnight> lost_midnights(Said const& said, Stay const& stay) {
     std::vector<Midnight> midnights;
     auto const ready = now(said, stay, core::Field::discharge_ready);
@@ -264,7 +283,9 @@ std::vector<Midnight> lost_midnights(Said const& said, Stay const& stay) {
     for (auto date = london_date(ready.since->value().moment->at); date < said.today;
          date = date + 1) {
         if (end && date >= london_date(end->at)) break;
-        auto const midnight = london_midnight(date + 1);
+        if (bed_since(said, stay) && date < london_date(*bed_since(said, stay))) continue;
+        // What is told by the next date alone came after this date's last instant.
+        auto const midnight = london_midnight(date + 1) - milliseconds(1);
         auto const place = place_at(places, midnight);
         midnights.push_back({date, site_of(said, place), team_of(said, stay, place),
                              holds_at(said, stay, midnight)});
@@ -277,11 +298,11 @@ std::vector<Piece> chess_clock(Said const& said, Stay const& stay) {
     auto const ready = now(said, stay, core::Field::discharge_ready);
     if (!ready.known() || !ready.since->value().moment) return pieces;
     auto const& moment = *ready.since->value().moment;
-    auto const from = moment.precision == Precision::date
-                          ? london_midnight(london_date(moment.at) + 1)
-                          : moment.at;
+    auto from = moment.precision == Precision::date ? london_midnight(london_date(moment.at) + 1)
+                                                    : moment.at;
+    if (auto const bed = bed_since(said, stay); bed && *bed > from) from = *bed;
     auto const end = end_of(said, stay);
-    if (end && end->at <= from) return pieces;
+    if (end && (end->at <= from || end->how == "recorded_in_error")) return pieces;
     std::vector<Instant> turns{from};
     for (auto const* part : said.parts_of(stay)) {
         for (auto const& blocker : part->blockers) {
@@ -304,47 +325,8 @@ std::vector<Piece> chess_clock(Said const& said, Stay const& stay) {
     return pieces;
 }
 
-// ---- Outcomes and marks -------------------------------------------------------------------------
-
-Gap gap(core::Config const& config, std::string const& ideal, std::string const& expected) {
-    // All the places on the ladder that the words may mean.
-    struct Place {
-        std::vector<int> steps;
-        int band = 0;
-        bool off = false;
-    };
-    auto const places = [&](std::string const& code) {
-        Place place;
-        int step = 0;
-        for (auto const& entry : config.ladder) {
-            bool const off = entry.band == core::Band::off_ladder;
-            if (off) place.off = place.off || entry.code == code;
-            if (off) continue;
-            ++step;
-            char const* const band = entry.band == core::Band::home        ? "home"
-                                     : entry.band == core::Band::short_bed ? "short_bed"
-                                                                           : "long_bed";
-            if (entry.code == code) place.steps = {step};
-            if (code == band) place.steps.push_back(step);
-            if (entry.code == code || code == band) place.band = static_cast<int>(entry.band);
-        }
-        return place;
-    };
-    auto const from = places(ideal), to = places(expected);
-    Gap gap;
-    gap.off_ladder = from.off || to.off;
-    if (gap.off_ladder || from.steps.empty() || to.steps.empty()) return gap;
-    gap.known = true;
-    gap.at_least = from.steps.size() > 1 || to.steps.size() > 1;
-    gap.bands = to.band - from.band;
-    gap.steps = to.steps.front() - from.steps.front();
-    for (auto const a : from.steps) {
-        for (auto const b : to.steps) {
-            if (std::abs(b - a) < std::abs(gap.steps)) gap.steps = b - a;
-        }
-    }
-    return gap;
-}
+// ---- Marks
+// ---------------------------------------------------------------------------------------
 
 namespace {
 

@@ -46,8 +46,20 @@ TEST_F(Ends, ADeathToldWithoutADischargeIsAnEndToo) {
     EXPECT_EQ(end->how, core::ended::died);
     EXPECT_EQ(end->at.at, at("2026-11-04T03:00").at);
     ward.receive(a03("V1", "M1", "2026-11-04T12:00"));
-    EXPECT_EQ(core::end_of(ward.state(), *ward.stay("V1"))->how, core::ended::discharged)
-        << "what the ending says is said";
+    EXPECT_EQ(core::end_of(ward.state(), *ward.stay("V1"))->how, core::ended::died)
+        << "who died at three did not go home at noon";
+}
+
+TEST_F(Ends, WhoDiesLaterWasDischargedAndADeathBeforeTheAdmissionIsNobodysHere) {
+    ward.receive(a03("V1", "M1", "2026-11-04T12:00"));
+    ward.receive(a08("V1", "M1", "2026-11-09T09:00").time(Field::died_at, "2026-11-04"));
+    auto const end = [&] { return *core::end_of(ward.state(), *ward.stay("V1")); };
+    EXPECT_EQ(end().how, core::ended::discharged) << "on that day, at home";
+    ward.receive(a08("V1", "M1", "2026-11-10T09:00").time(Field::died_at, "2025-11-03"));
+    EXPECT_EQ(end().how, core::ended::discharged) << "the wrong year";
+    ward.receive(a08("V1", "M1", "2026-11-11T09:00").time(Field::died_at, "2026-11-03"));
+    EXPECT_EQ(end().how, core::ended::died);
+    EXPECT_EQ(end().at, at("2026-11-03")) << "the bed was cleared the next day";
 }
 
 TEST_F(Ends, NobodyIsRemindedOfAnActionForSomebodyWhoDied) {

@@ -158,5 +158,47 @@ TEST(Provisional, ThePlaceOfAnInstantIsTheLastThatEitherOfTheTwoSaidBeforeIt) {
     EXPECT_EQ(place("2026-11-02T13:00"), "DOVER");
 }
 
+TEST(Provisional, AnAnnouncementSaidAgainAfterTheStayEndedOpensNoOther) {
+    Ward ward;
+    ward.receive(referral("9990000018", "2026-11-02T08:30"));
+    ward.receive(a01("V1", "M1", "2026-11-02T10:00").nhs("9990000018"));
+    ward.receive(a03("V1", "M1", "2026-11-05T10:00"));
+    auto again = referral("9990000018", "2026-11-06T08:30");  // next day's list still has it
+    again.observation.facts.front().value.moment = at("2026-11-02T08:30");
+    ward.receive(again);
+    EXPECT_EQ(ward.state().stays.size(), 2u) << "the announced one and the ward's";
+    ward.receive(referral("9990000018", "2026-11-07T08:30"));
+    EXPECT_EQ(ward.state().stays.size(), 3u) << "this is of another stay";
+}
+
+Message blocker_of(std::string const& nhs, std::string const& when) {
+    Message message{"blockers", when};
+    core::BlockerSeen seen;
+    seen.reason = "CP4";
+    message.source("hub").nhs(nhs).observation.kind = seen;
+    return message;
+}
+
+TEST(Provisional, ALateRowOfAPersonGoesToTheStayTheyWereInWhenItWasTold) {
+    Ward ward;
+    ward.receive(a01("V1", "M1", "2026-11-02T10:00").nhs("9990000018"));
+    ward.receive(a03("V1", "M1", "2026-11-05T10:00"));
+    ward.receive(a01("V2", "M1", "2026-11-08T10:00").nhs("9990000018"));
+    ward.receive(blocker_of("9990000018", "2026-11-04T09:00"));
+    ward.receive(blocker_of("9990000018", "2026-11-09T09:00"));
+    EXPECT_EQ(ward.stay("V1")->blockers.size(), 1u);
+    EXPECT_EQ(ward.stay("V2")->blockers.size(), 1u);
+}
+
+TEST(Provisional, WhatWaitedIsCarriedOutWhenTheDischargeIsTakenBack) {
+    Ward ward;
+    ward.receive(a01("V1", "M1", "2026-11-02T10:00").nhs("9990000018"));
+    ward.receive(a03("V1", "M1", "2026-11-05T10:00"));
+    EXPECT_EQ(ward.receive(blocker_of("9990000018", "2026-11-06T09:00")).code, "inbox");
+    EXPECT_TRUE(ward.stay("V1")->blockers.empty());
+    ward.receive(a13("V1", "M1", "2026-11-06T12:00"));
+    EXPECT_EQ(ward.stay("V1")->blockers.size(), 1u);
+}
+
 }  // namespace
 }  // namespace washup::tests

@@ -91,9 +91,11 @@ TEST(Combined, ABackdatedBlockerThatIsClosedAlreadyOwnsItsNights) {
     ward.receive(blocker("CP4", "2026-11-06", "2026-11-08", "2026-11-12T10:00"));
     auto const all = nights(ward);
     ASSERT_EQ(all.size(), 7u);
-    EXPECT_EQ(all[0].reason, "CP4") << "open at the midnight that ends the fifth";
+    EXPECT_EQ(all[0].reason, "")
+        << "it opened on the sixth, after the midnight that ends the fifth";
     EXPECT_EQ(all[1].reason, "CP4");
-    EXPECT_EQ(all[2].reason, "") << "closed at the midnight that ends the seventh";
+    EXPECT_EQ(all[2].reason, "CP4") << "and closed on the eighth, after the one before it";
+    EXPECT_EQ(all[3].reason, "");
 }
 
 TEST(Combined, WhenTheOneHandedToClosesTheEarliestOpenHoldsAgain) {
@@ -110,7 +112,27 @@ TEST(Combined, WhenTheOneHandedToClosesTheEarliestOpenHoldsAgain) {
     ward.wait_until("2026-11-11T09:00");
     std::vector<std::string> held;
     for (auto const& night : nights(ward)) held.push_back(night.reason);
-    EXPECT_EQ(held, (std::vector<std::string>{"CP4", "HP4", "HP4", "CP4", "CP4", "CP4"}));
+    EXPECT_EQ(held, (std::vector<std::string>{"CP4", "CP4", "HP4", "HP4", "CP4", "CP4"}));
+}
+
+TEST(Combined, ATransferByDateAloneIsAfterTheMidnightBeforeIt) {
+    Ward ward;
+    ward.receive(a01("V1", "M1", "2026-11-02T09:00", "FORD"));
+    ward.receive(ready("2026-11-05", "2026-11-05T12:00"));
+    ward.receive(a02("V1", "M1", "2026-11-07", "KENT"));
+    ward.wait_until("2026-11-09T09:00");
+    std::vector<std::string> wards;
+    for (auto const& night : nights(ward)) wards.push_back(night.ward);
+    EXPECT_EQ(wards, (std::vector<std::string>{"FORD", "FORD", "KENT", "KENT"}));
+}
+
+TEST(Combined, AReadyDateBeforeTheAdmissionLosesNoNightInNoBed) {
+    Ward ward;
+    ward.receive(a01("V1", "M1", "2026-11-05T09:00"));
+    ward.receive(ready("2026-11-01", "2026-11-05T12:00"));
+    ward.wait_until("2026-11-08T09:00");
+    EXPECT_EQ(nights(ward).size(), 3u);
+    EXPECT_EQ(derive::whole_of(ward.state(), *ward.stay("V1"))->from, at("2026-11-05T09:00").at);
 }
 
 TEST(Combined, MergedAndUnmergedNobodysNightsHaveMoved) {
