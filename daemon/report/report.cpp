@@ -26,12 +26,24 @@ constexpr std::array<OptionKind, 5> of_pareto_people{
      of_pareto[3],
      {"bar", "one bar's code; all when left out"}}};
 
+constexpr std::array<OptionKind, 5> of_chess_clock{
+    {scope_option,
+     of_pareto[1],
+     {"by", "holder, theme, reason, local_reason or cause; holder when left out"},
+     {"holder", "of this one alone, \"unattributed\" too; all when left out"},
+     {"reason", "of this reason, local reason or theme alone; all when left out"}}};
+constexpr std::array<OptionKind, 1> of_stay{{{"stay", "AUTHORITY:NUMBER or #17", true}}};
+
 constexpr std::array<OptionKind, 2> of_measures{
     {scope_option, {"days", "7, 28 or 91 complete days for flows; 28 when left out"}}};
 
 Result<Document> list(core::State const&, Options const&);
 
-constexpr std::array<Kind, 7> kinds{{
+constexpr std::array<Kind, 9> kinds{{
+    {"chess_clock", "whom the bed days lost belong to: by holder, theme, reason or cause", 0,
+     of_chess_clock, chess_clock},
+    {"chess_clock_person", "one person's time since ready, hour by hour, by who held it", 3,
+     of_stay, chess_clock_person},
     {"definitions", "what each measure is, in words", 0, {}, definitions},
     {"measures", "the measures of a scope, with numerator and denominator", 0, of_measures,
      measures},
