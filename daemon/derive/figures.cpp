@@ -68,11 +68,11 @@ std::string text_of(Shape shape, Figure const& figure) {
     return {};
 }
 
-FigureSource::FigureSource(core::State const& state) : state_(state) {
+FigureSource::FigureSource(core::State const& state, Date today) : state_(state), today_(today) {
     for (auto const& [id, stay] : state.stays) {
         if (stay.joined_into) continue;
         auto const end = core::end_of(state, stay);
-        for (auto const& midnight : ledger(state, stay, state.today))
+        for (auto const& midnight : ledger(state, stay, today))
             lost_.push_back({place_of(state.config, midnight), midnight.date, !end});
         if (auto discharge = discharge_of(state, stay)) discharges_.push_back(*discharge);
         if (end) continue;
@@ -83,7 +83,7 @@ FigureSource::FigureSource(core::State const& state) : state_(state) {
                                 code_of(state, stay, Field::expected_outcome));
         auto const admitted = core::read(state, stay, Field::admitted_at);
         if (admitted.known() && admitted.fact->value.moment)
-            here.days_in = state.today - london_date(admitted.fact->value.moment->at);
+            here.days_in = today - london_date(admitted.fact->value.moment->at);
         here_.push_back(here);
     }
 }
@@ -104,8 +104,8 @@ Figures FigureSource::now(Scope const& scope) const {
             if (here.days_in && *here.days_in >= days) ++figure.value;
         }
     }
-    auto const yesterday = state_.today - 1;
-    auto const this_month = to_iso(state_.today).substr(0, 7);
+    auto const yesterday = today_ - 1;
+    auto const this_month = to_iso(today_).substr(0, 7);
     for (auto const& lost : lost_) {
         if (!scope.holds(lost.place)) continue;
         if (lost.here) ++out["bed_days_now"].value;
@@ -162,9 +162,18 @@ Figure FigureSource::readmitted(Scope const& scope, Days days, int within,
     return figure;
 }
 
+std::optional<Date> FigureSource::first_day() const {
+    std::optional<Date> first;
+    for (auto const& [id, stay] : state_.stays) {
+        auto const date = london_date(stay.opened_at);
+        if (!first || date < *first) first = date;
+    }
+    return first;
+}
+
 Figures FigureSource::readmissions(Scope const& scope) const {
     Figures out;
-    auto const today = state_.today;
+    auto const today = today_;
     out["readmitted_30"] = readmitted(scope, {today - 58, today - 31}, 30, out["died_30"].value);
     out["readmitted_90"] = readmitted(scope, {today - 97, today - 91}, 90, out["died_90"].value);
     return out;

@@ -34,14 +34,20 @@ inline Days complete_days(Date today, int days) {
 // A state is walked once; any scope and window is then a sum over what was found.
 class FigureSource {
   public:
-    explicit FigureSource(core::State const& state);
+    explicit FigureSource(core::State const& state) : FigureSource(state, state.today) {}
+    // As if `today` had begun.
+    FigureSource(core::State const& state, Date today);
     // Of this instant: who is here.
     Figures now(Scope const& scope) const;
     // Of those days: discharges, bed days, placements.
     Figures over(Scope const& scope, Days days) const;
     // Of complete cohorts before today.
     Figures readmissions(Scope const& scope) const;
+    // Of the discharges of those days, who came back `within` so many; who died is told beside.
+    Figure readmitted(Scope const& scope, Days days, int within, std::int64_t& died) const;
     std::vector<Discharge> const& discharges() const { return discharges_; }
+    // The day on which this house heard of the first stay that it still knows.
+    std::optional<Date> first_day() const;
 
   private:
     struct Here {
@@ -56,9 +62,9 @@ class FigureSource {
         bool here = false;
     };
     void add_outcomes(Discharge const& discharge, Figures& out) const;
-    Figure readmitted(Scope const& scope, Days days, int within, std::int64_t& died) const;
 
     core::State const& state_;
+    Date today_;
     std::vector<Here> here_;
     std::vector<Lost> lost_;
     std::vector<Discharge> discharges_;

@@ -10,6 +10,9 @@
 
 namespace washup::report {
 
+inline constexpr OptionKind scope_option{
+    "scope", "all; area:, site:, team: and a code; ward:SITE/WARD. All when left out"};
+
 // The option's words; empty when left out.
 std::string option(Options const& options, std::string_view key);
 

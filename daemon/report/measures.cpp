@@ -3,6 +3,7 @@
 #include "daemon/derive/decimal.hpp"
 #include "daemon/derive/figures.hpp"
 #include "daemon/report/asked.hpp"
+#include "daemon/report/figure_reports.hpp"
 
 // The measures of a scope, and what each of them is.
 

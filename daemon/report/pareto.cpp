@@ -5,6 +5,7 @@
 #include "daemon/core/reading.hpp"
 #include "daemon/derive/decimal.hpp"
 #include "daemon/report/asked.hpp"
+#include "daemon/report/figure_reports.hpp"
 
 // The Pareto at any level, scope, window and weight, and the people behind its bars.
 

@@ -52,12 +52,8 @@ Result<Document> make_report(core::State const& state, std::string_view name,
 // ---- the reports, each in a file of its own
 Result<Document> chess_clock(core::State const& state, Options const& options);  // chess_clock.cpp
 Result<Document> chess_clock_person(core::State const& state,
-                                    Options const& options);                     // chess_clock.cpp
-Result<Document> definitions(core::State const& state, Options const& options);  // measures.cpp
-Result<Document> measures(core::State const& state, Options const& options);     // measures.cpp
-Result<Document> pareto(core::State const& state, Options const& options);       // pareto.cpp
-Result<Document> pareto_people(core::State const& state, Options const& options);  // pareto.cpp
-Result<Document> words(core::State const& state, Options const& options);          // words.cpp
-Result<Document> to_be_mapped(core::State const& state, Options const& options);   // words.cpp
+                                    Options const& options);                      // chess_clock.cpp
+Result<Document> words(core::State const& state, Options const& options);         // words.cpp
+Result<Document> to_be_mapped(core::State const& state, Options const& options);  // words.cpp
 
 }  // namespace washup::report

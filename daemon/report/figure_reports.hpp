@@ -1,0 +1,16 @@
+#pragma once
+// The reports of figures: Pareto, measures, capacity, trends. Rows of report_kinds(), in a list of
+// their own so that report.cpp stays the list of all.
+
+#include "daemon/report/report.hpp"
+
+namespace washup::report {
+
+std::span<Kind const> figure_kinds();
+
+Result<Document> definitions(core::State const& state, Options const& options);    // measures.cpp
+Result<Document> measures(core::State const& state, Options const& options);       // measures.cpp
+Result<Document> pareto(core::State const& state, Options const& options);         // pareto.cpp
+Result<Document> pareto_people(core::State const& state, Options const& options);  // pareto.cpp
+
+}  // namespace washup::report
