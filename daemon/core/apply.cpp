@@ -3,6 +3,9 @@
 #include <algorithm>
 
 #include "daemon/core/apply_cause.hpp"
+#include "daemon/core/apply_figures.hpp"
+#include "daemon/core/apply_meeting.hpp"
+#include "daemon/core/apply_staff.hpp"
 #include "daemon/core/erase.hpp"
 #include "daemon/core/reading.hpp"
 #include "proto/base/check.hpp"
@@ -29,6 +32,8 @@ class Applier {
     void operator()(DayTurned const& e) {
         state_.today = e.date;
         changes_.day = true;
+        forget_old_meetings(state_, record_.at);
+        forget_old_figures(state_);
     }
     void operator()(ClockStepped const&) {}
     void operator()(SourceEpochBegan const& e) {
@@ -138,7 +143,7 @@ class Applier {
         after_fact(e.stay, {}, e.field);
     }
     void operator()(MilestoneReached const& e) {
-        state_.stays[e.stay].milestones.push_back({e.name, e.at, e.source});
+        state_.stays[e.stay].milestones.push_back({e.name, e.at, e.source, e.actor});
         touch(e.stay);
     }
     void operator()(StayLetGo const& e) {
@@ -187,6 +192,8 @@ class Applier {
         blocker->opened = e.opened;
         blocker->doubt = e.doubt;
         blocker->told = e.told;
+        blocker->claims = e.claims;
+        blocker->zone = e.zone;
         state_.last_blocker = std::max(state_.last_blocker, e.blocker);
         touch(e.stay);
     }
@@ -240,7 +247,7 @@ class Applier {
         touch(e.stay);
     }
 
-    // ---- capacity, staff, inbox
+    // ---- capacity, inbox
     void operator()(CapacityReported const& e) {
         auto const [it, fresh] = state_.services.try_emplace(e.service);
         auto& service = it->second;
@@ -249,15 +256,6 @@ class Applier {
         service.counters = e;
         service.changed = record_.number;
         changes_.services.insert(e.service);
-    }
-    void operator()(StaffAdded const& e) {
-        auto& staff = state_.staff[e.staff];  // said again it corrects; the PIN stays
-        staff = Staff{e.staff, e.name, e.role, e.team, std::move(staff.pin)};
-        changes_.staff.insert(e.staff);
-    }
-    void operator()(StaffPinSet const& e) {
-        auto const it = state_.staff.find(e.staff);
-        if (it != state_.staff.end()) it->second.pin = e.pin;
     }
     void operator()(InboxKept const& e) {
         state_.last_inbox = std::max(state_.last_inbox, e.item);
@@ -287,6 +285,9 @@ class Applier {
         changes_.inbox.insert(e.item);
     }
 
+    // ---- staff, meetings and cycles, figures: apply_staff, apply_meeting, apply_figures
+    void operator()(auto const& e) { apply_event(state_, record_, changes_, e); }
+
   private:
     template <class List, class Id>
     static auto find(List& list, Id id) -> decltype(list.data()) {
@@ -296,17 +297,7 @@ class Applier {
     void drop_deadline(StayId stay, Action const& action) {
         state_.deadlines.erase({action.deadline, stay, action.id});
     }
-    // A stay is shown through the one it was joined into: that row changes too.
-    void touch(StayId id) {
-        auto const it = state_.stays.find(id);
-        if (it == state_.stays.end()) return;
-        it->second.changed = record_.number;
-        changes_.stays.insert(id);
-        auto const through = state_.stays.find(it->second.joined_into);
-        if (through == state_.stays.end()) return;
-        through->second.changed = record_.number;
-        changes_.stays.insert(through->first);
-    }
+    void touch(StayId id) { touch_stay(state_, record_, changes_, id); }
     void touch_person(PersonId id) {
         for (auto const* record : state_.records_of(state_.survivor_of(id))) {
             for (auto const stay : record->stays) {

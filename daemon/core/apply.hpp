@@ -19,9 +19,11 @@ struct Changes {
     std::set<AliasKey> appeared;  // visits and persons that inbox items may wait for
     bool config = false;
     bool day = false;
+    bool meetings = false;  // a wash-up or a cycle: its schedule, what it holds
+    bool figures = false;   // trends, imports, what somebody answers for
     bool empty() const {
         return stays.empty() && services.empty() && sources.empty() && staff.empty() &&
-               inbox.empty() && let_go.empty() && !config && !day;
+               inbox.empty() && let_go.empty() && !config && !day && !meetings && !figures;
     }
 };
 

@@ -10,6 +10,17 @@ Action assigned(ActionAssigned const& e, Record const& record) {
                   false,    0,        record.number, record.at,        record.at};
 }
 
+void touch_stay(State& state, Record const& record, Changes& changes, StayId id) {
+    auto const it = state.stays.find(id);
+    if (it == state.stays.end()) return;
+    it->second.changed = record.number;
+    changes.stays.insert(id);
+    auto const through = state.stays.find(it->second.joined_into);
+    if (through == state.stays.end()) return;
+    through->second.changed = record.number;
+    changes.stays.insert(through->first);
+}
+
 void note_source(State& state, Record const& record, Changes& changes) {
     auto const& cause = record.cause;
     auto& source = state.sources[cause.source];

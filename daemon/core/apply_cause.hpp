@@ -1,6 +1,6 @@
 #pragma once
 // What a record's cause leaves in the state: that its source was heard and what it was answered,
-// that the command was carried out. A part of apply() alone.
+// that the command was carried out; and that a stay was touched by it. A part of apply() alone.
 
 #include "daemon/core/apply.hpp"
 
@@ -8,6 +8,8 @@ namespace washup::core {
 
 // The action as it stands when it is made.
 Action assigned(ActionAssigned const& event, Record const& record);
+// A stay is shown through the one it was joined into: that row changes too.
+void touch_stay(State& state, Record const& record, Changes& changes, StayId id);
 void note_source(State& state, Record const& record, Changes& changes);
 void note_command(State& state, Record const& record);
 

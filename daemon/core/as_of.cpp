@@ -42,13 +42,41 @@ void forget_after(Stay& stay, Instant at) {
     std::erase_if(stay.hand_overs, [at](HandOver const& over) { return over.at > at; });
     std::erase_if(stay.actions, [at](Action const& action) { return action.agreed > at; });
     for (auto& action : stay.actions) forget_after(action, at);
+    std::erase_if(stay.breaches, [at](Breach const& one) { return one.due > at; });
+    std::erase_if(stay.discussions, [at](Discussion const& one) { return one.at > at; });
+    std::erase_if(stay.prompts, [at](PromptAnswer const& one) { return one.at > at; });
+    std::erase_if(stay.requests, [at](Request const& one) { return one.wanted.at > at; });
+    for (auto& request : stay.requests)
+        std::erase_if(request.steps, [at](RequestStep const& step) { return step.at.at > at; });
+    std::erase_if(stay.reports, [at](InappropriateDischarge const& one) { return one.at.at > at; });
     std::erase_if(stay.milestones, [at](Milestone const& one) { return one.at.at > at; });
     if (!stay.fields.contains(Field::ending)) stay.end_recorded_at = {};
+}
+
+void forget_meetings_after(State& state, Instant at) {
+    std::erase_if(state.meetings, [at](auto const& entry) { return entry.second.opened > at; });
+    for (auto& [id, meeting] : state.meetings) {
+        if (meeting.closed > at) meeting.closed = {};
+    }
+    std::erase_if(state.cycles, [at](auto const& entry) { return entry.second.opened > at; });
+    for (auto& [id, cycle] : state.cycles) {
+        if (cycle.closed > at) cycle.closed = {};
+        std::erase_if(cycle.sent, [at](SentCause const& sent) { return sent.at > at; });
+    }
+    std::erase_if(state.decisions, [at](auto const& entry) { return entry.second.made > at; });
+    for (auto& [id, decision] : state.decisions) {
+        if (decision.finished <= at) continue;
+        decision.state = ActionState::open;
+        decision.why = {};
+        decision.finished = {};
+    }
+    std::erase_if(state.answers, [at](Answer const& answer) { return answer.at > at; });
 }
 
 }  // namespace
 
 void forget_after(State& state, Instant at) {
+    forget_meetings_after(state, at);
     for (auto& [id, person] : state.persons) forget_after(person.fields, at);
     for (auto& [id, stay] : state.stays) forget_after(stay, at);
     for (auto it = state.stays.begin(); it != state.stays.end();) {

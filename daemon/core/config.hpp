@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "daemon/core/config_clocks.hpp"
+#include "daemon/core/config_house.hpp"
 #include "daemon/core/config_words.hpp"
 #include "daemon/core/value.hpp"
 
@@ -46,6 +48,8 @@ struct TeamConfig {
     Code site;
     std::int32_t wash_up_minute = 9 * 60;  // of the London day
     std::uint32_t wash_up_days = 0x1F;     // bit 0 = Monday
+    std::vector<MeetingTime> further_wash_ups;
+    bool on_bank_holidays = false;  // they wash up then too
     static void describe(auto& self, auto&& field) {
         field(1, self.code);
         field(2, self.words);
@@ -53,6 +57,8 @@ struct TeamConfig {
         field(4, self.site);
         field(5, self.wash_up_minute);
         field(6, self.wash_up_days);
+        field(7, self.further_wash_ups);
+        field(8, self.on_bank_holidays);
     }
     friend bool operator==(TeamConfig const&, TeamConfig const&) = default;
 };
@@ -96,6 +102,15 @@ struct Config {
     Duration keep_persons;  // after the last contact, then erased; 0 = for ever
     std::vector<Destination> destinations;
     std::vector<CodeList> code_lists;
+    std::vector<CalendarConfig> calendars;
+    std::vector<Date> bank_holidays;
+    std::vector<ClockConfig> clocks;  // those that can start and stop here
+    std::vector<CycleConfig> cycles;
+    std::vector<PromptConfig> prompts;
+    std::vector<ZoneConfig> zones;
+    std::vector<ServiceKind> service_kinds;
+    std::vector<MeasureTarget> targets;
+    Organisation organisation;
     static void describe(auto& self, auto&& field) {
         field(1, self.site_words);
         field(2, self.sites);
@@ -112,6 +127,15 @@ struct Config {
         field(13, self.keep_persons);
         field(14, self.destinations);
         field(15, self.code_lists);
+        field(16, self.calendars);
+        field(17, self.bank_holidays);
+        field(18, self.clocks);
+        field(19, self.cycles);
+        field(20, self.prompts);
+        field(21, self.zones);
+        field(22, self.service_kinds);
+        field(23, self.targets);
+        field(24, self.organisation);
     }
     friend bool operator==(Config const&, Config const&) = default;
 };

@@ -142,11 +142,13 @@ struct MilestoneReached {
     Code name;
     Moment at;
     SourceName source;
+    StaffId actor;
     static void describe(auto& self, auto&& field) {
         field(1, self.stay);
         field(2, self.name);
         field(3, self.at);
         field(4, self.source);
+        field(5, self.actor);
     }
     friend bool operator==(MilestoneReached const&, MilestoneReached const&) = default;
 };

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "daemon/core/value.hpp"
 
@@ -27,7 +28,9 @@ struct BlockerOpened {
     std::string reference;  // the source's own key
     StaffId actor;
     std::string doubt;
-    Instant told;  // when the source said it: of two tellings the later counts
+    Instant told;              // when the source said it: of two tellings the later counts
+    std::vector<Code> claims;  // of a disputed holder: who is said to be it
+    Code zone;                 // corrected by a person; empty = by the postcode district
     static void describe(auto& self, auto&& field) {
         field(1, self.stay);
         field(2, self.blocker);
@@ -42,6 +45,8 @@ struct BlockerOpened {
         field(11, self.actor);
         field(12, self.doubt);
         field(13, self.told);
+        field(14, self.claims);
+        field(15, self.zone);
     }
     friend bool operator==(BlockerOpened const&, BlockerOpened const&) = default;
 };
@@ -164,6 +169,25 @@ struct ActionBecameOverdue {
     friend bool operator==(ActionBecameOverdue const&, ActionBecameOverdue const&) = default;
 };
 
+// The action is another's now; text, deadline and blocker stay.
+struct ActionHandedOver {
+    StayId stay;
+    ActionId action;
+    StaffId from;
+    StaffId to;
+    Sealed why;
+    StaffId actor;
+    static void describe(auto& self, auto&& field) {
+        field(1, self.stay);
+        field(2, self.action);
+        field(3, self.from);
+        field(4, self.to);
+        field(5, self.why);
+        field(6, self.actor);
+    }
+    friend bool operator==(ActionHandedOver const&, ActionHandedOver const&) = default;
+};
+
 // ---- capacity, staff, inbox
 // ----------------------------------------------------------------------
 
@@ -201,13 +225,36 @@ struct StaffAdded {
     Sealed name;
     std::string role;
     Code team;
+    Code organisation;
+    Sealed email;
+    Code hours;  // a calendar; empty = always
     static void describe(auto& self, auto&& field) {
         field(1, self.staff);
         field(2, self.name);
         field(3, self.role);
         field(4, self.team);
+        field(5, self.organisation);
+        field(6, self.email);
+        field(7, self.hours);
     }
     friend bool operator==(StaffAdded const&, StaffAdded const&) = default;
+};
+
+// Away on these London dates, both included; 0 = not. Who does the work meanwhile.
+struct StaffAwaySet {
+    StaffId staff;
+    Date from;
+    Date until;
+    StaffId deputy;
+    StaffId actor;
+    static void describe(auto& self, auto&& field) {
+        field(1, self.staff);
+        field(2, self.from);
+        field(3, self.until);
+        field(4, self.deputy);
+        field(5, self.actor);
+    }
+    friend bool operator==(StaffAwaySet const&, StaffAwaySet const&) = default;
 };
 
 // `pin` is what Argon2id made of it; the PIN itself is nowhere. Empty words: it was erased, and

@@ -1,6 +1,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <tuple>
 
 #include "daemon/core/state.hpp"
 #include "proto/base/digest_stream.hpp"
@@ -72,6 +73,10 @@ class Feeder {
     void put(std::pair<A, B> const& pair) {
         put(pair.first);
         put(pair.second);
+    }
+    template <class... T>
+    void put(std::tuple<T...> const& parts) {
+        std::apply([this](auto const&... part) { (this->put(part), ...); }, parts);
     }
     template <class Range>
     requires requires(Range const& range) {

@@ -15,6 +15,10 @@ using StayId = StrongId<struct StayTag>;
 using BlockerId = StrongId<struct BlockerTag>;  // unique over all stays
 using ActionId = StrongId<struct ActionTag>;    // unique over all stays
 using InboxId = StrongId<struct InboxTag>;
+using MeetingId = StrongId<struct MeetingTag>;    // one wash-up
+using CycleId = StrongId<struct CycleTag>;        // one week of an improvement cycle
+using DecisionId = StrongId<struct DecisionTag>;  // unique over all cycles
+using RequestId = StrongId<struct RequestTag>;    // unique over all stays
 
 // A keyed hash of an outside number with its namespace: enough to find a person or a stay again,
 // not enough to read the number. Made at the border (daemon/ingest), never here.

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "daemon/core/figures.hpp"
+#include "daemon/core/meeting.hpp"
 #include "daemon/core/person.hpp"
 #include "daemon/core/record.hpp"
 #include "daemon/core/stay.hpp"
@@ -29,12 +31,23 @@ struct Staff {
     std::string role;
     Code team;
     Sealed pin;  // what Argon2id made of it; empty: nobody signs in as them yet
+    Code organisation;
+    Sealed email;
+    Code hours;                  // a calendar; empty = always
+    Date away_from, away_until;  // both included; 0 = not away
+    StaffId deputy;
     static void describe(auto& self, auto&& field) {
         field(1, self.id);
         field(2, self.name);
         field(3, self.role);
         field(4, self.team);
         field(5, self.pin);
+        field(6, self.organisation);
+        field(7, self.email);
+        field(8, self.hours);
+        field(9, self.away_from);
+        field(10, self.away_until);
+        field(11, self.deputy);
     }
 };
 
@@ -134,6 +147,19 @@ struct State {
     BlockerId last_blocker;
     ActionId last_action;
     InboxId last_inbox;
+    std::map<MeetingId, Meeting> meetings;
+    std::set<std::pair<Code, Instant>> cancelled_wash_ups;  // team and the time of its schedule
+    std::map<CycleId, Cycle> cycles;
+    std::map<DecisionId, CycleDecision> decisions;
+    std::vector<Answer> answers;  // from above, the latest last
+    Trends trends;
+    std::map<FigureKey, Figure> figures;
+    std::vector<ConfirmedPeriod> confirmed_periods;
+    std::map<Code, std::map<Code, Maturity>> maturity;  // team, then dimension
+    MeetingId last_meeting;
+    CycleId last_cycle;
+    DecisionId last_decision;
+    RequestId last_request;
     static void describe(auto& self, auto&& field) {
         field(1, self.head);
         field(2, self.last_at);
@@ -152,6 +178,19 @@ struct State {
         field(15, self.last_action);
         field(16, self.last_inbox);
         field(17, self.let_go);
+        field(18, self.meetings);
+        field(19, self.cancelled_wash_ups);
+        field(20, self.cycles);
+        field(21, self.decisions);
+        field(22, self.answers);
+        field(23, self.trends);
+        field(24, self.figures);
+        field(25, self.confirmed_periods);
+        field(26, self.maturity);
+        field(27, self.last_meeting);
+        field(28, self.last_cycle);
+        field(29, self.last_decision);
+        field(30, self.last_request);
     }
 
     // Keys of stays that were let go: a later fact goes to the inbox instead of opening them anew.

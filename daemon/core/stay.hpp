@@ -6,125 +6,9 @@
 #include <vector>
 
 #include "daemon/core/history.hpp"
+#include "daemon/core/stay_parts.hpp"
 
 namespace washup::core {
-
-struct Blocker {
-    BlockerId id;
-    Code reason, local_reason, holder;
-    Sealed note, as_given;
-    Moment opened;
-    std::optional<Moment> closed;
-    Code closed_why;
-    SourceName source;
-    std::string reference;
-    StaffId actor;
-    std::string doubt;
-    RecordNumber record;
-    Instant recorded;         // when it was recorded here, as all that follows it
-    Instant closed_recorded;  // when the closing was; progress is judged by it
-    Instant told;             // by its source, the last time it said something new
-    Sealed closed_words;      // why it closed, when that is a sentence
-    static void describe(auto& self, auto&& field) {
-        field(1, self.id);
-        field(2, self.reason);
-        field(3, self.local_reason);
-        field(4, self.holder);
-        field(5, self.note);
-        field(6, self.as_given);
-        field(7, self.opened);
-        field(8, self.closed);
-        field(9, self.closed_why);
-        field(10, self.source);
-        field(11, self.reference);
-        field(12, self.actor);
-        field(13, self.doubt);
-        field(14, self.record);
-        field(15, self.closed_recorded);
-        field(16, self.recorded);
-        field(17, self.told);
-        field(18, self.closed_words);
-    }
-    bool open_at(Instant at) const { return opened.at <= at && (!closed || at < closed->at); }
-};
-
-struct HandOver {
-    BlockerId blocker;
-    Instant at;
-    RecordNumber record;
-    static void describe(auto& self, auto&& field) {
-        field(1, self.blocker);
-        field(2, self.at);
-        field(3, self.record);
-    }
-};
-
-struct Action {
-    ActionId id;
-    Sealed text;
-    StaffId owner;
-    Sealed owner_as_given;
-    Instant deadline;
-    BlockerId blocker;
-    Instant agreed;
-    SourceName source;
-    std::string reference;
-    StaffId actor;
-    ActionState state = ActionState::open;
-    Sealed why;
-    bool overdue = false;
-    std::uint32_t moved = 0;
-    RecordNumber record;
-    Instant recorded;
-    Instant changed_at;
-    static void describe(auto& self, auto&& field) {
-        field(1, self.id);
-        field(2, self.text);
-        field(3, self.owner);
-        field(4, self.owner_as_given);
-        field(5, self.deadline);
-        field(6, self.blocker);
-        field(7, self.agreed);
-        field(8, self.source);
-        field(9, self.reference);
-        field(10, self.actor);
-        field(11, self.state);
-        field(12, self.why);
-        field(13, self.overdue);
-        field(14, self.moved);
-        field(15, self.record);
-        field(16, self.changed_at);
-        field(17, self.recorded);
-    }
-};
-
-struct VisitAlias {
-    Code authority;
-    AliasKey key;
-    Sealed number;
-    static void describe(auto& self, auto&& field) {
-        field(1, self.authority);
-        field(2, self.key);
-        field(3, self.number);
-    }
-};
-
-struct Milestone {
-    Code name;
-    Moment at;
-    SourceName source;
-    static void describe(auto& self, auto&& field) {
-        field(1, self.name);
-        field(2, self.at);
-        field(3, self.source);
-    }
-};
-
-// The lists of one stay are bounded; what comes beyond goes to the inbox.
-inline constexpr std::size_t stay_blockers_max = 100;
-inline constexpr std::size_t stay_actions_max = 200;
-inline constexpr std::size_t stay_hand_overs_max = 200;
-inline constexpr std::size_t stay_milestones_max = 200;
 
 struct Stay {
     StayId id;
@@ -144,6 +28,11 @@ struct Stay {
     Instant end_recorded_at;  // when its standing end was recorded here; 0 = not ended
     InboxId asked;            // the question which ward has what was announced
     RecordNumber changed;     // the last record that touched it: the version of its row
+    std::vector<Breach> breaches;
+    std::vector<Discussion> discussions;
+    std::vector<PromptAnswer> prompts;
+    std::vector<Request> requests;
+    std::vector<InappropriateDischarge> reports;
     static void describe(auto& self, auto&& field) {
         field(1, self.id);
         field(2, self.person);
@@ -162,6 +51,11 @@ struct Stay {
         field(15, self.joined);
         field(16, self.changed);
         field(17, self.asked);
+        field(18, self.breaches);
+        field(19, self.discussions);
+        field(20, self.prompts);
+        field(21, self.requests);
+        field(22, self.reports);
     }
     Blocker const* blocker(BlockerId wanted) const;
     Action const* action(ActionId wanted) const;

@@ -38,7 +38,8 @@ struct WholeView {
 // commands, the ids given last, let_go, and the indexes by which decide finds persons, inbox items
 // and what is due. No row is made of them, and apply only writes them.
 constexpr bool only_decides(int number) {
-    return (number >= 11 && number <= 17) || number == 102 || (number >= 104 && number <= 107);
+    return (number >= 11 && number <= 17) || (number >= 27 && number <= 30) || number == 102 ||
+           (number >= 104 && number <= 107);
 }
 
 // An entry of State::persons as the wire has it.

@@ -48,6 +48,12 @@ constexpr bool known(core::ActionState state) {
 constexpr bool known(core::CauseKind kind) {
     return kind <= core::CauseKind::command;
 }
+constexpr bool known(core::Limit limit) {
+    return limit >= core::Limit::length && limit <= core::Limit::next_meeting;
+}
+constexpr bool known(core::Length::Unit unit) {
+    return unit >= core::Length::Unit::minutes && unit <= core::Length::Unit::days;
+}
 constexpr bool known(Precision precision) {
     return precision <= Precision::date;
 }

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "daemon/core/reading.hpp"
+#include "daemon/core/wash_up.hpp"
 #include "daemon/reader/rows.hpp"
 
 namespace washup::reader {
@@ -114,16 +115,6 @@ v1::Row inbox_row(core::InboxItem const& item) {
     return out;
 }
 
-Instant next_wash_up(core::TeamConfig const& team, Instant after) {
-    auto date = london_date(after);
-    for (int day = 0; day < 8; ++day, date = date + 1) {
-        if ((team.wash_up_days >> (weekday(date) - 1) & 1u) == 0) continue;
-        auto const at = london_time(date, team.wash_up_minute / 60, team.wash_up_minute % 60);
-        if (at > after) return at;
-    }
-    return {};
-}
-
 v1::Row team_row(core::State const& state, core::TeamConfig const& team) {
     v1::Row out;
     out.set_id(team.code);
@@ -131,7 +122,7 @@ v1::Row team_row(core::State const& state, core::TeamConfig const& team) {
     row.set_words(team.words);
     row.set_area(team.area);
     row.set_site(team.site);
-    row.set_next_wash_up_ms(next_wash_up(team, state.last_at).ms);
+    row.set_next_wash_up_ms(core::next_wash_up(state, team, state.last_at).ms);
     return out;
 }
 

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "daemon/core/reading.hpp"
+#include "daemon/core/wash_up.hpp"
 #include "daemon/reader/history_view.hpp"
 #include "daemon/reader/observed.hpp"
 #include "daemon/reader/report_frames.hpp"
@@ -151,7 +152,7 @@ void Reader::refresh(core::Changes const& changes) {
         item.settled.empty() ? put(inbox_row(item))
                              : remove(v1::Row::kInbox, std::to_string(id.value()));
     }
-    if (state_.last_at >= teams_until_) refresh_teams();
+    if (state_.last_at >= teams_until_ || changes.meetings) refresh_teams();
     auto stays = changes.stays;
     if (!changes.staff.empty()) {  // an owner has a name now: rows that show it change
         for (auto const& [id, stay] : state_.stays) {
@@ -193,7 +194,7 @@ void Reader::refresh_teams() {
     teams_until_ = Instant{std::numeric_limits<std::int64_t>::max()};
     for (auto const& team : state_.config.teams) {
         put(team_row(state_, team));
-        auto const next = next_wash_up(team, state_.last_at);
+        auto const next = core::next_wash_up(state_, team, state_.last_at);
         if (next.ms != 0) teams_until_ = std::min(teams_until_, next);
     }
 }

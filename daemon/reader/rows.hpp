@@ -30,8 +30,6 @@ std::string row_id(derive::PeopleKey const& key);
 
 // "E. A." of "ADAMS, Edith"; empty when there is no name.
 std::string initials_of(std::string const& name);
-// The next wash-up after an instant: by the team's days and time (product.md section 7, for now).
-Instant next_wash_up(core::TeamConfig const& team, Instant after);
 // Short words of a reason for a screen; "Unknown" when it is not mapped.
 std::string reason_words(core::Config const& config, core::Code const& reason,
                          core::Code const& local_reason);

@@ -290,6 +290,16 @@ struct Said::Adder {
         }
     }
     void operator()(core::StaffPinSet const&) {}  // no row tells of it
+    void operator()(core::ActionHandedOver const& e) {
+        if (auto* held = action(e.stay, e.action)) {
+            held->said.owner = e.to;
+            held->said.owner_as_given = {};
+        }
+    }
+    // Of a stay, its row is looked at again; of meetings, cycles and figures no row tells.
+    void operator()(auto const& e) {
+        if constexpr (requires { core::StayId{e.stay}; }) all.touched_.insert(e.stay);
+    }
     void operator()(core::InboxKept const& e) {
         ++all.counts_[e.item];
         all.inbox.emplace(e.item, e);

@@ -30,7 +30,7 @@ constexpr bool takes(std::index_sequence<I...>) {
         T{(static_cast<void>(I), test::Anything{})...};
     };
 }
-template <class T, std::size_t N = 32>
+template <class T, std::size_t N = 48>
 constexpr std::size_t member_count() {
     if constexpr (takes<T>(std::make_index_sequence<N>{})) {
         return N;
@@ -93,6 +93,20 @@ TEST(Described, EveryMemberOfEveryStructIsTold) {
     check<core::ReasonConfig>("ReasonConfig");
     check<core::NamedCode>("NamedCode");
     check<core::MasterSource>("MasterSource");
+    check<core::CalendarConfig>("CalendarConfig");
+    check<core::WeekHours>("WeekHours");
+    check<core::OpenHours>("OpenHours");
+    check<core::Length>("Length");
+    check<core::ClockConfig>("ClockConfig");
+    check<core::MeetingTime>("MeetingTime");
+    check<core::CycleConfig>("CycleConfig");
+    check<core::PromptConfig>("PromptConfig");
+    check<core::ZoneConfig>("ZoneConfig");
+    check<core::ServiceKind>("ServiceKind");
+    check<core::MeasureTarget>("MeasureTarget");
+    check<core::Organisation>("Organisation");
+    check<core::FrozenLeaf>("FrozenLeaf");
+    check<core::CountedPoint>("CountedPoint");
 }
 
 TEST(Described, EveryMemberOfWhatTheFoldHoldsIsTold) {
@@ -111,6 +125,22 @@ TEST(Described, EveryMemberOfWhatTheFoldHoldsIsTold) {
     check<core::HandOver>("HandOver");
     check<core::Action>("Action");
     check<core::Milestone>("Milestone");
+    check<core::Breach>("Breach");
+    check<core::Discussion>("Discussion");
+    check<core::PromptAnswer>("PromptAnswer");
+    check<core::Request>("Request");
+    check<core::RequestStep>("RequestStep");
+    check<core::InappropriateDischarge>("InappropriateDischarge");
+    check<core::Meeting>("Meeting");
+    check<core::SentCause>("SentCause");
+    check<core::CycleDecision>("CycleDecision");
+    check<core::Answer>("Answer");
+    check<core::FrozenPareto>("FrozenPareto");
+    check<core::Cycle>("Cycle");
+    check<core::TrendPoint>("TrendPoint");
+    check<core::Figure>("Figure");
+    check<core::ConfirmedPeriod>("ConfirmedPeriod");
+    check<core::Maturity>("Maturity");
     check<core::FieldHistory>("FieldHistory");
     check<core::Fact>("Fact");
     check<core::Retraction>("Retraction");

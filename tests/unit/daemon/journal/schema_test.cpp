@@ -66,8 +66,11 @@ class MessageFiller {
                                                     static_cast<std::uint64_t>(number))
                             : reflection->SetUInt64(&message, field,
                                                     static_cast<std::uint64_t>(number));
-            case Kind::CPPTYPE_INT32:
-                return reflection->SetInt32(&message, field, number % 2 == 0 ? number : -number);
+            case Kind::CPPTYPE_INT32: {
+                auto const either = number % 2 == 0 ? number : -number;
+                return many ? reflection->AddInt32(&message, field, either)
+                            : reflection->SetInt32(&message, field, either);
+            }
             case Kind::CPPTYPE_INT64:
                 return reflection->SetInt64(&message, field, number % 2 == 0 ? number : -number);
             default:

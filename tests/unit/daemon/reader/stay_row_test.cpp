@@ -217,20 +217,6 @@ TEST(StayRow, InitialsAreWholeLettersAndNeverMoreThanTheNameHas) {
     EXPECT_EQ(reader::initials_of(","), "");
 }
 
-TEST(NextWashUp, IsTheNextDayOfTheTeamAtItsLondonTime) {
-    core::TeamConfig team{"north", "North", "", "", 9 * 60 + 30, 0x1F};
-    auto const next = [&](char const* after) {
-        return to_rfc3339(reader::next_wash_up(team, at(after).at));
-    };
-    EXPECT_EQ(next("2026-11-20T09:29"), "2026-11-20T09:30:00+00:00");
-    EXPECT_EQ(next("2026-11-20T09:30"), "2026-11-23T09:30:00+00:00") << "Friday to Monday";
-    EXPECT_EQ(next("2027-03-26T12:00"), "2027-03-29T09:30:00+01:00") << "clocks went forward";
-    team.wash_up_days = 1;
-    EXPECT_EQ(next("2026-11-23T10:00"), "2026-11-30T09:30:00+00:00") << "a week later";
-    team.wash_up_days = 0;
-    EXPECT_EQ(reader::next_wash_up(team, at("2026-11-20").at).ms, 0) << "it never meets";
-}
-
 TEST(History, TellsEveryFactTheLateAndTheTakenBack) {
     Ward ward;
     ward.receive(a01("V1", "M1", "2026-11-02T09:00"));
