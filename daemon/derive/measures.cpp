@@ -2,6 +2,7 @@
 
 #include "daemon/core/reading.hpp"
 #include "daemon/derive/gap.hpp"
+#include "daemon/derive/scope.hpp"
 
 namespace washup::derive {
 namespace {
@@ -42,7 +43,7 @@ Headline ended_part(core::State const& state, core::Stay const& stay, core::End 
     if (end.how != core::ended::discharged) return h;
     auto const age = state.today - london_date(end.at.at);
     auto const ideal = first_ideal(state, stay);
-    if (age > 28 || ideal.empty()) return h;
+    if (age < 1 || age > 28 || ideal.empty()) return h;
     h.discharged = 1;
     auto const outcome =
         reached(state.config, ideal, code_of(state, stay, core::Field::actual_outcome));
@@ -83,17 +84,11 @@ Measures::Part Measures::part_of(core::State const& state, core::Stay const& sta
     if (part.headline == Headline{}) return part;
     // The place that is shown. Not the place at the hour: a sender's clock may be ahead, and then
     // this would change by itself, with no event of the stay that says so.
-    auto const shown = core::read(state, stay, core::Field::location);
-    auto const here =
-        shown.known() ? shown.fact->value.location.value_or(core::Location{}) : core::Location{};
-    auto const site = core::site_code(state.config, here.site);
+    auto const here = shown_place(state, stay);
     part.scopes.insert("all");
-    if (auto const code = site.empty() ? here.site : site; !code.empty()) {
-        part.scopes.insert("site:" + code);
-    }
-    if (auto const team = core::team_of(state, stay, here); !team.empty()) {
-        part.scopes.insert("team:" + team);
-    }
+    if (!here.area.empty()) part.scopes.insert("area:" + here.area);
+    if (!here.site.empty()) part.scopes.insert("site:" + here.site);
+    if (!here.team.empty()) part.scopes.insert("team:" + here.team);
     return part;
 }
 

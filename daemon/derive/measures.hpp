@@ -15,7 +15,7 @@ struct Headline {
     std::int64_t live = 0;            // on-track percentage: of these
     std::int64_t on_track_known = 0;  // both outcomes known
     std::int64_t on_track = 0;        // expected at least as independent as ideal
-    std::int64_t discharged = 0;      // last 28 complete days and today, with an ideal ever said
+    std::int64_t discharged = 0;      // last 28 complete days, with an ideal ever said
     std::int64_t ideal_known = 0;
     std::int64_t ideal_reached = 0;  // against the first ideal that was held
     friend bool operator==(Headline const&, Headline const&) = default;

@@ -3,12 +3,16 @@
 #include <utility>
 
 #include "daemon/core/reading.hpp"
+#include "daemon/derive/scope.hpp"
 
 namespace washup::derive {
 namespace {
 
-std::vector<std::string> scopes_of(LostMidnight const& entry) {
+// Those that boards name; a ward's figures are asked for (pareto.hpp).
+std::vector<std::string> scopes_of(core::Config const& config, LostMidnight const& entry) {
     std::vector<std::string> scopes{"all"};
+    auto const area = place_of(config, entry).area;
+    if (!area.empty()) scopes.push_back("area:" + area);
     if (!entry.site.empty()) scopes.push_back("site:" + entry.site);
     if (!entry.team.empty()) scopes.push_back("team:" + entry.team);
     return scopes;
@@ -71,7 +75,7 @@ static Contribution contribution(core::State const& state, core::PersonId person
         auto const reason = unmapped ? core::Code{unmapped_reason} : entry.reason;
         auto const theme = theme_of(state.config, reason, entry.local_reason);
         for (auto const window : windows_of(entry, today, here)) {
-            for (auto const& scope : scopes_of(entry)) {
+            for (auto const& scope : scopes_of(state.config, entry)) {
                 ++parts.bed_days[LeafKey{scope, window, reason, entry.local_reason}];
                 parts.people.insert(PeopleKey{scope, window, Level::theme, theme});
                 parts.people.insert(PeopleKey{scope, window, Level::reason, reason});

@@ -17,7 +17,7 @@ using core::Field;
 struct Night {
     int age = 0;  // 1 = the midnight that began today
     bool here = false;
-    core::Code reason, local_reason, site, team, theme;
+    core::Code reason, local_reason, site, team, area, theme;
     core::PersonId person;
 };
 
@@ -97,6 +97,9 @@ std::vector<Night> naive_nights(core::State const& state) {
             }
             night.site = place.site;
             night.team = core::team_of(state, stay, place);
+            for (auto const& entry : state.config.teams) {
+                if (entry.code == night.team) night.area = entry.area;
+            }
             nights.push_back(night);
         }
     }
@@ -112,8 +115,8 @@ bool in_window(Night const& night, std::string const& window) {
 std::int64_t count(std::vector<Night> const& nights, std::string const& scope,
                    std::string const& window) {
     return std::count_if(nights.begin(), nights.end(), [&](Night const& night) {
-        auto const inside =
-            scope == "all" || scope == "site:" + night.site || scope == "team:" + night.team;
+        auto const inside = scope == "all" || scope == "site:" + night.site ||
+                            scope == "team:" + night.team || scope == "area:" + night.area;
         return inside && in_window(night, window);
     });
 }
@@ -126,8 +129,8 @@ Heads naive_people(std::vector<Night> const& nights) {
     for (auto const& night : nights) {
         for (std::string const window : {"now", "7", "28", "91"}) {
             if (!in_window(night, window)) continue;
-            for (auto const& scope :
-                 {std::string{"all"}, "site:" + night.site, "team:" + night.team}) {
+            for (auto const& scope : {std::string{"all"}, "site:" + night.site,
+                                      "team:" + night.team, "area:" + night.area}) {
                 if (scope.back() == ':') continue;
                 auto const bar = scope + "|" + window + "|";
                 people["leaf " + bar + night.reason + "|" + night.local_reason].insert(
@@ -250,6 +253,7 @@ TEST(Sums, LedgerHeadlineAndLeavesAgreeWithARecountInEveryScopeAndWindow) {
         for (auto const& night : nights) {
             if (!night.site.empty()) scopes.insert("site:" + night.site);
             if (!night.team.empty()) scopes.insert("team:" + night.team);
+            if (!night.area.empty()) scopes.insert("area:" + night.area);
         }
         std::map<std::string, v1::HeadlineRow> heads;
         reader.view(v1::VIEW_TIER_0).rows().for_each([&](v1::Row const& row) {

@@ -3,8 +3,13 @@
 namespace washup::sim::naive {
 namespace {
 
-std::vector<std::string> scopes_of(std::string const& site, std::string const& team) {
+std::vector<std::string> scopes_of(core::Config const& config, std::string const& site,
+                                   std::string const& team) {
     std::vector<std::string> scopes{"all"};
+    for (auto const& entry : config.teams) {
+        if (entry.code == team && !team.empty() && !entry.area.empty())
+            scopes.push_back("area:" + entry.area);
+    }
     if (!site.empty()) scopes.push_back("site:" + site);
     if (!team.empty()) scopes.push_back("team:" + team);
     return scopes;
@@ -44,7 +49,7 @@ void count_midnights(Said const& said, Stay const& stay, Sums& sums) {
         }
         auto const theme = theme_of(said.config, lost.held_by);
         for (auto const& window : windows_of(said.today - lost.date, here)) {
-            for (auto const& scope : scopes_of(lost.site, lost.team)) {
+            for (auto const& scope : scopes_of(said.config, lost.site, lost.team)) {
                 ++sums.heads[scope].days[window];
                 if (window == "today" || window == "prior_7") continue;
                 auto& leaf = sums.bars[Bar{scope, window, "leaf", reason, local}];
@@ -84,9 +89,8 @@ void count_stay(Said const& said, Stay const& stay, Sums& sums) {
     auto const ideal = code_now(said, stay, core::Field::ideal_outcome);
     if (auto const end = end_of(said, stay)) {
         auto const first = first_ideal(said, stay);
-        if (end->how != "discharged" || first.empty() || said.today - london_date(end->at) > 28) {
-            return;
-        }
+        auto const days_ago = said.today - london_date(end->at);
+        if (end->how != "discharged" || first.empty() || days_ago < 1 || days_ago > 28) return;
         auto const actual = code_now(said, stay, core::Field::actual_outcome);
         auto const way = gap(said.config, first, actual);
         one.discharged = 1;
@@ -103,7 +107,7 @@ void count_stay(Said const& said, Stay const& stay, Sums& sums) {
     auto const place = now(said, stay, core::Field::location);
     auto const at =
         place.known() ? place.since->value().location.value_or(core::Location{}) : core::Location{};
-    for (auto const& scope : scopes_of(site_of(said, at), team_of(said, stay, at))) {
+    for (auto const& scope : scopes_of(said.config, site_of(said, at), team_of(said, stay, at))) {
         auto& head = sums.heads[scope];
         head.ready += one.ready;
         head.live += one.live;

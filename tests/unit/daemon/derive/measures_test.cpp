@@ -44,12 +44,15 @@ TEST(Measures, TheIdealHeldFirstIsReachedByAnActualAtLeastAsIndependent) {
     say(ward, Field::ideal_outcome, "home_care", "2026-11-02T10:00");
     say(ward, Field::ideal_outcome, "residential", "2026-11-03T10:00");
     ward.receive(a03("V1", "M1", "2026-11-04T15:00"));
+    EXPECT_EQ(headline(ward).discharged, 0) << "the day is not over";
+    ward.wait_until("2026-11-05T09:00");
     EXPECT_EQ(headline(ward).discharged, 1);
+    EXPECT_EQ(headline(ward, "area:thanet").discharged, 1);
     EXPECT_EQ(headline(ward).ideal_known, 0) << "the actual outcome is unknown";
-    say(ward, Field::actual_outcome, "residential", "2026-11-04T16:00");
+    say(ward, Field::actual_outcome, "residential", "2026-11-05T16:00");
     EXPECT_EQ(headline(ward).ideal_known, 1);
     EXPECT_EQ(headline(ward).ideal_reached, 0) << "the first ideal counts, not the lowered one";
-    say(ward, Field::actual_outcome, "own_home", "2026-11-04T17:00");
+    say(ward, Field::actual_outcome, "own_home", "2026-11-05T17:00");
     EXPECT_EQ(headline(ward).ideal_reached, 1);
 }
 
@@ -79,8 +82,9 @@ TEST(Measures, UndoneTheDischargeIsAsIfItHadNotHappened) {
     EXPECT_EQ(before.ready_still_here, 1);
     ward.receive(a03("V1", "M1", "2026-11-04T15:00"));
     EXPECT_EQ(headline(ward).ready_still_here, 0);
+    ward.wait_until("2026-11-05T09:00");
     EXPECT_EQ(headline(ward).discharged, 1);
-    ward.receive(a13("V1", "M1", "2026-11-04T16:00"));
+    ward.receive(a13("V1", "M1", "2026-11-05T16:00"));
     EXPECT_EQ(headline(ward), before);
 }
 
