@@ -1,3 +1,4 @@
+#include <optional>
 #include <type_traits>
 
 #include "daemon/settings/settings.hpp"
@@ -33,6 +34,11 @@ class Canonical {
     template <core::Described T>
     std::string octets(T const& part) const {
         return of(part);
+    }
+    // A nought that was written is not what was left out.
+    template <class T>
+    std::string octets(std::optional<T> const& value) const {
+        return value ? '=' + octets(*value) : std::string{};
     }
     static std::string octets(Duration value) {
         return number(static_cast<std::uint64_t>(value.ms));
