@@ -19,6 +19,10 @@ std::string what_it_is(v1::Observation const& observation) {
             return "capacity of " + observation.capacity().service();
         case v1::Observation::kMilestone:
             return "milestone " + observation.milestone().name();
+        case v1::Observation::kRequest:
+            return "request for " + observation.request().kind();
+        case v1::Observation::kFigure:
+            return "figure " + observation.figure().measure();
         default:
             return "nothing";
     }

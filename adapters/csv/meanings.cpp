@@ -45,6 +45,10 @@ std::vector<Meaning> list_meanings() {
         {"service"}, {"council"}, {"service_name"}, {"service_kind"}, {"zone"},
         {"service_pathway"}, {"unit"}, {"total"}, {"occupied"}, {"reserved"},
         {"out_of_service"}, {"accepting"},
+        // requests for a service
+        {"wanted_at"}, {"answer"}, {"answered_at"},
+        // figures that are counted elsewhere
+        {"measure"}, {"scope"}, {"figure_from"}, {"figure_until"}, {"value"},
     };
 }
 // clang-format on

@@ -9,8 +9,9 @@
 namespace washup::csv {
 namespace {
 
-constexpr std::array<char const*, 6> kind_names = {"referrals",  "outcomes", "blockers",
-                                                   "milestones", "actions",  "capacity"};
+constexpr std::array<char const*, 8> kind_names = {"referrals",  "outcomes", "blockers",
+                                                   "milestones", "actions",  "capacity",
+                                                   "requests",   "figures"};
 
 std::vector<std::string> meaning_names() {
     std::vector<std::string> names;
@@ -41,6 +42,10 @@ std::vector<std::string> needed_by(Kind kind) {
             return {"milestone", "reached_at"};
         case Kind::actions:
             return {"action"};
+        case Kind::requests:
+            return {"service_kind"};
+        case Kind::figures:
+            return {"measure", "figure_from", "value"};
         case Kind::referrals:
         case Kind::outcomes:
         case Kind::capacity:
@@ -94,7 +99,7 @@ FileKind read_file_kind(config::Table table) {
     }
     read_meanings(table, "needs", file, file.needs);
     read_meanings(table, "identity", file, file.identity);
-    if (file.identity.empty() && file.kind != Kind::capacity) {
+    if (file.identity.empty() && !of_the_house(file.kind)) {
         for (auto const* name : {"visit", "nhs_number", "local_number", "council_number"}) {
             if (has_meaning(file, name)) file.identity.push_back(find_meaning(name));
         }

@@ -16,7 +16,11 @@
 
 namespace washup::csv {
 
-enum class Kind { referrals, outcomes, blockers, milestones, actions, capacity };
+enum class Kind { referrals, outcomes, blockers, milestones, actions, capacity, requests, figures };
+// Of nobody: its rows name no person.
+constexpr bool of_the_house(Kind kind) {
+    return kind == Kind::capacity || kind == Kind::figures;
+}
 char const* name_of(Kind kind);  // "referrals"
 
 // How a cell becomes a value.
@@ -41,8 +45,9 @@ struct FileKind {
     Kind kind = Kind::referrals;
     std::string pattern;  // of the file name, without case
     std::vector<ColumnRule> columns;
-    std::vector<Meaning const*> needs;     // a row without one of these is set aside
-    std::vector<Meaning const*> identity;  // one of these must be filled; capacity has none
+    std::vector<Meaning const*> needs;  // a row without one of these is set aside
+    std::vector<Meaning const*>
+        identity;  // one of these must be filled; those of_the_house have none
 };
 
 struct Profile {

@@ -188,6 +188,33 @@ Result<void> map_capacity(RowReader const& row, v1::CapacitySeen& capacity) {
     return {};
 }
 
+Result<void> map_request(RowReader const& row, v1::RequestSeen& request) {
+    request.set_kind(row.code("service_kind"));
+    request.set_zone(row.text("zone"));
+    request.set_reference(row.text("reference"));
+    request.set_how(row.code("answer"));
+    request.set_service(row.text("service"));
+    request.set_why(row.code("why"));
+    auto wanted = put_moment(row, "wanted_at",
+                             [&](v1::Moment const& at) { *request.mutable_wanted_at() = at; });
+    if (!wanted) return wanted;
+    return put_moment(row, "answered_at",
+                      [&](v1::Moment const& at) { *request.mutable_at() = at; });
+}
+
+Result<void> map_figure(RowReader const& row, v1::FigureSeen& figure) {
+    figure.set_measure(row.code("measure"));
+    figure.set_scope(row.code("scope"));
+    auto const value = row.thousandths("value");
+    if (!value) return value.error();
+    if (*value) figure.set_thousandths(**value);
+    auto from =
+        put_moment(row, "figure_from", [&](v1::Moment const& at) { *figure.mutable_from() = at; });
+    if (!from) return from;
+    return put_moment(row, "figure_until",
+                      [&](v1::Moment const& at) { *figure.mutable_until() = at; });
+}
+
 Result<void> map_what(RowReader const& row, v1::Observation& out) {
     switch (row.kind().kind) {
         case Kind::referrals: {
@@ -212,6 +239,10 @@ Result<void> map_what(RowReader const& row, v1::Observation& out) {
             return map_action(row, *out.mutable_action());
         case Kind::capacity:
             return map_capacity(row, *out.mutable_capacity());
+        case Kind::requests:
+            return map_request(row, *out.mutable_request());
+        case Kind::figures:
+            return map_figure(row, *out.mutable_figure());
     }
     return {};
 }
@@ -223,7 +254,7 @@ Result<v1::Observation> try_map(RowReader const& row, std::optional<Moment> cons
             return invalid("nothing stands in a column that is needed", row.heading(need->name));
         }
     }
-    if (row.kind().kind != Kind::capacity) {
+    if (!of_the_house(row.kind().kind)) {
         if (auto done = map_subject(row, *out.mutable_subject()); !done) return done.error();
     }
     if (auto done = map_times(row, file_time, *out.mutable_times()); !done) return done.error();

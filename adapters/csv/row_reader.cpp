@@ -141,6 +141,31 @@ Result<std::optional<std::int64_t>> RowReader::number(std::string_view meaning) 
     return std::optional<std::int64_t>{value};
 }
 
+Result<std::optional<std::int64_t>> RowReader::thousandths(std::string_view meaning) const {
+    auto const found = cell(meaning);
+    if (!found.filled()) return std::optional<std::int64_t>{};
+    constexpr std::size_t decimals = 3, digits_that_fit = 15;
+    std::string digits;
+    std::optional<std::size_t> point;
+    for (char const c : found.text) {
+        if (c == ',' || c == ' ' || c == '%') continue;
+        if (c == '.' && !point) {
+            point = digits.size();
+        } else {
+            digits += c;
+        }
+    }
+    auto const behind = point ? digits.size() - *point : 0;
+    std::int64_t value = 0;
+    if (behind <= decimals) digits.append(decimals - behind, '0');
+    auto const [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    if (behind > decimals || digits.size() > digits_that_fit || fault != std::errc{} ||
+        end != digits.data() + digits.size()) {
+        return invalid("not a number with at most three decimals", std::string{found.heading});
+    }
+    return std::optional<std::int64_t>{value};
+}
+
 Result<std::string> RowReader::identity(std::string_view meaning) const {
     auto const found = cell(meaning);
     if (!found.filled()) return std::string{};

@@ -50,6 +50,8 @@ class RowReader {
     Result<std::optional<Moment>> moment(std::string_view meaning) const;
     // A whole number, when filled.
     Result<std::optional<std::int64_t>> number(std::string_view meaning) const;
+    // "12", "1,204.5", "63.2%"; in thousandths, of which more decimals than three are refused.
+    Result<std::optional<std::int64_t>> thousandths(std::string_view meaning) const;
     // A number that names somebody: blanks taken out; what Excel has spoilt is an error.
     Result<std::string> identity(std::string_view meaning) const;
     // The heading that stands twice in the file and says two things in this row; empty: none does.

@@ -44,6 +44,7 @@ void add_subcommands(CLI::App& app, Run& run);
 // Each subcommand is added with what it does; the chosen one ends up in `run`.
 void add_views(CLI::App& app, Run& run);
 void add_commands(CLI::App& app, Run& run);
+void add_figures(CLI::App& app, Run& run);  // figures_cli.cpp
 void add_erase(CLI::App& app, Run& run);
 // Gives the group: what is chosen in it needs no daemon.
 CLI::App* add_keys(CLI::App& app, Run& run);

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "daemon/core/event.hpp"
+#include "daemon/core/figure_commands.hpp"
 
 namespace washup::core {
 
@@ -91,7 +92,8 @@ struct Command {
     StayName stay;                   // for those about a stay
     std::variant<SetField, ConfirmField, RaiseBlocker, CloseBlocker, HandOverClock, AssignAction,
                  FinishAction, MoveDeadline, ReportCapacity, Reopen, AddStaff, UndoMerge,
-                 SettleInbox, SetPin, ErasePerson>
+                 SettleInbox, SetPin, ErasePerson, RequestService, AnswerRequest, ReportDischarge,
+                 ReportFigure, ConfirmPeriod, ConfirmMaturity>
         what;
 };
 

@@ -23,4 +23,12 @@ Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, AssignAction 
 Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, FinishAction const& finish);
 Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, MoveDeadline const& move);
 
+// decide_figures.cpp
+Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, RequestService const& asked);
+Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, AnswerRequest const& answer);
+Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, ReportDischarge const& report);
+Outcomes carry_out(Decider& d, Command const& c, ReportFigure const& figure);
+Outcomes carry_out(Decider& d, Command const& c, ConfirmPeriod const& confirm);
+Outcomes carry_out(Decider& d, Command const& c, ConfirmMaturity const& confirm);
+
 }  // namespace washup::core

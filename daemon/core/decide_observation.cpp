@@ -369,6 +369,8 @@ Decision decide(State const& state, Observation const& o, Instant now) {
         count(d, o, counted->kind);
     } else if (auto const* capacity = std::get_if<CapacitySeen>(&o.kind)) {
         decide_capacity(d, o, *capacity);
+    } else if (auto const* figure = std::get_if<FigureSeen>(&o.kind)) {
+        decide_figure(d, o, *figure);
     } else if (auto const* stay = stay_meant(state, o, true)) {
         decide_known(d, o, nullptr, *stay);
         if (auto const* blocker = std::get_if<BlockerSeen>(&o.kind))
@@ -377,6 +379,8 @@ Decision decide(State const& state, Observation const& o, Instant now) {
             decide_action(d, o, *stay, *action);
         if (auto const* milestone = std::get_if<MilestoneSeen>(&o.kind))
             decide_milestone(d, o, *stay, *milestone);
+        if (auto const* request = std::get_if<RequestSeen>(&o.kind))
+            decide_request(d, o, *stay, *request);
     } else {
         wait_for_stay(d, o);
     }

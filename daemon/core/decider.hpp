@@ -78,6 +78,10 @@ void decide_action(Decider& decider, Observation const& observation, Stay const&
                    ActionSeen const& seen);
 void decide_capacity(Decider& decider, Observation const& observation, CapacitySeen const& seen);
 void decide_merge(Decider& decider, Observation const& observation, MergeSeen const& seen);
+// decide_figures.cpp
+void decide_request(Decider& decider, Observation const& observation, Stay const& stay,
+                    RequestSeen const& seen);
+void decide_figure(Decider& decider, Observation const& observation, FigureSeen const& seen);
 
 // Kept beside what was taken (decide_inbox.cpp): what the record could not be read for, and what
 // was decided to be looked at. The event that makes an item stand for one record

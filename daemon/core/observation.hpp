@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "daemon/core/event.hpp"
+#include "daemon/core/figure_commands.hpp"
 
 namespace washup::core {
 
@@ -102,7 +103,7 @@ struct Observation {
     AliasKey record;                   // which record of the source this is
     std::optional<AliasKey> again_of;  // the record it repeats, kept for a person until now
     std::variant<StaySeen, PersonSeen, MergeSeen, BlockerSeen, ActionSeen, CapacitySeen,
-                 MilestoneSeen, SetAside, CountedOnly>
+                 MilestoneSeen, SetAside, CountedOnly, RequestSeen, FigureSeen>
         kind;
     // As it came on the wire, to carry it out again from the inbox: few records are kept, so it is
     // written when one is.

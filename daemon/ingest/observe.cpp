@@ -145,6 +145,23 @@ void read_kind(core::Observation& o, v1::Observation const& wire, AliasHash cons
             o.kind = std::move(seen);
             return;
         }
+        case v1::Observation::kRequest: {
+            auto const& w = wire.request();
+            core::RequestSeen seen;
+            seen.kind = text_of(w.kind());
+            seen.zone = text_of(w.zone());
+            seen.wanted_at = own_time(o, "wanted_at", w.has_wanted_at(), w.wanted_at());
+            seen.at = own_time(o, "at", w.has_at(), w.at());
+            seen.reference = reference_of(o, w.reference(), hash);
+            seen.how = text_of(w.how());
+            seen.service = text_of(w.service());
+            seen.why = text_of(w.why());
+            o.kind = std::move(seen);
+            return;
+        }
+        case v1::Observation::kFigure:
+            o.kind = core::FigureSeen{figure_of(wire.figure())};
+            return;
         case v1::Observation::kSetAside:
             o.kind = set_aside(wire.set_aside());
             return;

@@ -67,6 +67,25 @@ std::optional<std::string> read_about_stay(core::Command& c, v1::Command const& 
                                         text_of(w.why())};
             return w.stay();
         }
+        case v1::Command::kRequestService: {
+            auto const& w = wire.request_service();
+            c.what = core::RequestService{text_of(w.kind()), text_of(w.zone()),
+                                          optional_moment(w.has_wanted_at(), w.wanted_at())};
+            return w.stay();
+        }
+        case v1::Command::kAnswerRequest: {
+            auto const& w = wire.answer_request();
+            c.what = core::AnswerRequest{core::RequestId{w.request()}, text_of(w.how()),
+                                         text_of(w.service()), text_of(w.why()),
+                                         optional_moment(w.has_at(), w.at())};
+            return w.stay();
+        }
+        case v1::Command::kReportDischarge: {
+            auto const& w = wire.report_discharge();
+            c.what = core::ReportDischarge{text_of(w.kind()), optional_moment(w.has_at(), w.at()),
+                                           text_of(w.note()), text_of(w.reporter())};
+            return w.stay();
+        }
         case v1::Command::kReopen:
             c.what = core::Reopen{text_of(wire.reopen().why())};
             return wire.reopen().stay();
@@ -118,6 +137,22 @@ Result<void> read_what(core::Command& c, v1::Command const& wire, AliasHash cons
             c.what = core::SettleInbox{core::InboxId{wire.settle_inbox().item()},
                                        text_of(wire.settle_inbox().why())};
             return ok();
+        case v1::Command::kReportFigure:
+            c.what = figure_of(wire.report_figure());
+            return ok();
+        case v1::Command::kConfirmPeriod: {
+            auto const& w = wire.confirm_period();
+            c.what = core::ConfirmPeriod{text_of(w.measure()), text_of(w.scope()),
+                                         optional_moment(w.has_from(), w.from()),
+                                         optional_moment(w.has_until(), w.until())};
+            return ok();
+        }
+        case v1::Command::kConfirmMaturity: {
+            auto const& w = wire.confirm_maturity();
+            c.what = core::ConfirmMaturity{text_of(w.team()), text_of(w.dimension()),
+                                           text_of(w.level()), text_of(w.evidence())};
+            return ok();
+        }
         case v1::Command::kErasePerson: {
             auto const& w = wire.erase_person();
             core::ErasePerson erase;

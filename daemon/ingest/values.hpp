@@ -2,6 +2,7 @@
 // Small translations from wire values to core values; shared by observe.cpp and read_command.cpp.
 
 #include "daemon/core/event.hpp"
+#include "daemon/core/figure_commands.hpp"
 #include "daemon/ingest/observe.hpp"
 #include "washup/v1/common.pb.h"
 
@@ -42,6 +43,16 @@ core::CapacityReported counters_of(Wire const& wire) {
     if (wire.has_out_of_service()) c.out_of_service = wire.out_of_service();
     if (wire.has_accepting()) c.accepting = wire.accepting();
     return c;
+}
+
+// A figure that was counted elsewhere, likewise.
+template <class Wire>
+core::ReportFigure figure_of(Wire const& wire) {
+    core::ReportFigure figure{text_of(wire.measure()), text_of(wire.scope()), {}, {}, {}};
+    if (wire.has_from()) figure.from = moment_of(wire.from());
+    if (wire.has_until()) figure.until = moment_of(wire.until());
+    if (wire.has_thousandths()) figure.thousandths = wire.thousandths();
+    return figure;
 }
 
 }  // namespace washup::ingest

@@ -41,6 +41,9 @@ Deed deed_of(v1::Command const& command) {
         case What::kReopen:
         case What::kUndoMerge:
         case What::kSettleInbox:
+        // Somebody answers for a figure with their name.
+        case What::kConfirmPeriod:
+        case What::kConfirmMaturity:
             return Deed::correct;
         case What::kAddStaff:
         case What::kSetPin:

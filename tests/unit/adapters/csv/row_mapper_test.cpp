@@ -253,5 +253,37 @@ pattern = "b*.csv"
     }
 }
 
+TEST(CsvRowMapper, MakesARequestAndItsAnswer) {
+    auto const seen = one("requests_20261122_0915.csv",
+                          "Visit Number,Request Ref,Kind,Zone,Wanted,Answer,Why,Answered",
+                          "V1001,R7,Night sitting,Coast,20/11/2026 22:00,refused,no_carers,"
+                          "21/11/2026 10:00");
+    ASSERT_TRUE(seen.has_request()) << seen.set_aside().words();
+    EXPECT_EQ(seen.request().kind(), "night_sitting");
+    EXPECT_EQ(seen.request().reference(), "R7");
+    EXPECT_EQ(seen.request().how(), "refused");
+    EXPECT_EQ(seen.request().why(), "no_carers");
+    EXPECT_EQ(seen.request().wanted_at().at_ms(), ms(2026, 11, 20, 22));
+    EXPECT_EQ(seen.request().at().at_ms(), ms(2026, 11, 21, 10));
+}
+
+TEST(CsvRowMapper, MakesAFigureInThousandthsThatNamesNobody) {
+    auto const figure = [](std::string value) {
+        return one("figures_20261122_0915.csv", "Measure,Scope,From,To,Value",
+                   "caseload,team:MILDRED,16/11/2026,22/11/2026," + value);
+    };
+    auto const seen = figure("\"1,204.5\"");
+    ASSERT_TRUE(seen.has_figure()) << seen.set_aside().words();
+    EXPECT_EQ(seen.figure().measure(), "caseload");
+    EXPECT_EQ(seen.figure().scope(), "team:MILDRED");
+    EXPECT_EQ(seen.figure().from().at_ms(), ms(2026, 11, 16));
+    EXPECT_EQ(seen.figure().thousandths(), 1'204'500);
+    EXPECT_FALSE(seen.has_subject());
+    EXPECT_EQ(figure("63.2%").figure().thousandths(), 63'200);
+    EXPECT_EQ(figure("-3").figure().thousandths(), -3'000) << "the daemon keeps it for a person";
+    for (auto const* wrong : {"1.2345", "many", "1.2.3", "9999999999999"})
+        EXPECT_EQ(figure(wrong).set_aside().field(), "Value") << wrong;
+}
+
 }  // namespace
 }  // namespace washup::csv
