@@ -61,6 +61,12 @@ struct Draft {
     Codes destinations{"destination", CodeShape::lower};
     Codes code_lists{"code list", CodeShape::lower};
     Codes listed{"listed code", CodeShape::foreign};
+    Codes zones{"zone"};
+    Codes districts{"postcode district", CodeShape::foreign};  // of one zone of each council
+    Codes service_kinds{"kind of service", CodeShape::lower};
+    Codes waited_for{"reason that a kind of service serves"};  // a reason waits for one kind
+    Codes targets{"measure", CodeShape::lower};
+    std::vector<config::Placed> waited_reasons;
     config::KeyReader keys;
     config::StaffRoleReader staff_roles;
     std::optional<config::Placed> far_host;              // an address that others reach
@@ -79,6 +85,7 @@ void read_daemon(config::Table root, Draft& draft);      // [daemon], [clock]
 void read_house(config::Table root, Draft& draft);       // sites, areas, teams, wards, sources, ...
 void read_vocabulary(config::Table root, Draft& draft);  // reasons, themes, holders, outcomes
 void read_code_lists(config::Table root, Draft& draft);  // destinations, lists of other times
+void read_services(config::Table root, Draft& draft);    // zones, kinds of service, measures
 core::Period read_period(config::Table& table);          // `from` and `until`
 // What can be judged only when every file is read. judge_vocabulary fills in what local reasons
 // inherit.
@@ -88,6 +95,7 @@ void judge_staff_roles(std::string const& site_file, Draft& draft);
 void judge_house(Draft& draft);
 void judge_vocabulary(Draft& draft);
 void judge_code_lists(std::string const& site_file, Draft& draft);
+void judge_services(Draft& draft);
 
 void read_files(config::FileSet& files, Draft& draft);
 

@@ -71,6 +71,7 @@ void read_files(config::FileSet& files, Draft& draft) {
         read_house(root, draft);
         read_vocabulary(root, draft);
         read_code_lists(root, draft);
+        read_services(root, draft);
         draft.keys.read(root);
         draft.staff_roles.read(root);
     }
@@ -89,6 +90,7 @@ std::optional<DaemonSettings> load_settings(std::string const& site_file, config
         judge_house(draft);
         judge_vocabulary(draft);
         judge_code_lists(site_file, draft);
+        judge_services(draft);
     }
     if (!faults.empty()) return std::nullopt;
     draft.settings.keys = draft.keys.keys();

@@ -1,0 +1,80 @@
+// Zones, kinds of service and targets: read as written, and shipped for the demo.
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "daemon/core/measure_codes.hpp"
+#include "daemon/settings/settings.hpp"
+#include "tests/support/temp_dir.hpp"
+
+namespace washup::settings {
+namespace {
+
+// The shipped demo with more behind it, and what is wrong with it.
+std::string faults_of(std::string const& more) {
+    test_support::TempDir const dir;
+    auto const file = dir.path() / "site.toml";
+    std::ofstream{file} << "include = [\"" WASHUP_SOURCE_DIR "/config/site/demo.toml\"]\n" << more;
+    config::Faults faults;
+    load_settings(file.string(), faults);
+    std::string told;
+    for (auto const& fault : faults.list()) told += fault.words + "\n";
+    return told;
+}
+
+TEST(Services, OfTheDemoAreRead) {
+    config::Faults faults;
+    auto const settings = load_settings(WASHUP_SOURCE_DIR "/config/site/demo.toml", faults);
+    ASSERT_TRUE(settings);
+    auto const& config = settings->config;
+    ASSERT_EQ(config.zones.size(), 2u);
+    EXPECT_EQ(config.zones[0].districts.size(), 5u);
+    EXPECT_EQ(config.service_kinds.size(), 7u);
+    ASSERT_EQ(config.targets.size(), 3u);
+    EXPECT_EQ(config.targets[0].measure, "home");
+    EXPECT_EQ(config.targets[0].baseline, 62'000);
+    EXPECT_EQ(config.targets[0].current, std::nullopt);
+    EXPECT_EQ(config.targets[2].scope, "site:STM");
+}
+
+TEST(Services, TellEachFault) {
+    EXPECT_EQ(faults_of(""), "");
+    EXPECT_NE(faults_of("[[zone]]\ncode = \"x\"\nwords = \"X\"\ndistricts = [\"ZZ1 2AB\"]\n")
+                  .find("\"ZZ1 2AB\" is no postcode district"),
+              std::string::npos);
+    EXPECT_NE(faults_of("[[zone]]\ncode = \"x\"\nwords = \"X\"\ncouncil = \"invented_bay\"\n"
+                        "districts = [\"ZZ1\"]\n")
+                  .find("ZZ1"),
+              std::string::npos)
+        << "a district of two zones of one council";
+    EXPECT_EQ(faults_of("[[zone]]\ncode = \"x\"\nwords = \"X\"\ncouncil = \"another\"\n"
+                        "districts = [\"ZZ1\"]\n"),
+              "");
+    EXPECT_NE(faults_of("[[service_kind]]\ncode = \"x\"\nwords = \"X\"\nreasons = [\"XX9\"]\n")
+                  .find("there is no reason \"XX9\""),
+              std::string::npos);
+    EXPECT_NE(faults_of("[[service_kind]]\ncode = \"x\"\nwords = \"X\"\nreasons = [\"CP4\"]\n")
+                  .find("CP4"),
+              std::string::npos)
+        << "a reason waits for one kind";
+    EXPECT_NE(faults_of("[[service_kind]]\ncode = \"x\"\nwords = \"X\"\noutcomes = [\"heaven\"]\n")
+                  .find("heaven"),
+              std::string::npos);
+    EXPECT_NE(faults_of("[[measure]]\ncode = \"hom\"\ntarget = 1\n").find("no measure \"hom\""),
+              std::string::npos);
+    EXPECT_NE(faults_of("[[measure]]\ncode = \"discharges\"\n").find("needs a baseline"),
+              std::string::npos);
+    EXPECT_NE(faults_of("[[measure]]\ncode = \"discharges\"\nscope = \"ward:X\"\ntarget = 1\n")
+                  .find("is no scope"),
+              std::string::npos);
+    EXPECT_NE(faults_of("[[measure]]\ncode = \"discharges\"\nscope = \"team:X\"\ntarget = 1\n")
+                  .find("\"X\""),
+              std::string::npos);
+    // The largest number that keeps thousandths exact: measure_value_max.
+    EXPECT_EQ(faults_of("[[measure]]\ncode = \"discharges\"\ntarget = 1.0e9\n"), "");
+    EXPECT_NE(faults_of("[[measure]]\ncode = \"discharges\"\ntarget = 1.1e9\n"), "");
+}
+
+}  // namespace
+}  // namespace washup::settings
