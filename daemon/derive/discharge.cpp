@@ -38,13 +38,35 @@ std::vector<core::Fact const*> said_of(core::State const& state, core::Stay cons
     return facts;
 }
 
+// When the meeting that first talked about this person was over; nothing when none has yet.
+std::optional<Instant> first_wash_up(core::State const& state, core::Stay const& stay) {
+    core::Discussion const* first = nullptr;
+    for (auto const* part : core::parts_of(state, stay)) {
+        for (auto const& said : part->discussions) {
+            if (!said.parked && (first == nullptr || said.at < first->at)) first = &said;
+        }
+    }
+    if (first == nullptr) return {};
+    auto const meeting = state.meetings.find(first->meeting);
+    auto const closed = meeting == state.meetings.end() ? Instant{} : meeting->second.closed;
+    return std::max(first->at, closed);
+}
+
+core::Code held_by(std::vector<core::Fact const*> const& ideals, std::optional<Instant> at) {
+    core::Fact const* held = ideals.empty() ? nullptr : ideals.front();
+    for (auto const* fact : ideals) {
+        if (at && fact->times.occurred.at <= *at) held = fact;
+    }
+    return held == nullptr ? core::Code{} : held->value.code;
+}
+
 void put_ideals(core::State const& state, core::Stay const& stay, std::optional<Moment> ready,
                 Discharge& out) {
     auto const ideals = said_of(state, stay, Field::ideal_outcome);
+    auto const washed_up = first_wash_up(state, stay);
     out.ideal_latest = code_of(state, stay, Field::ideal_outcome);
-    if (ideals.empty()) return;
-    out.on_board = true;
-    out.ideal_first = ideals.front()->value.code;
+    out.on_board = washed_up || !ideals.empty();
+    out.ideal_first = held_by(ideals, washed_up);
     for (std::size_t i = 1; i < ideals.size(); ++i) {
         auto const moved = gap(state.config, ideals[i - 1]->value.code, ideals[i]->value.code);
         if (ready && moved.known && moved.steps > 0 && ideals[i]->times.occurred.at >= ready->at)
@@ -68,6 +90,10 @@ core::Code pathway_of(core::State const& state, core::Stay const& stay, core::Co
 }
 
 }  // namespace
+
+core::Code first_ideal(core::State const& state, core::Stay const& stay) {
+    return held_by(said_of(state, stay, Field::ideal_outcome), first_wash_up(state, stay));
+}
 
 std::optional<core::Band> band_of(core::Config const& config, core::Code const& outcome) {
     for (auto const& step : config.ladder) {

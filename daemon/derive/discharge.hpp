@@ -30,6 +30,10 @@ struct Discharge {
 
 std::optional<Discharge> discharge_of(core::State const& state, core::Stay const& stay);
 
+// The ideal held when the stay was first washed up: the last that was said by the end of that
+// meeting, else the first that was said at all. Empty when none ever was.
+core::Code first_ideal(core::State const& state, core::Stay const& stay);
+
 // A step's band, or the band itself; nothing for what is not on the ladder.
 std::optional<core::Band> band_of(core::Config const& config, core::Code const& outcome);
 

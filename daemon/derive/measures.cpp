@@ -1,26 +1,12 @@
 #include "daemon/derive/measures.hpp"
 
 #include "daemon/core/reading.hpp"
+#include "daemon/derive/discharge.hpp"
 #include "daemon/derive/gap.hpp"
 #include "daemon/derive/scope.hpp"
 
 namespace washup::derive {
 namespace {
-
-// The ideal held at first wash-up; until meetings are facts, the first ideal that was said.
-core::Code first_ideal(core::State const& state, core::Stay const& stay) {
-    core::Fact const* first = nullptr;
-    for (auto const* part : core::parts_of(state, stay)) {
-        auto const* history = part->history(core::Field::ideal_outcome);
-        if (history == nullptr) continue;
-        for (auto const* fact : core::standing(*history, false)) {
-            if (fact->value.empty()) continue;
-            if (first == nullptr || fact->times.occurred.at < first->times.occurred.at)
-                first = fact;
-        }
-    }
-    return first == nullptr ? core::Code{} : first->value.code;
-}
 
 core::Code code_of(core::State const& state, core::Stay const& stay, core::Field field) {
     auto const said = core::read(state, stay, field);

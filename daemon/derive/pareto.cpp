@@ -180,6 +180,7 @@ BarName bar_of(core::Config const& config, BarLevel level, core::Code const& rea
                                                    : BarName{std::move(code), BarKind::named};
     };
     // In words that no vocabulary knows.
+    if (reason == unmapped_reason) return bar_of(config, level, {}, {}, true);
     if (reason.empty() && local_reason.empty())
         return named(level == BarLevel::theme ? other_theme : unmapped_reason);
     switch (level) {
@@ -213,6 +214,25 @@ std::string bar_words(core::Config const& config, BarLevel level, BarName const&
         return words;
     }
     return words_of_reason(config, bar.code.substr(bar.code.find('/') + 1));
+}
+
+std::optional<FrozenBars> frozen_bars(core::State const& state, ParetoAsked const& asked) {
+    if (asked.weight != Weight::bed_days) return {};
+    core::FrozenPareto const* latest = nullptr;
+    for (auto const& [id, cycle] : state.cycles) {
+        for (auto const& frozen : cycle.frozen) {
+            if (frozen.scope != name_of(asked.scope) || frozen.window != name_of(asked.window))
+                continue;
+            if (latest == nullptr || latest->date <= frozen.date) latest = &frozen;
+        }
+    }
+    if (latest == nullptr) return {};
+    FrozenBars bars{latest->date, {}};
+    for (auto const& leaf : latest->leaves) {
+        auto const name = bar_of(state.config, asked.level, leaf.reason, leaf.local_reason, false);
+        bars.bed_days[name.code] += leaf.bed_days;
+    }
+    return bars;
 }
 
 std::optional<std::pair<Date, Date>> dates_of(Window window, Date today) {

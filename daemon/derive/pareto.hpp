@@ -3,6 +3,7 @@
 // of now, or of a past minute. The bars of the feed's leaf tallies are the board's sums; this asks
 // the ledger itself, so it also knows wards, areas, families, and the people behind a bar.
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -68,6 +69,14 @@ struct BarName {
 BarName bar_of(core::Config const& config, BarLevel level, core::Code const& reason,
                core::Code const& local_reason, bool has_blocker);
 std::string bar_words(core::Config const& config, BarLevel level, BarName const& bar);
+
+// The bars as a weekly cycle froze them when it last closed, of this scope and window, by the codes
+// of this level; nothing when none was frozen. Bed days alone are frozen.
+struct FrozenBars {
+    Date date;  // the day they stood on
+    std::map<core::Code, std::int64_t> bed_days;
+};
+std::optional<FrozenBars> frozen_bars(core::State const& state, ParetoAsked const& asked);
 
 // The dates of a window, first and last included; nothing for "now".
 std::optional<std::pair<Date, Date>> dates_of(Window window, Date today);

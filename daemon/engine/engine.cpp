@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "daemon/derive/trend.hpp"
 #include "daemon/engine/answers.hpp"
 #include "daemon/engine/erasure.hpp"
 #include "proto/base/check.hpp"
@@ -247,8 +248,20 @@ void Engine::turn_clock(Instant now, std::vector<Action>& actions) {
                 return std::holds_alternative<core::PersonErased>(event);
             });
         }
+        count_day(events);
         commit({}, std::move(events), now, actions);
     }
+}
+
+// The figures of the day that ends are kept for trends, in the record that ends it. Of several days
+// that were slept through only the last: the others were not seen.
+void Engine::count_day(std::vector<core::Event>& events) const {
+    Date begins;
+    for (auto const& event : events) {
+        if (auto const* turned = std::get_if<core::DayTurned>(&event)) begins = turned->date;
+    }
+    if (begins.days == 0 || state_.today.days == 0) return;
+    for (auto& counted : derive::count_day(state_, begins)) events.emplace_back(std::move(counted));
 }
 
 void Engine::on(ClockAdvanced const&, Instant now, std::vector<Action>& actions) {

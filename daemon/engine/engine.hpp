@@ -118,6 +118,7 @@ class Engine {
     void carry_out_waiting(std::set<core::AliasKey> const& appeared, Instant now,
                            std::vector<Action>& actions);
     void turn_clock(Instant now, std::vector<Action>& actions);
+    void count_day(std::vector<core::Event>& events) const;
     core::RecordNumber old_words() const;
     bool full() const { return waiting_.size() >= waiting_answers_max; }
     void answer(core::RecordNumber until, Send send, bool command, std::vector<Action>& actions);

@@ -2,6 +2,7 @@
 
 #include "daemon/core/reading.hpp"
 #include "daemon/core/wash_up.hpp"
+#include "daemon/derive/capacity.hpp"
 #include "daemon/reader/rows.hpp"
 
 namespace washup::reader {
@@ -49,12 +50,7 @@ v1::Row service_row(core::State const& state, core::Code const& service) {
     if (c.accepting) row.set_accepting(*c.accepting);
     row.set_observed_at_ms(c.occurred.ms);
     row.set_source(c.source);
-    auto const used =
-        c.occupied.value_or(0) + c.reserved.value_or(0) + c.out_of_service.value_or(0);
-    if (c.total && used > *c.total) row.set_doubt("more occupied than there are");
-    if (c.total && c.accepting && used + *c.accepting > *c.total && row.doubt().empty()) {
-        row.set_doubt("more accepting than are free");
-    }
+    row.set_doubt(derive::doubt_of_counters(c));
     return out;
 }
 

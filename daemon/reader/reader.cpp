@@ -4,6 +4,8 @@
 
 #include "daemon/core/reading.hpp"
 #include "daemon/core/wash_up.hpp"
+#include "daemon/derive/chess_clock.hpp"
+#include "daemon/derive/demand.hpp"
 #include "daemon/reader/history_view.hpp"
 #include "daemon/reader/observed.hpp"
 #include "daemon/reader/report_frames.hpp"
@@ -82,7 +84,10 @@ void Reader::rebuild() {
     measures_.recount(state_);
     for (auto const& row : config_rows(state_)) put(row);
     refresh_teams();
-    for (auto const& [code, service] : state_.services) put(service_row(state_, code));
+    for (auto const& [code, service] : state_.services) {
+        put(service_row(state_, code));
+        kind_of_[code] = service.counters.kind;
+    }
     for (auto const& [id, staff] : state_.staff) put(staff_row(staff));
     for (auto const& [id, item] : state_.inbox) {
         item.settled.empty() ? put(inbox_row(item))
@@ -166,6 +171,7 @@ void Reader::refresh(core::Changes const& changes) {
         measures_.update(state_, id);
     }
     auto rows = stays;
+    if (!changes.services.empty()) add_who_waits(changes.services, rows);
     for (auto const id : stays) {
         if (!ending_moved(id)) continue;
         // A row tells of the person's other stays too ("back after 12 d").
@@ -176,6 +182,27 @@ void Reader::refresh(core::Changes const& changes) {
     }
     refresh_stays(std::move(rows));
     changes.day ? turn_day() : refresh_sums();
+}
+
+// A row says when its blocker's reason and the counter of the service contradict each other.
+void Reader::add_who_waits(std::set<core::Code> const& services, std::set<core::StayId>& rows) {
+    std::set<core::Code> kinds;
+    for (auto const& service : services) {
+        auto& known = kind_of_[service];
+        kinds.insert(known);  // it may have been of another kind until now
+        known = state_.services.at(service).counters.kind;
+        kinds.insert(known);
+    }
+    for (auto const id : day_bound_) {
+        auto const* const stay = state_.stay(id);
+        if (stay == nullptr) continue;
+        for (auto const* blocker : derive::blockers_of(state_, *stay)) {
+            if (blocker->closed) continue;
+            auto const* const kind =
+                derive::kind_waited_for(state_.config, blocker->reason, blocker->local_reason);
+            if (kind != nullptr && kinds.contains(kind->code)) rows.insert(stay->id);
+        }
+    }
 }
 
 bool Reader::ending_moved(core::StayId id) {

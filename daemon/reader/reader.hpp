@@ -65,6 +65,7 @@ class Reader {
     void rebuild();
     void turn_day();
     void note_day_bound(core::StayId id, core::Stay const& stay);
+    void add_who_waits(std::set<core::Code> const& services, std::set<core::StayId>& rows);
     void refresh(core::Changes const& changes);
     void refresh_stays(std::set<core::StayId> stays);
     void put_tally(derive::LeafKey const& key);
@@ -86,7 +87,8 @@ class Reader {
     std::map<core::StayId, std::pair<core::Code, std::optional<Moment>>> endings_;
     // Whose rows, or whose place on a wall, may change by a new day alone.
     std::set<core::StayId> day_bound_;
-    Date shown_on_;  // the day by which walls were judged
+    std::map<core::Code, core::Code> kind_of_;  // of each service, as rows were made with it
+    Date shown_on_;                             // the day by which walls were judged
     // Who is in which bed: two in one bed are both shown, doubtful.
     std::map<std::string, std::set<core::StayId>> by_bed_;
     std::map<core::StayId, std::string> bed_of_;

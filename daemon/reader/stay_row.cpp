@@ -4,7 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "daemon/core/plausible.hpp"
 #include "daemon/core/reading.hpp"
+#include "daemon/derive/capacity.hpp"
 #include "daemon/derive/chess_clock.hpp"
 #include "daemon/derive/gap.hpp"
 #include "daemon/derive/ledger.hpp"
@@ -189,7 +191,10 @@ v1::BlockerRow blocker_row(Context const& c, core::Blocker const& blocker, bool 
     row.set_days_held(days);
     row.set_sensitive((reason != nullptr && reason->sensitive) ||
                       (local != nullptr && local->sensitive));
-    row.set_doubt(blocker.doubt);
+    auto doubts = blocker.doubt;
+    if (!blocker.closed && !c.ended_at)
+        core::add_doubt(doubts, derive::hint_of(c.state, c.stay, blocker));
+    row.set_doubt(std::move(doubts));
     return row;
 }
 

@@ -74,6 +74,14 @@ std::string definition(derive::ParetoAsked const& asked) {
            of + ".";
 }
 
+std::string words_of_code(core::Config const& config, derive::BarLevel level,
+                          core::Code const& code) {
+    auto const kind = code == "unattributed"        ? derive::BarKind::unattributed
+                      : code == derive::other_theme ? derive::BarKind::other
+                                                    : derive::BarKind::named;
+    return derive::bar_words(config, level, {code, kind});
+}
+
 Table bars(derive::Pareto const& pareto, core::State const& state) {
     auto const& asked = pareto.asked;
     Table table;
@@ -86,14 +94,32 @@ Table bars(derive::Pareto const& pareto, core::State const& state) {
                        "complete days: what the cause holds, an upper bound of what solving it "
                        "frees.";
     table.columns = {"place",        "code",      "cause",  "weight",    "share %",
-                     "cumulative %", "vital few", "people", "holds now", "bed days in 7 days"};
+                     "cumulative %", "vital few", "people", "holds now", "bed days in 7 days",
+                     "frozen",       "change"};
+    auto const frozen = derive::frozen_bars(state, asked);
+    if (frozen) {
+        table.definition += " Frozen: as the weekly cycle kept them on " + to_iso(frozen->date) +
+                            "; a cause that is gone since is listed without a place.";
+    }
     std::size_t place = 0;
+    auto gone = frozen ? frozen->bed_days : std::map<core::Code, std::int64_t>{};
     for (auto const& bar : pareto.bars) {
+        std::string then, change;
+        if (frozen) {
+            then = std::to_string(gone[bar.code]);
+            change = fmt::format("{:+}", bar.weight - gone[bar.code]);
+            gone.erase(bar.code);
+        }
         table.lines.push_back(
             {std::to_string(++place), bar.code, bar.words, std::to_string(bar.weight),
              derive::percent(bar.weight, pareto.total), derive::percent(bar.so_far, pareto.total),
              yes_no(bar.vital), std::to_string(bar.people), std::to_string(bar.holds_people),
-             std::to_string(bar.holds_bed_days_7)});
+             std::to_string(bar.holds_bed_days_7), then, change});
+    }
+    for (auto const& [code, days] : gone) {
+        table.lines.push_back({"", code, words_of_code(state.config, asked.level, code), "0", "",
+                               "", "no", "0", "0", "0", std::to_string(days),
+                               fmt::format("{:+}", -days)});
     }
     return table;
 }

@@ -6,6 +6,7 @@
 
 #include <set>
 
+#include "daemon/core/measure_codes.hpp"
 #include "tests/support/core/ward.hpp"
 
 namespace washup::tests {
@@ -72,6 +73,16 @@ TEST(Definitions, AreOfEachMeasureOnce) {
         EXPECT_EQ(derive::definition_of(entry.code), &entry);
     }
     EXPECT_EQ(derive::definition_of("weather"), nullptr);
+}
+
+TEST(Definitions, AreOfTheMeasuresThatConfigurationsMayName) {
+    std::set<std::string_view> counted{std::begin(core::counted_measures),
+                                       std::end(core::counted_measures)};
+    for (auto const& entry : derive::definitions()) {
+        EXPECT_EQ(entry.imported, core::is_imported(entry.code)) << entry.code;
+        EXPECT_EQ(!entry.imported, counted.erase(entry.code) == 1) << entry.code;
+    }
+    EXPECT_TRUE(counted.empty());
 }
 
 TEST(Figures, DelayBandsAndMeansAreOfWholeDaysBetweenDates) {

@@ -1,0 +1,94 @@
+#include "daemon/derive/trend.hpp"
+
+#include <fmt/format.h>
+
+#include <set>
+
+#include "daemon/derive/decimal.hpp"
+#include "daemon/report/asked.hpp"
+#include "daemon/report/figure_reports.hpp"
+
+// One measure over days or weeks, as an XmR chart.
+
+namespace washup::report {
+namespace {
+
+constexpr int chart_decimals = 3;
+
+// "2026-09-01,2026-10-05": dates from which limits are worked out anew.
+Result<std::set<Date>> dates_of(std::string const& text) {
+    std::set<Date> dates;
+    for (std::size_t at = 0; at < text.size();) {
+        auto const end = std::min(text.find(',', at), text.size());
+        auto const moment = parse_moment(text.substr(at, end - at));
+        if (!moment) return invalid(moment.error().words, "recalculated");
+        dates.insert(london_date(moment->at));
+        at = end + 1;
+    }
+    return dates;
+}
+
+struct Drawn {
+    std::vector<derive::SeriesPoint> points;
+    std::vector<double> values;
+    derive::XmrSettings settings;
+};
+
+Drawn drawn(derive::Definition const& measure, std::vector<derive::SeriesPoint> const& series,
+            std::set<Date> const& recalculated, bool screened) {
+    Drawn out;
+    out.settings.better = measure.better;
+    out.settings.screen_outliers = screened;
+    for (auto const& point : series) {
+        auto const value = derive::value_of(measure, point);
+        if (!value) continue;
+        // The first point on or after the date begins the new limits.
+        auto const before = out.points.empty() ? Date{} : out.points.back().date;
+        for (auto const date : recalculated) {
+            if (before < date && date <= point.date && !out.points.empty())
+                out.settings.recalculated_at.insert(out.values.size());
+        }
+        out.points.push_back(point);
+        out.values.push_back(*value);
+    }
+    return out;
+}
+
+}  // namespace
+
+Result<Document> trend(core::State const& state, Options const& options) {
+    auto const scope = scope_asked(state, options);
+    if (!scope) return scope.error();
+    auto const* const measure = derive::definition_of(option(options, "measure"));
+    if (measure == nullptr)
+        return invalid("this is no measure; `report definitions` lists them", "measure");
+    auto const recalculated = dates_of(option(options, "recalculated"));
+    if (!recalculated) return recalculated.error();
+    auto const outliers = one_of(options, "outliers", {"screened", "kept"}, 0);
+    if (!outliers) return outliers.error();
+    auto const chart =
+        drawn(*measure, derive::series(state, *measure, *scope), *recalculated, *outliers == 0);
+    Table table;
+    table.title = fmt::format("{}, {}", measure->words, derive::words_of(state.config, *scope));
+    table.definition = fmt::format(
+        "{} A point a {}. XmR: centre line = mean, limits = mean -/+ 2.66 x mean moving range; "
+        "Making Data Count rules: outside a limit, 7 points rising or falling, 2 of 3 near a "
+        "limit, 7 points on one side. Trial: limits of fewer than {} points.",
+        measure->text, measure->flow ? "complete week, by its Monday" : "day",
+        derive::settled_points_min);
+    table.columns = {"date",   "value",   "mean",  "lower limit", "upper limit",
+                     "signal", "verdict", "trial", "numerator",   "denominator"};
+    auto const points = derive::xmr(chart.values, chart.settings);
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        auto const number = [](double value) { return derive::decimal(value, chart_decimals); };
+        auto const& of = chart.points[i].of;
+        table.lines.push_back(
+            {to_iso(chart.points[i].date), number(points[i].value), number(points[i].mean),
+             number(points[i].lower), number(points[i].upper), derive::name_of(points[i].signal),
+             derive::name_of(points[i].verdict), yes_no(points[i].trial),
+             std::to_string(chart.points[i].value), of == 0 ? "" : std::to_string(of)});
+    }
+    return Document{{std::move(table)}};
+}
+
+}  // namespace washup::report
