@@ -10,9 +10,9 @@ namespace washup::tests {
 namespace {
 
 template <class E>
-std::vector<E> events_of(Desk const& desk, std::size_t from = 0) {
+std::vector<E> events_of(Desk const& desk, std::size_t from = 0, std::size_t until = SIZE_MAX) {
     std::vector<E> found;
-    for (auto i = from; i < desk.appended().size(); ++i) {
+    for (auto i = from; i < std::min(until, desk.appended().size()); ++i) {
         for (auto const& event : desk.appended()[i]->events) {
             if (auto const* e = std::get_if<E>(&event)) found.push_back(*e);
         }
@@ -39,6 +39,19 @@ TEST(Time, EachDateThatWasSleptThroughTurnsBeforeAnythingIsDecided) {
     EXPECT_TRUE(std::holds_alternative<core::DayTurned>(desk.appended()[again]->events.front()));
 }
 
+TEST(Time, TheRecordThatTurnsADayHoldsTheFiguresOfTheDayThatEnds) {
+    Desk desk;
+    desk.record(wire_admit("V1", "M1", "2026-11-01T07:00"));
+    auto const before = desk.appended().size();
+    desk.wait_until("2026-11-04T09:00");
+    ASSERT_EQ(desk.appended().size(), before + 1);
+    auto const counted = events_of<core::DayCounted>(desk, before);
+    ASSERT_EQ(counted.size(), 1u) << "of days that were slept through only the last was seen";
+    EXPECT_EQ(counted[0].date, london_date(at("2026-11-03").at));
+    EXPECT_FALSE(counted[0].points.empty());
+    EXPECT_EQ(desk.state().trends.at("all").at("ready_still_here").size(), 1u);
+}
+
 TEST(Time, ALongSleepIsWrittenDaysAtOnceMaxAtATimeAndWhole) {
     Desk desk;
     auto const before = desk.appended().size();
@@ -49,8 +62,8 @@ TEST(Time, ALongSleepIsWrittenDaysAtOnceMaxAtATimeAndWhole) {
     for (std::size_t i = 1; i < turned.size(); ++i) {
         EXPECT_EQ(turned[i].date - turned[i - 1].date, 1);
     }
-    EXPECT_EQ(desk.appended()[before]->events.size(),
-              static_cast<std::size_t>(core::days_at_once_max));
+    auto const first = events_of<core::DayTurned>(desk, before, before + 1);
+    EXPECT_EQ(first.size(), static_cast<std::size_t>(core::days_at_once_max));
     EXPECT_EQ(desk.appended().size(), before + 2);
 }
 
