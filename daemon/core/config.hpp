@@ -9,6 +9,7 @@
 
 #include "daemon/core/config_clocks.hpp"
 #include "daemon/core/config_house.hpp"
+#include "daemon/core/config_returns.hpp"
 #include "daemon/core/config_words.hpp"
 #include "daemon/core/value.hpp"
 
@@ -111,6 +112,7 @@ struct Config {
     std::vector<ServiceKind> service_kinds;
     std::vector<MeasureTarget> targets;
     Organisation organisation;
+    Returns returns;
     static void describe(auto& self, auto&& field) {
         field(1, self.site_words);
         field(2, self.sites);
@@ -136,6 +138,7 @@ struct Config {
         field(22, self.service_kinds);
         field(23, self.targets);
         field(24, self.organisation);
+        field(40, self.returns);
     }
     friend bool operator==(Config const&, Config const&) = default;
 };

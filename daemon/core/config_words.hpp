@@ -84,12 +84,15 @@ struct Destination {
     Code pathway;       // P0 to P3
     std::vector<Code> outcomes;
     std::vector<std::string> aliases;
+    // For those alone who came from there; of two destinations of one outcome it tells which.
+    std::vector<Code> usual_residences;
     static void describe(auto& self, auto&& field) {
         field(1, self.code);
         field(2, self.label);
         field(3, self.pathway);
         field(4, self.outcomes);
         field(5, self.aliases);
+        field(6, self.usual_residences);
     }
     friend bool operator==(Destination const&, Destination const&) = default;
 };

@@ -20,6 +20,8 @@ inline constexpr std::size_t words_chars_max = 80;
 inline constexpr std::size_t label_chars_max = 200;
 inline constexpr std::size_t wall_words_chars_max = 20;  // what a column of the wall holds
 
+inline constexpr std::int64_t bed_day_pence_max = 100'000'000;
+
 // A reason with the places of its words, which must not mean two things.
 struct DraftReason {
     core::ReasonConfig reason;
@@ -60,6 +62,7 @@ struct Draft {
     Codes families{"family", CodeShape::lower};
     Codes destinations{"destination", CodeShape::lower};
     Codes code_lists{"code list", CodeShape::lower};
+    Codes councils{"council", CodeShape::foreign};  // codes and aliases together
     Codes listed{"listed code", CodeShape::foreign};
     Codes zones{"zone"};
     Codes districts{"postcode district", CodeShape::foreign};  // of one zone of each council
@@ -86,6 +89,7 @@ void read_house(config::Table root, Draft& draft);       // sites, areas, teams,
 void read_vocabulary(config::Table root, Draft& draft);  // reasons, themes, holders, outcomes
 void read_code_lists(config::Table root, Draft& draft);  // destinations, lists of other times
 void read_services(config::Table root, Draft& draft);    // zones, kinds of service, measures
+void read_returns(config::Table root, Draft& draft);     // [organisation], [returns], councils
 core::Period read_period(config::Table& table);          // `from` and `until`
 // What can be judged only when every file is read. judge_vocabulary fills in what local reasons
 // inherit.

@@ -30,6 +30,8 @@ Date date_of(config::Table& table, char const* key) {
 
 void read_destinations(config::Table& root, Draft& draft) {
     static std::vector<std::string> const pathways{"P0", "P1", "P2", "P3"};
+    static std::vector<std::string> const residences{"home", "extra_care", "care_home",
+                                                     "nursing_home", "none"};
     for (auto& table : root.tables("destination")) {
         auto const code = table.placed("code");
         auto const label = table.placed("label");
@@ -40,9 +42,19 @@ void read_destinations(config::Table& root, Draft& draft) {
         if (outcomes.empty())
             table.fault("outcomes", "a destination needs a step of the ladder that it means",
                         "for example outcomes = [\"own_home\"]");
-        draft.settings.config.destinations.push_back(
-            {code.text, label.text, table.one_of("pathway", pathways), texts_of(outcomes),
-             aliases_of(table, draft)});
+        core::Destination destination{code.text,
+                                      label.text,
+                                      table.one_of("pathway", pathways),
+                                      texts_of(outcomes),
+                                      aliases_of(table, draft),
+                                      {}};
+        for (auto const& from : table.placed_list("usual_residences")) {
+            if (std::find(residences.begin(), residences.end(), from.text) == residences.end())
+                draft.faults.add(from.at, fmt::format("\"{}\" is no usual residence", from.text),
+                                 fmt::format("one of: {}", fmt::join(residences, ", ")));
+            destination.usual_residences.push_back(from.text);
+        }
+        draft.settings.config.destinations.push_back(std::move(destination));
     }
 }
 

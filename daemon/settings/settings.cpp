@@ -69,6 +69,7 @@ void read_files(config::FileSet& files, Draft& draft) {
         }
         read_daemon(root, draft);
         read_house(root, draft);
+        read_returns(root, draft);
         read_vocabulary(root, draft);
         read_code_lists(root, draft);
         read_services(root, draft);
