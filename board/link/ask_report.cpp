@@ -1,5 +1,7 @@
 #include "board/link/ask_report.hpp"
 
+#include <algorithm>
+
 #include "washup/v1/command.pb.h"
 
 namespace washup::board {
@@ -11,11 +13,23 @@ void take_table(Report& report, v1::ReportTable const& in) {
         table.title = in.title();
         table.definition = in.definition();
         table.columns.assign(in.columns().begin(), in.columns().end());
+        table.name = in.name();
+        table.chart = in.chart() == v1::REPORT_CHART_PARETO ? ReportChart::pareto
+                      : in.chart() == v1::REPORT_CHART_RUN  ? ReportChart::run
+                                                            : ReportChart::none;
+        table.chart_words = in.chart_words();
+        table.chart_value = in.chart_value();
+        // Of a daemon whose report has fewer columns than it says, nothing is drawn.
+        if (std::max(table.chart_words, table.chart_value) >= table.columns.size())
+            table.chart = ReportChart::none;
+        table.key_columns = std::min<std::size_t>(in.key_columns(), table.columns.size());
     }
     auto& table = report.tables.back();
     for (auto const& line : in.lines()) {
         auto& cells = table.lines.emplace_back(line.cells().begin(), line.cells().end());
         cells.resize(table.columns.size());
+        auto& behind = table.stays.emplace_back();
+        for (auto const& stay : line.stays()) behind[stay.stay()] += stay.amount();
     }
 }
 
@@ -31,7 +45,9 @@ Result<Report> ask_report(ReportQuestion const& question) {
     }
     request.set_as_of_ms(question.at.ms);
     request.set_as_known_now(question.as_known_now);
+    request.set_with_stays(question.with_stays);
     Report report;
+    report.name = question.name;
     Error refused;
     std::uint32_t next = 0;
     auto const take = [&](wire::Frame const& frame) {
@@ -42,6 +58,11 @@ Result<Report> ask_report(ReportQuestion const& question) {
         if (!chunk.refused().empty())
             refused = Error{ErrorCode::refused, chunk.refused(), chunk.field()};
         report.head = chunk.head();
+        report.title = chunk.title();
+        report.about = chunk.about();
+        report.tier = static_cast<int>(chunk.tier());
+        report.sheet = chunk.layout() == v1::REPORT_LAYOUT_SHEET;
+        report.as_of = Instant{chunk.as_of_ms()};
         for (auto const& table : chunk.tables()) take_table(report, table);
         return chunk.last();
     };

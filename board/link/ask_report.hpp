@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "board/link/asker.hpp"
+#include "board/model/report.hpp"
 
 namespace washup::board {
 
@@ -16,17 +17,7 @@ struct ReportQuestion {
     std::map<std::string, std::string> options;
     Instant at;  // of a past minute; 0 = now
     bool as_known_now = false;
-};
-
-struct ReportTable {
-    std::string title, definition;
-    std::vector<std::string> columns;
-    std::vector<std::vector<std::string>> lines;
-};
-
-struct Report {
-    std::uint64_t head = 0;  // the record up to which it is true
-    std::vector<ReportTable> tables;
+    bool with_stays = false;  // say who stands behind each line
 };
 
 // Error unavailable: nothing was heard in time; refused: the daemon's words, with the option.

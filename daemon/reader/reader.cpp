@@ -359,7 +359,9 @@ void Reader::report(ReportAsked const& asked, std::string const& to,
         out.push_back({{}, to, refused_frame(asked.name, document.error())});
         return;
     }
-    for (auto& frame : frames_of(asked.name, state_.head, *document))
+    ReportHead const about{asked.name, state_.head, state_.last_at,
+                           report::find_kind(asked.name)->tier, asked.with_stays};
+    for (auto& frame : frames_of(about, *document))
         out.push_back({{}, to, std::move(frame)});
 }
 

@@ -30,6 +30,7 @@ struct Outgoing {
 struct ReportAsked {
     std::string name;
     report::Options options;
+    bool with_stays = false;
 };
 
 // The widest first; each sees no more than the one before. The room's comes between the first two

@@ -17,16 +17,54 @@ namespace washup::report {
 
 using Options = std::map<std::string, std::string>;  // by key
 
+// A cell that can have no value; an empty one is not known, and neither is 0.
+inline constexpr char const* not_applicable = "[z]";
+// A small count that is not told (suppress.hpp).
+inline constexpr char const* suppressed = "*";
+
+// How a table is also drawn: the column of words and that of numbers.
+enum class ChartKind : std::uint32_t { none = 0, pareto = 1, run = 2 };
+struct Chart {
+    ChartKind kind = ChartKind::none;
+    std::size_t words = 0, value = 0;
+};
+
+struct CellPlace {
+    std::size_t line = 0, column = 0;
+    friend auto operator<=>(CellPlace const&, CellPlace const&) = default;
+};
+// Who stands behind a line, and with how much of it.
+using LineStays = std::map<core::StayId, std::int64_t>;
+
 // Columns in a fixed order; a cell that is not known is empty, which is not 0.
 struct Table {
     std::string title;
     std::string definition;  // what is counted, in words
     std::vector<std::string> columns;
     std::vector<std::vector<std::string>> lines;
+    std::string name{};  // in a file's name: "return", "notes"
+    Chart chart{};
+    std::size_t key_columns = 1;     // that name a line, when two of these tables are compared
+    std::vector<LineStays> stays{};  // by line; empty = not told
+    // What small-number suppression must know (suppress.hpp): columns of counts; cells of which one
+    // can be told from the others, as the parts and the whole of a sum; cells worked out from
+    // others.
+    std::vector<std::size_t> count_columns{};
+    std::vector<std::vector<CellPlace>> sums{};
+    std::map<CellPlace, std::vector<CellPlace>> worked_out{};
 };
 
+// How it lies on paper.
+enum class Layout : std::uint32_t {
+    upright = 0,
+    sheet = 1
+};  // sheet: across, large, room to write
+
 struct Document {
-    std::vector<Table> tables;
+    std::vector<Table> tables;  // the first is the report; the others go with it
+    std::string title{};
+    std::string about{};  // of whom and when, in words
+    Layout layout = Layout::upright;
 };
 
 struct OptionKind {
@@ -39,6 +77,7 @@ struct Kind {
     int tier;  // of privacy: who may see less than this may not ask for it
     std::span<OptionKind const> options;
     Result<Document> (*make)(core::State const&, Options const&);
+    bool counts = false;  // counts without people: small numbers can be suppressed
 };
 
 // By name.

@@ -68,9 +68,11 @@ void Desk::on_report(std::string const& from, wire::Frame const& frame) {
     reader::ReportAsked asked_for;
     asked_for.name = message->name();
     for (auto const& option : message->options()) asked_for.options[option.key()] = option.value();
+    asked_for.with_stays = message->with_stays();
     auto const* const kind = report::find_kind(asked_for.name);
     auto const who = peer(from);
-    auto const tier = kind == nullptr ? 0 : kind->tier;
+    // Who stands behind a count is no count any more.
+    auto const tier = asked_for.with_stays ? 3 : kind == nullptr ? 0 : kind->tier;
     if (auto const may = may_see(who, tier); !may) return refuse(from, may.error());
     step(access::Acted{who});
     auto const personal = keyed() && access::is_personal(tier);

@@ -9,7 +9,7 @@ namespace {
 
 std::vector<v1::ReportChunk> chunks_of(report::Document const& document) {
     std::vector<v1::ReportChunk> chunks;
-    for (auto const& bytes : frames_of("a", core::RecordNumber{7}, document)) {
+    for (auto const& bytes : frames_of({"a", core::RecordNumber{7}}, document)) {
         EXPECT_LE(bytes.size(), wire::frame_bytes_max);
         auto const frame = wire::decode(bytes);
         EXPECT_TRUE(frame && frame->kind == wire::Kind::report_chunk);
@@ -55,6 +55,27 @@ TEST(ReportFrames, CutACellAboveCellBytesMaxBetweenTwoCharacters) {
         EXPECT_TRUE(shown.ends_with("…"));
         EXPECT_TRUE(cell.starts_with(shown.substr(0, shown.size() - 3)));
     }
+}
+
+TEST(ReportFrames, SayWhoStandsBehindALineOnlyWhenAskedAndUpToLineStaysMax) {
+    report::Document document;
+    auto& table = document.tables.emplace_back();
+    table.columns = {"count"};
+    table.lines = {{"1"}, {"many"}};
+    table.stays = {{{core::StayId{7}, 3}}, {}};
+    for (std::size_t i = 0; i <= line_stays_max; ++i) table.stays[1][core::StayId{i + 1}] = 1;
+    auto const told = [&](bool with_stays) {
+        ReportHead head{"a", core::RecordNumber{7}};
+        head.with_stays = with_stays;
+        v1::ReportChunk chunk;
+        EXPECT_TRUE(wire::parse(*wire::decode(frames_of(head, document)[0]), chunk));
+        return chunk.tables(0);
+    };
+    EXPECT_EQ(told(false).lines(0).stays_size(), 0);
+    ASSERT_EQ(told(true).lines(0).stays_size(), 1);
+    EXPECT_EQ(told(true).lines(0).stays(0).stay(), 7u);
+    EXPECT_EQ(told(true).lines(0).stays(0).amount(), 3);
+    EXPECT_EQ(told(true).lines(1).stays_size(), static_cast<int>(line_stays_max));
 }
 
 TEST(ReportFrames, OfARefusalSayWhyAndWhichOption) {
