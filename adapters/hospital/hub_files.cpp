@@ -11,8 +11,8 @@ std::vector<std::string> const& headings_of(std::string const& kind) {
     static std::map<std::string, std::vector<std::string>> const all = {
         {"referrals",
          {"Visit Number", "NHS Number", "Hospital Number", "Council ID", "Surname", "Forename",
-          "Date of Birth", "Postcode", "Usual Residence", "Referred", "Team", "Case Worker",
-          "Ideal Outcome", "Expected Outcome", "Updated"}},
+          "Date of Birth", "Postcode", "Council", "Usual Residence", "Referred", "Team",
+          "Case Worker", "Ideal Outcome", "Expected Outcome", "Updated"}},
         {"outcomes",
          {"Visit Number", "NHS Number", "Ideal Outcome", "Expected Outcome", "Actual Outcome",
           "Pathway", "Review", "Updated"}},

@@ -69,6 +69,8 @@ void Model::Impl::refer(Instant at, Stay& stay) {
     out_row["Forename"] = person.given;
     out_row["Date of Birth"] = hub_date(person.birth);
     out_row["Postcode"] = person.postcode;
+    // ZZ1 to ZZ7 are the hub's own council's; the rest comes from the next one.
+    out_row["Council"] = person.postcode[2] < '8' ? "invented_bay" : "far_vale";
     out_row["Usual Residence"] = person.usual_residence;
     out_row["Referred"] = hub_time(at);
     out_row["Team"] = stay.team;

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "daemon/report/asked.hpp"
+#include "daemon/report/suppress.hpp"
 
 namespace washup::report {
 namespace {
@@ -14,8 +15,8 @@ constexpr OptionKind weight_option{
     "weight", "bed_days, or in the window now: people, gap; bed_days when left out"};
 constexpr OptionKind days_option{"days", "7, 28 or 91 complete days for flows; 28 when left out"};
 
-constexpr std::array<OptionKind, 4> of_pareto{
-    {scope_option, window_option, level_option, weight_option}};
+constexpr std::array<OptionKind, 5> of_pareto{
+    {scope_option, window_option, level_option, weight_option, suppress_option}};
 constexpr std::array<OptionKind, 5> of_pareto_people{
     {scope_option,
      window_option,
@@ -42,7 +43,7 @@ constexpr std::array<Kind, 10> kinds{{
      matching},
     {"measures", "the measures of a scope, with numerator and denominator", 0, of_measures,
      measures},
-    {"pareto", "what bed days, people or gaps wait for, most first", 0, of_pareto, pareto},
+    {"pareto", "what bed days, people or gaps wait for, most first", 0, of_pareto, pareto, true},
     {"pareto_people", "the people behind the bars of a Pareto", 3, of_pareto_people, pareto_people},
     {"requests", "open requests with their age", 3, {}, requests},
     {"trend", "a measure over days or weeks, as an XmR chart", 0, of_trend, trend},

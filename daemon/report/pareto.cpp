@@ -82,6 +82,25 @@ std::string words_of_code(core::Config const& config, derive::BarLevel level,
     return derive::bar_words(config, level, {code, kind});
 }
 
+LineStays stays_behind(derive::Pareto const& pareto, derive::ParetoBar const& bar) {
+    LineStays stays;
+    for (auto const& person : pareto.people) {
+        if (person.bar == bar.code) stays[person.stay] += person.weight;
+    }
+    return stays;
+}
+
+// What small numbers must know of the line that comes next: days and people both say how few there
+// were, each running sum tells the bars it is made of, and a change tells one of its two ends.
+void keep_together(Table& table, std::vector<CellPlace>& weights_so_far) {
+    auto const line = table.lines.size();
+    weights_so_far.push_back({line, 3});
+    table.sums.push_back({{line, 3}, {line, 7}});
+    table.worked_out[{line, 4}] = {{line, 3}};
+    table.worked_out[{line, 5}] = weights_so_far;
+    table.worked_out[{line, 11}] = {{line, 3}, {line, 10}};
+}
+
 Table bars(derive::Pareto const& pareto, core::State const& state) {
     auto const& asked = pareto.asked;
     Table table;
@@ -96,6 +115,10 @@ Table bars(derive::Pareto const& pareto, core::State const& state) {
     table.columns = {"place",        "code",      "cause",  "weight",    "share %",
                      "cumulative %", "vital few", "people", "holds now", "bed days in 7 days",
                      "frozen",       "change"};
+    table.name = "bars";
+    table.key_columns = 3;
+    table.count_columns = {3, 7, 8, 9, 10};
+    table.chart = {ChartKind::pareto, 2, 3};
     auto const frozen = derive::frozen_bars(state, asked);
     if (frozen) {
         table.definition += " Frozen: as the weekly cycle kept them on " + to_iso(frozen->date) +
@@ -103,6 +126,7 @@ Table bars(derive::Pareto const& pareto, core::State const& state) {
     }
     std::size_t place = 0;
     auto gone = frozen ? frozen->bed_days : std::map<core::Code, std::int64_t>{};
+    std::vector<CellPlace> weights_so_far;
     for (auto const& bar : pareto.bars) {
         std::string then, change;
         if (frozen) {
@@ -110,6 +134,8 @@ Table bars(derive::Pareto const& pareto, core::State const& state) {
             change = fmt::format("{:+}", bar.weight - gone[bar.code]);
             gone.erase(bar.code);
         }
+        table.stays.push_back(stays_behind(pareto, bar));
+        keep_together(table, weights_so_far);
         table.lines.push_back(
             {std::to_string(++place), bar.code, bar.words, std::to_string(bar.weight),
              derive::percent(bar.weight, pareto.total), derive::percent(bar.so_far, pareto.total),
@@ -117,10 +143,13 @@ Table bars(derive::Pareto const& pareto, core::State const& state) {
              std::to_string(bar.holds_bed_days_7), then, change});
     }
     for (auto const& [code, days] : gone) {
+        table.worked_out[{table.lines.size(), 11}] = {{table.lines.size(), 10}};
+        table.stays.emplace_back();
         table.lines.push_back({"", code, words_of_code(state.config, asked.level, code), "0", "",
                                "", "no", "0", "0", "0", std::to_string(days),
                                fmt::format("{:+}", -days)});
     }
+    table.sums.push_back(std::move(weights_so_far));
     return table;
 }
 
@@ -131,6 +160,7 @@ Table head(derive::Pareto const& pareto, core::State const& state) {
         if (bar.vital) vital.push_back(bar.words);
     }
     Table table;
+    table.name = "head";
     table.title = "What the bars say";
     table.definition = "The vital few: the first causes that together make 80%.";
     table.columns = {"what", "value"};
@@ -171,7 +201,11 @@ Result<Document> pareto(core::State const& state, Options const& options) {
     auto const asked = asked_of(state, options);
     if (!asked) return asked.error();
     auto const made = derive::pareto(state, *asked);
-    return Document{{bars(made, state), head(made, state)}};
+    Document document{{bars(made, state), head(made, state)}};
+    document.title = "What people wait for";
+    document.about = derive::words_of(state.config, asked->scope) + ", " +
+                     window_words(asked->window, state.today);
+    return document;
 }
 
 Result<Document> pareto_people(core::State const& state, Options const& options) {

@@ -7,6 +7,8 @@
 
 #include "daemon/report/asked.hpp"
 #include "daemon/report/figure_reports.hpp"
+#include "daemon/report/return_reports.hpp"
+#include "daemon/report/suppress.hpp"
 
 namespace washup::report {
 namespace {
@@ -83,8 +85,8 @@ Result<void> check(Kind const& kind, Options const& options) {
 std::span<Kind const> report_kinds() {
     static std::vector<Kind> const all = [] {
         std::vector<Kind> joined{kinds.begin(), kinds.end()};
-        auto const figures = figure_kinds();
-        joined.insert(joined.end(), figures.begin(), figures.end());
+        for (auto const more : {figure_kinds(), return_kinds()})
+            joined.insert(joined.end(), more.begin(), more.end());
         std::sort(joined.begin(), joined.end(),
                   [](auto const& a, auto const& b) { return a.name < b.name; });
         return joined;
@@ -110,7 +112,10 @@ Result<Document> make_report(core::State const& state, std::string_view name,
             "name");
     }
     if (auto const good = check(*kind, options); !good) return good.error();
-    return kind->make(state, options);
+    auto document = kind->make(state, options);
+    if (!document || !kind->counts) return document;
+    if (auto const done = suppress(*document, options); !done) return done.error();
+    return document;
 }
 
 }  // namespace washup::report

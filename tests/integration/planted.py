@@ -59,7 +59,8 @@ WHO = {"Visit Number": VISIT, "Hospital Number": LOCAL, "NHS Number": NHS}
 SHEETS = {
     "referrals": {"Council ID": "C77", "Surname": FAMILY, "Forename": "Ann",
                   "Date of Birth": "09/03/1941",
-                  "Postcode": "CT9 1AA", "Usual Residence": "Own home", "Referred": TODAY,
+                  "Postcode": "CT9 1AA", "Council": "invented_bay",
+                  "Usual Residence": "Own home", "Referred": TODAY,
                   "Team": "MILDRED", "Case Worker": "posei", "Ideal Outcome": "Own home",
                   "Expected Outcome": "Own home", "Review": TODAY, "Updated": TODAY},
     "outcomes": {"Council ID": "C77", "Usual Residence": "Own home", "Case Worker": "posei",
