@@ -44,7 +44,9 @@ EDGES = {
     "board/theme/": BOARD_PICTURE,
     "board/widgets/": BOARD_PICTURE,
     "board/panels/": BOARD_PICTURE,
-    "board/ctl/": LINK + ["board/model/", "board/link/", "config/load/", "config/keys/"],
+    "board/paper/": BASE + ["board/model/"],
+    "board/ctl/": LINK + ["board/model/", "board/link/", "board/paper/", "config/load/",
+                          "config/keys/"],
     "board/app/": LINK + ["board/", "config/load/"],
     "tests/": list(ROOTS),
 }
