@@ -282,11 +282,37 @@ void JournalTool::add_erasures(CLI::App& group) {
     });
 }
 
+namespace {
+
+// Whatever may lead to a person is octets: sealed words, keyed hashes, digests of raw messages.
+// That there were words stays to be seen.
+void keep_clear_part(google::protobuf::Message& message) {
+    auto const& reflection = *message.GetReflection();
+    std::vector<google::protobuf::FieldDescriptor const*> fields;
+    reflection.ListFields(message, &fields);
+    for (auto const* field : fields) {
+        if (field->type() == google::protobuf::FieldDescriptor::TYPE_BYTES) {
+            reflection.ClearField(&message, field);
+        } else if (field->cpp_type() != google::protobuf::FieldDescriptor::CPPTYPE_MESSAGE) {
+            continue;
+        } else if (!field->is_repeated()) {
+            keep_clear_part(*reflection.MutableMessage(&message, field));
+        } else {
+            for (int i = 0; i < reflection.FieldSize(message, field); ++i)
+                keep_clear_part(*reflection.MutableRepeatedMessage(&message, field, i));
+        }
+    }
+}
+
+}  // namespace
+
 void JournalTool::add_print(CLI::App& group) {
     auto* verb = group.add_subcommand(
         "print", "records as JSON lines (message Record of event.proto); sealed words stay sealed");
     verb->add_option("--from", from_, "first record")->capture_default_str();
     verb->add_option("--to", to_, "last record (default: all)");
+    verb->add_flag("--clear", clear_,
+                   "the clear part alone: without sealed words, keyed hashes and digests");
     verb->callback([this] {
         act_ = [this] {
             auto rows = journal::Rows::open(journal::journal_path(data_));
@@ -298,8 +324,10 @@ void JournalTool::add_print(CLI::App& group) {
                     if (to_ != 0 && row.number.value() > to_) return false;
                     v1::journal::Record record;
                     std::string line;
-                    if (!record.ParseFromArray(row.body.data(),
-                                               static_cast<int>(row.body.size())) ||
+                    auto const parsed =
+                        record.ParseFromArray(row.body.data(), static_cast<int>(row.body.size()));
+                    if (clear_) keep_clear_part(record);
+                    if (!parsed ||
                         !google::protobuf::util::MessageToJsonString(record, &line, options).ok()) {
                         return invalid(
                             fmt::format("record {} cannot be read; see `washupd journal verify`",

@@ -33,7 +33,7 @@ class JournalTool {
 
     std::string data_, file_, checkpoints_, public_key_, erasures_;
     std::uint64_t from_ = 1, to_ = 0;
-    bool json_ = false;
+    bool json_ = false, clear_ = false;
     std::function<int()> act_;
 };
 

@@ -41,7 +41,7 @@ TEST(ReportFile, IsItsOwnersAloneWhenItNamesPeople) {
     EXPECT_EQ(mode_of(path), 0600u);
     EXPECT_EQ(mode_of(path + ".meta.json"), 0600u);
     ASSERT_TRUE(write_report(report_of("4", 0), wanted(path)));
-    EXPECT_NE(mode_of(path) & 0040u, 0600u);
+    EXPECT_EQ(read_file(path), "c\r\n4\r\n");
 }
 
 TEST(ReportFile, LeavesWhatWasThereWhenItCannotBeWritten) {
