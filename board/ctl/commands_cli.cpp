@@ -21,12 +21,23 @@ struct Words {
 };
 using Fill = std::function<Result<void>(Words const&, v1::Command&)>;
 
+Result<std::shared_ptr<Session>> open_as_somebody(Options const& options) {
+    if (options.actor.empty() && options.as.empty())
+        return invalid("say who you are: --as STAFF_ID with a PIN; without keys --actor", "actor");
+    return open_session(options);
+}
+
+int send_command(Session& session, Options const& options, v1::Command command) {
+    command.set_id(options.command_id);
+    command.set_actor(options.actor);
+    command.set_decided_by(options.decided_by);
+    auto const answer = session.send(command);
+    if (!answer) return fail(answer.error());
+    return print_answer(**answer, options);
+}
+
 int run_command(Options const& options, Words words, Fill const& fill) {
-    if (options.actor.empty() && options.as.empty()) {
-        return fail(
-            invalid("say who you are: --as STAFF_ID with a PIN; without keys --actor", "actor"));
-    }
-    auto const opened = open_session(options);
+    auto const opened = open_as_somebody(options);
     if (!opened) return fail(opened.error());
     auto const& session = *opened;
     if (words.at == "now") {  // the daemon's now: in a demo the wall's clock is not this machine's
@@ -35,13 +46,8 @@ int run_command(Options const& options, Words words, Fill const& fill) {
         words.at = to_rfc3339(now_of(**model));
     }
     v1::Command command;
-    command.set_id(options.command_id);
-    command.set_actor(options.actor);
-    command.set_decided_by(options.decided_by);
     if (auto const filled = fill(words, command); !filled) return fail(filled.error());
-    auto const answer = session->send(command);
-    if (!answer) return fail(answer.error());
-    return print_answer(**answer, options);
+    return send_command(*session, options, std::move(command));
 }
 
 // A subcommand whose options are bound to `words` by the caller.
@@ -335,6 +341,11 @@ void add_send(CLI::App& app, Run& run) {
 }
 
 }  // namespace
+
+int send_command(Options const& options, v1::Command command) {
+    auto const opened = open_as_somebody(options);
+    return opened ? send_command(**opened, options, std::move(command)) : fail(opened.error());
+}
 
 void add_commands(CLI::App& app, Run& run) {
     add_send(app, run);

@@ -10,6 +10,7 @@
 #include "board/link/asker.hpp"
 
 namespace washup::v1 {
+class Command;
 class DoorsReport;
 class Standing;
 }  // namespace washup::v1
@@ -45,6 +46,7 @@ void add_subcommands(CLI::App& app, Run& run);
 void add_views(CLI::App& app, Run& run);
 void add_commands(CLI::App& app, Run& run);
 void add_figures(CLI::App& app, Run& run);  // figures_cli.cpp
+void add_corrections(CLI::App& app, Run& run);
 void add_erase(CLI::App& app, Run& run);
 // Gives the group: what is chosen in it needs no daemon.
 CLI::App* add_keys(CLI::App& app, Run& run);
@@ -68,6 +70,9 @@ Result<std::shared_ptr<v1::DoorsReport const>> ask_doors(Asked const& whom);
 Result<Instant> minute_of(std::string text);
 // From --pin-fd, else from the terminal.
 Result<std::string> ask_pin(Options const& options, std::string const& question);
+
+// Sends one command as whoever the options name, and prints the answer.
+int send_command(Options const& options, v1::Command command);
 
 // Says why on stderr; the exit code that fits.
 int fail(Error const& error);

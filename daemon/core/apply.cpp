@@ -22,6 +22,7 @@ class Applier {
     // A message tells five things of one person, and their stays change once by it.
     void finish() {
         for (auto const person : told_of_) touch_person(person);
+        note_breaches(state_, record_, changes_);
     }
 
     void operator()(ConfigAdopted const& e) {
@@ -184,6 +185,7 @@ class Applier {
             blocker->record = record_.number;
             blocker->recorded = record_.at;
         }
+        keep_source_word(*blocker, e.source);
         blocker->reason = e.reason;
         blocker->local_reason = e.local_reason;
         blocker->holder = e.holder;
@@ -199,12 +201,18 @@ class Applier {
     }
     void operator()(BlockerClosed const& e) {
         if (auto* blocker = find(state_.stays[e.stay].blockers, e.blocker)) {
+            keep_source_word(*blocker, e.source);
             blocker->closed = e.closed;
             blocker->closed_why = e.why;
             blocker->closed_words = e.why_words;
             blocker->closed_recorded = record_.at;
+            blocker->told = std::max(blocker->told, e.told);
             if (!e.doubt.empty()) blocker->doubt = e.doubt;
         }
+        touch(e.stay);
+    }
+    void operator()(BlockerReopened const& e) {
+        if (auto* blocker = find(state_.stays[e.stay].blockers, e.blocker)) reopen(*blocker, e);
         touch(e.stay);
     }
     void operator()(ClockHandedOver const& e) {

@@ -2,6 +2,11 @@
 
 #include <algorithm>
 
+#include "daemon/core/clock.hpp"
+#include "daemon/core/plausible.hpp"
+
+#include <algorithm>
+
 namespace washup::core {
 
 Action assigned(ActionAssigned const& e, Record const& record) {
@@ -65,6 +70,37 @@ void note_end_moved(State const& state, Stay const& stay, Changes& changes) {
             if (!known.doubtful) changes.appeared.insert(known.key);
         }
     }
+}
+
+void keep_source_word(Blocker& blocker, SourceName const& source) {
+    if (source == blocker.source) {
+        blocker.source_said.reset();
+    } else if (!blocker.source_said) {
+        blocker.source_said = SourceWord{blocker.reason, blocker.local_reason, blocker.holder,
+                                         blocker.opened, blocker.closed};
+    }
+}
+
+void reopen(Blocker& blocker, BlockerReopened const& event) {
+    keep_source_word(blocker, event.source);
+    blocker.closed.reset();
+    blocker.closed_why.clear();
+    blocker.closed_words = {};
+    blocker.closed_recorded = {};
+    blocker.told = std::max(blocker.told, event.told);
+    drop_doubt(blocker.doubt, closed_before_opened);
+}
+
+void note_breaches(State& state, Record const& record, Changes const& changes) {
+    auto const moves_all = std::any_of(
+        record.events.begin(), record.events.end(),
+        [](Event const& event) { return std::holds_alternative<WashUpCancelled>(event); });
+    if (!changes.config && !moves_all) {
+        for (auto const id : changes.stays) note_breach_due(state, id);
+    } else {
+        for (auto const& [id, stay] : state.stays) note_breach_due(state, id);
+    }
+    for (auto const id : changes.let_go) note_breach_due(state, id);
 }
 
 }  // namespace washup::core

@@ -13,6 +13,12 @@ void touch_stay(State& state, Record const& record, Changes& changes, StayId id)
 void note_source(State& state, Record const& record, Changes& changes);
 void note_command(State& state, Record const& record);
 
+void reopen(Blocker& blocker, BlockerReopened const& event);
+// Keeps the index of clocks that run out, for the stays that the record touched; for all of them
+// when what runs, or when teams meet, may be another now.
+void note_breaches(State& state, Record const& record, Changes const& changes);
+// Before a blocker is corrected, closed or reopened by `source`: what its own source said of it.
+void keep_source_word(Blocker& blocker, SourceName const& source);
 // A stay that ended otherwise, or not after all, may be the one that inbox items wait for.
 void note_end_moved(State const& state, Stay const& stay, Changes& changes);
 

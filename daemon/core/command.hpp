@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "daemon/core/event.hpp"
 #include "daemon/core/figure_commands.hpp"
@@ -36,6 +37,15 @@ struct CloseBlocker {
     std::string why;
     std::optional<Moment> closed_at;
 };
+// What was said of a blocker was wrong; what is left out stays as it is.
+struct CorrectBlocker {
+    BlockerId blocker;
+    std::string reason, local_reason, holder;
+    std::vector<std::string> claims;  // of a disputed holder: who is said to be it
+    std::optional<std::string> note, zone;
+    std::optional<Moment> opened_at, closed_at;
+    bool open_again = false;  // its closing was wrong
+};
 struct HandOverClock {
     BlockerId blocker;
     std::optional<Moment> at;
@@ -57,6 +67,10 @@ struct MoveDeadline {
 };
 struct ReportCapacity {
     CapacityReported counters;
+};
+struct RecordMilestone {
+    std::string name;
+    std::optional<Moment> at;
 };
 struct Reopen {
     std::string why;
@@ -93,7 +107,7 @@ struct Command {
     std::variant<SetField, ConfirmField, RaiseBlocker, CloseBlocker, HandOverClock, AssignAction,
                  FinishAction, MoveDeadline, ReportCapacity, Reopen, AddStaff, UndoMerge,
                  SettleInbox, SetPin, ErasePerson, RequestService, AnswerRequest, ReportDischarge,
-                 ReportFigure, ConfirmPeriod, ConfirmMaturity>
+                 ReportFigure, ConfirmPeriod, ConfirmMaturity, CorrectBlocker, RecordMilestone>
         what;
 };
 

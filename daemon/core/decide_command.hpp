@@ -18,7 +18,9 @@ inline Instant entered(Decider const& d, Command const& c) {
 
 Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, RaiseBlocker const& raise);
 Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, CloseBlocker const& close);
+Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, CorrectBlocker const& correct);
 Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, HandOverClock const& hand_over);
+Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, RecordMilestone const& record);
 Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, AssignAction const& assign);
 Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, FinishAction const& finish);
 Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, MoveDeadline const& move);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "daemon/core/clock.hpp"
 #include "daemon/core/decide.hpp"
 #include "daemon/core/erase.hpp"
 
@@ -69,12 +70,23 @@ void erase_due(State const& state, Instant now, std::vector<Event>& events) {
     events.emplace_back(PersonErased{std::move(due), {}, {}, "retention", {}});
 }
 
+// Which clocks ran out, and which breaches what is known now takes back.
+void turn_clocks(State const& state, Instant now, std::vector<Event>& events) {
+    std::size_t count = 0;
+    for (auto const& [due, id] : state.breach_dues) {
+        if (due > now || ++count > due_at_once_max) break;
+        auto changes = breach_changes(state, state.stays.at(id), now);
+        std::move(changes.begin(), changes.end(), std::back_inserter(events));
+    }
+}
+
 }  // namespace
 
 std::vector<Event> decide_due(State const& state, Instant now) {
     std::vector<Event> events;
     auto const day_turns = turn_days(state, now, events);
     turn_overdue(state, now, events);
+    turn_clocks(state, now, events);
     ask_about_announced(state, now, events);
     if (day_turns) {
         for (auto& event : decide_mapped(state, state.config)) events.push_back(std::move(event));
@@ -88,6 +100,7 @@ Instant next_due(State const& state) {
     if (state.today.days == 0) return state.last_at;
     auto due = london_midnight(state.today + 1);
     if (!state.deadlines.empty()) due = std::min(due, std::get<0>(*state.deadlines.begin()));
+    if (!state.breach_dues.empty()) due = std::min(due, state.breach_dues.begin()->first);
     if (!state.announced.empty()) {
         due = std::min(due, state.announced.begin()->first + unmatched_max);
     }

@@ -82,11 +82,19 @@ BlockerOpened opening_of(Decider const& d, Observation const& o, Stay const& sta
     return opening;
 }
 
+// Says the source again what it said before people said otherwise?
+bool repeats(SourceWord const& last, BlockerOpened const& opening, BlockerSeen const& seen) {
+    return last.reason == opening.reason && last.local_reason == opening.local_reason &&
+           (seen.holder.empty() || last.holder == opening.holder) &&
+           (!seen.opened_at || last.opened == opening.opened);
+}
+
 // A source that tells its own blocker again, later and otherwise, corrects it. What it does not say
 // this time stays.
 void correct_blocker(Decider& d, StayId home, Blocker const& held, BlockerOpened opening,
                      BlockerSeen const& seen) {
     if (seen.reference.empty() || opening.told < held.told) return;
+    if (held.source_said && repeats(*held.source_said, opening, seen)) return;
     if (seen.holder.empty() && opening.reason == held.reason &&
         opening.local_reason == held.local_reason) {
         opening.holder = held.holder;
@@ -171,9 +179,30 @@ std::string negative_counter(CapacityReported const& c) {
     return {};
 }
 
+namespace {
+
+// Whether the source says anything new of a closing: at another time, or that there was none.
+bool new_of_closing(Blocker const& held, Instant told, BlockerSeen const& seen) {
+    auto const last = held.source_said ? held.source_said->closed : held.closed;
+    if (!seen.closed) return held.closed && last && !seen.reference.empty() && told > held.told;
+    if (!last) return true;
+    return seen.closed_at && *seen.closed_at != *last && !seen.reference.empty() &&
+           told > held.told;
+}
+
+// It was closed and is open: it has been all along, or this is another by the same name.
+bool began_anew(Blocker const& held, BlockerSeen const& seen) {
+    return !seen.closed && held.closed && seen.opened_at && seen.opened_at->at > held.closed->at;
+}
+
+}  // namespace
+
 void decide_blocker(Decider& d, Observation const& o, Stay const& stay, BlockerSeen const& seen) {
     auto const opening = opening_of(d, o, stay, seen);
     auto const* existing = meant(d.state, stay, o, opening);
+    if (existing != nullptr && began_anew(*existing, seen) &&
+        new_of_closing(*existing, opening.told, seen))
+        existing = nullptr;
     auto blocker = existing != nullptr ? existing->id : BlockerId{};
     auto home = existing != nullptr ? owner_of(d.state, stay, existing->id) : stay.id;
     if (existing == nullptr) {
@@ -190,11 +219,15 @@ void decide_blocker(Decider& d, Observation const& o, Stay const& stay, BlockerS
     } else {
         correct_blocker(d, home, *existing, opening, seen);
     }
-    if (!seen.closed || (existing != nullptr && existing->closed)) return;
+    if (existing != nullptr && !new_of_closing(*existing, opening.told, seen)) return;
+    if (!seen.closed) {
+        if (existing != nullptr) d.emit(BlockerReopened{home, blocker, o.source, {}, opening.told});
+        return;
+    }
     auto odd = existing != nullptr ? seen.doubt : std::string{};
     auto const closed = moment_of(d, o, seen.closed_at, odd);
     auto const since = existing != nullptr ? existing->opened.at : opening.opened.at;
-    if (closed.at < since) add_doubt(odd, "closed before it opened");
+    if (closed.at < since) add_doubt(odd, closed_before_opened);
     auto doubts = existing != nullptr ? existing->doubt : opening.doubt;
     add_doubt(doubts, odd);
     auto why = why_of(seen.closed_why);
@@ -205,7 +238,8 @@ void decide_blocker(Decider& d, Observation const& o, Stay const& stay, BlockerS
                          o.source,
                          {},
                          odd.empty() ? "" : doubts,
-                         std::move(why.words)});
+                         std::move(why.words),
+                         opening.told});
 }
 
 void decide_action(Decider& d, Observation const& o, Stay const& stay, ActionSeen const& seen) {

@@ -342,6 +342,13 @@ void decide_milestone(Decider& d, Observation const& o, Stay const& stay,
     d.emit(MilestoneReached{stay.id, *name, at, o.source});
 }
 
+// Milestones go on after home: a first visit is of the stay that the person left.
+Stay const* stay_or_left(State const& state, Observation const& o) {
+    auto const* stay = stay_meant(state, o, true);
+    auto const after_home = stay == nullptr && std::holds_alternative<MilestoneSeen>(o.kind);
+    return after_home ? stay_left_last(state, o) : stay;
+}
+
 // Where a person would look: the stay opened just now, else the one meant.
 StayId stay_concerned(Decider const& d, Observation const& o) {
     for (auto const& event : d.decision.events) {
@@ -371,7 +378,7 @@ Decision decide(State const& state, Observation const& o, Instant now) {
         decide_capacity(d, o, *capacity);
     } else if (auto const* figure = std::get_if<FigureSeen>(&o.kind)) {
         decide_figure(d, o, *figure);
-    } else if (auto const* stay = stay_meant(state, o, true)) {
+    } else if (auto const* stay = stay_or_left(state, o)) {
         decide_known(d, o, nullptr, *stay);
         if (auto const* blocker = std::get_if<BlockerSeen>(&o.kind))
             decide_blocker(d, o, *stay, *blocker);

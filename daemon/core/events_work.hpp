@@ -14,7 +14,7 @@ namespace washup::core {
 // ---- blockers
 // ------------------------------------------------------------------------------------
 
-// Said again for a blocker that is here, it corrects how it was opened.
+// Said again for a blocker that is here, it corrects how it was opened; the next two likewise.
 struct BlockerOpened {
     StayId stay;
     BlockerId blocker;
@@ -60,6 +60,7 @@ struct BlockerClosed {
     StaffId actor;
     std::string doubt;
     Sealed why_words;  // when the reason is no code but a sentence
+    Instant told;      // when the source said it, as BlockerOpened
     static void describe(auto& self, auto&& field) {
         field(1, self.stay);
         field(2, self.blocker);
@@ -69,8 +70,26 @@ struct BlockerClosed {
         field(6, self.actor);
         field(7, self.doubt);
         field(8, self.why_words);
+        field(9, self.told);
     }
     friend bool operator==(BlockerClosed const&, BlockerClosed const&) = default;
+};
+
+// Its closing is taken back: it has been open all along. One that began anew is another blocker.
+struct BlockerReopened {
+    StayId stay;
+    BlockerId blocker;
+    SourceName source;
+    StaffId actor;
+    Instant told;
+    static void describe(auto& self, auto&& field) {
+        field(1, self.stay);
+        field(2, self.blocker);
+        field(3, self.source);
+        field(4, self.actor);
+        field(5, self.told);
+    }
+    friend bool operator==(BlockerReopened const&, BlockerReopened const&) = default;
 };
 
 // From `at` on this blocker holds the chess clock, as long as it is open.

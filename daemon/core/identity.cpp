@@ -127,4 +127,22 @@ Stay const* stay_meant(State const& state, Observation const& o, bool by_person)
     return by_person ? stay_of_person(state, o) : nullptr;
 }
 
+Stay const* stay_left_last(State const& state, Observation const& o) {
+    auto const person = resolve_person(state, o.subject.identifiers);
+    if (!person) return nullptr;
+    Stay const* last = nullptr;
+    Instant left;
+    for (auto const* record : state.records_of(state.survivor_of(person))) {
+        for (auto const id : record->stays) {
+            auto const* stay = state.stay(id);
+            if (stay == nullptr) continue;
+            auto const end = end_of(state, *stay);
+            if (!end || end->how == ended::recorded_in_error || end->at.at < left) continue;
+            last = stay;
+            left = end->at.at;
+        }
+    }
+    return last;
+}
+
 }  // namespace washup::core

@@ -18,6 +18,10 @@ StayId resolve_visit(State const& state, Subject const& subject);
 // was in when it was told, live or ended since; else the person's live one. Null = none is here.
 Stay const* stay_meant(State const& state, Observation const& o, bool by_person);
 
+// The stay that a milestone after home is of: the last one of the person that has ended. Null =
+// none.
+Stay const* stay_left_last(State const& state, Observation const& o);
+
 // Do these numbers and this person's records, merged ones included, name the same person surely: by
 // a valid NHS number or by two numbers of any kind.
 bool surely_same(State const& state, PersonId person,

@@ -32,6 +32,8 @@ void drop_doubt(std::string& doubts, std::string_view one);
 // Of a blocker in words that no vocabulary knows yet.
 inline constexpr char const* reason_to_be_mapped = "reason to be mapped";
 
+inline constexpr char const* closed_before_opened = "closed before it opened";
+
 // A reason in the form of a code is counted and stays open; a sentence may name somebody.
 struct Why {
     Code code;

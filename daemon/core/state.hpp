@@ -201,7 +201,9 @@ struct State {
     std::map<AliasKey, StayId> stay_by_key;
     std::map<AliasKey, std::set<InboxId>> waiting;  // inbox items that wait for a visit or person
     std::set<std::tuple<Instant, StayId, ActionId>> deadlines;  // open, not yet overdue
-    std::set<std::pair<Instant, StayId>> announced;  // by opening; no ward has them, nobody asked
+    std::set<std::pair<Instant, StayId>> announced;    // by opening; no ward has them, nobody asked
+    std::set<std::pair<Instant, StayId>> breach_dues;  // when to look at a stay's clocks again
+    std::map<StayId, Instant> breach_due_of;
     std::deque<std::pair<Instant, std::string>> command_order;
 
     Stay const* stay(StayId id) const;  // follows the joining of a provisional stay

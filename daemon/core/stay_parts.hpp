@@ -10,6 +10,22 @@
 
 namespace washup::core {
 
+// What a source itself last said of its blocker, when people have said otherwise since: repeating
+// it overwrites nothing.
+struct SourceWord {
+    Code reason, local_reason, holder;
+    Moment opened;
+    std::optional<Moment> closed;
+    static void describe(auto& self, auto&& field) {
+        field(1, self.reason);
+        field(2, self.local_reason);
+        field(3, self.holder);
+        field(4, self.opened);
+        field(5, self.closed);
+    }
+    friend bool operator==(SourceWord const&, SourceWord const&) = default;
+};
+
 struct Blocker {
     BlockerId id;
     Code reason, local_reason, holder;
@@ -28,6 +44,7 @@ struct Blocker {
     Sealed closed_words;       // why it closed, when that is a sentence
     std::vector<Code> claims;  // of a disputed holder: who is said to be it
     Code zone;                 // corrected by a person; empty = by the postcode district
+    std::optional<SourceWord> source_said;
     static void describe(auto& self, auto&& field) {
         field(1, self.id);
         field(2, self.reason);
@@ -49,6 +66,7 @@ struct Blocker {
         field(18, self.closed_words);
         field(19, self.claims);
         field(20, self.zone);
+        field(21, self.source_said);
     }
     bool open_at(Instant at) const { return opened.at <= at && (!closed || at < closed->at); }
 };

@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "daemon/core/state.hpp"
+#include "daemon/core/holding.hpp"
 
 namespace washup::derive {
 
@@ -16,22 +16,8 @@ struct ClockPiece {
     friend bool operator==(ClockPiece const&, ClockPiece const&) = default;
 };
 
-// The blockers of a stay and of the provisional stays joined into it.
-std::vector<core::Blocker const*> blockers_of(core::State const& state, core::Stay const& stay);
-
-// Which blocker of one stay holds the clock, asked for many instants: the blockers are put in order
-// once. It points into the state, which must not change meanwhile.
-class Holding {
-  public:
-    Holding(core::State const& state, core::Stay const& stay);
-    // The one the clock was last handed to, while that is open; otherwise the earliest opened of
-    // those open. Null = unattributed.
-    core::Blocker const* at(Instant at) const;
-
-  private:
-    std::vector<core::Blocker const*> blockers_;
-    std::vector<core::HandOver const*> hand_overs_;
-};
+using core::blockers_of;
+using core::Holding;
 core::Blocker const* holding(core::State const& state, core::Stay const& stay, Instant at);
 
 // The pieces from `ready` to `until`; empty when `until` is not after `ready`.

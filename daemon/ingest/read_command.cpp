@@ -26,6 +26,21 @@ core::RaiseBlocker raise_blocker(v1::RaiseBlocker const& wire) {
             text_of(wire.note()), optional_moment(wire.has_opened_at(), wire.opened_at())};
 }
 
+core::CorrectBlocker correct_blocker(v1::CorrectBlocker const& wire) {
+    core::CorrectBlocker correct;
+    correct.blocker = core::BlockerId{wire.blocker()};
+    correct.reason = text_of(wire.reason());
+    correct.local_reason = text_of(wire.local_reason());
+    correct.holder = text_of(wire.holder());
+    for (auto const& claim : wire.claims()) correct.claims.push_back(text_of(claim));
+    if (wire.has_note()) correct.note = text_of(wire.note());
+    if (wire.has_zone()) correct.zone = text_of(wire.zone());
+    correct.opened_at = optional_moment(wire.has_opened_at(), wire.opened_at());
+    correct.closed_at = optional_moment(wire.has_closed_at(), wire.closed_at());
+    correct.open_again = wire.open_again();
+    return correct;
+}
+
 core::AssignAction assign_action(v1::AssignAction const& wire) {
     return {text_of(wire.text()), text_of(wire.owner()),
             optional_moment(wire.has_deadline(), wire.deadline()),
@@ -43,6 +58,14 @@ std::optional<std::string> read_about_stay(core::Command& c, v1::Command const& 
             auto const& w = wire.close_blocker();
             c.what = core::CloseBlocker{core::BlockerId{w.blocker()}, text_of(w.why()),
                                         optional_moment(w.has_closed_at(), w.closed_at())};
+            return w.stay();
+        }
+        case v1::Command::kCorrectBlocker:
+            c.what = correct_blocker(wire.correct_blocker());
+            return wire.correct_blocker().stay();
+        case v1::Command::kRecordMilestone: {
+            auto const& w = wire.record_milestone();
+            c.what = core::RecordMilestone{text_of(w.name()), optional_moment(w.has_at(), w.at())};
             return w.stay();
         }
         case v1::Command::kHandOverClock: {

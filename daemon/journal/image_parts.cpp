@@ -28,6 +28,8 @@ struct Whole {
         field(105, self.state.deadlines);
         field(106, self.state.command_order);
         field(107, self.state.announced);
+        field(108, self.state.breach_dues);
+        field(109, self.state.breach_due_of);
     }
 };
 struct WholeView {
@@ -39,7 +41,7 @@ struct WholeView {
 // and what is due. No row is made of them, and apply only writes them.
 constexpr bool only_decides(int number) {
     return (number >= 11 && number <= 17) || (number >= 27 && number <= 30) || number == 102 ||
-           (number >= 104 && number <= 107);
+           (number >= 104 && number <= 109);
 }
 
 // An entry of State::persons as the wire has it.

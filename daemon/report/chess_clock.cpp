@@ -7,6 +7,7 @@
 #include "daemon/derive/decimal.hpp"
 #include "daemon/derive/time_held.hpp"
 #include "daemon/report/asked.hpp"
+#include "daemon/report/clock_reports.hpp"
 
 // Whom the time belongs to: midnights summed over a scope and window; hours of one person.
 
@@ -19,11 +20,6 @@ using derive::Window;
 constexpr Window windows[] = {Window::now, Window::days_7, Window::days_28, Window::days_91};
 constexpr HeldBy ways[] = {HeldBy::holder, HeldBy::theme, HeldBy::reason, HeldBy::local_reason,
                            HeldBy::cause};
-
-std::string hours_minutes(Duration time) {
-    auto const all = time.ms / 60'000;
-    return fmt::format("{}:{:02}", all / 60, all % 60);
-}
 
 std::string holder_words(core::Code const& holder) {
     return holder.empty() ? derive::unattributed_holder : holder;

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "daemon/report/asked.hpp"
+#include "daemon/report/clock_reports.hpp"
 #include "daemon/report/figure_reports.hpp"
 #include "daemon/report/return_reports.hpp"
 #include "daemon/report/suppress.hpp"
@@ -17,21 +18,9 @@ constexpr std::array<OptionKind, 2> of_words{
     {{"words", "as a source or a return writes them", true},
      {"on", "the date on which they were said; today when left out"}}};
 
-constexpr std::array<OptionKind, 5> of_chess_clock{
-    {scope_option,
-     {"window", "now, 7, 28 or 91 complete days; 28 when left out"},
-     {"by", "holder, theme, reason, local_reason or cause; holder when left out"},
-     {"holder", "of this one alone, \"unattributed\" too; all when left out"},
-     {"reason", "of this reason, local reason or theme alone; all when left out"}}};
-constexpr std::array<OptionKind, 1> of_stay{{{"stay", "AUTHORITY:NUMBER or #17", true}}};
-
 Result<Document> list(core::State const&, Options const&);
 
-constexpr std::array<Kind, 5> kinds{{
-    {"chess_clock", "whom the bed days lost belong to: by holder, theme, reason or cause", 0,
-     of_chess_clock, chess_clock},
-    {"chess_clock_person", "one person's time since ready, hour by hour, by who held it", 3,
-     of_stay, chess_clock_person},
+constexpr std::array<Kind, 3> kinds{{
     {"reports", "this list", 0, {}, list},
     {"to_be_mapped",
      "words of sources that no vocabulary knows, with proposals",
@@ -85,7 +74,7 @@ Result<void> check(Kind const& kind, Options const& options) {
 std::span<Kind const> report_kinds() {
     static std::vector<Kind> const all = [] {
         std::vector<Kind> joined{kinds.begin(), kinds.end()};
-        for (auto const more : {figure_kinds(), return_kinds()})
+        for (auto const more : {clock_kinds(), figure_kinds(), return_kinds()})
             joined.insert(joined.end(), more.begin(), more.end());
         std::sort(joined.begin(), joined.end(),
                   [](auto const& a, auto const& b) { return a.name < b.name; });

@@ -89,9 +89,6 @@ Result<Document> make_report(core::State const& state, std::string_view name,
                              Options const& options);
 
 // ---- the reports, each in a file of its own
-Result<Document> chess_clock(core::State const& state, Options const& options);  // chess_clock.cpp
-Result<Document> chess_clock_person(core::State const& state,
-                                    Options const& options);                      // chess_clock.cpp
 Result<Document> words(core::State const& state, Options const& options);         // words.cpp
 Result<Document> to_be_mapped(core::State const& state, Options const& options);  // words.cpp
 

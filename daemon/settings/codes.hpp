@@ -38,6 +38,7 @@ class Codes {
     void judge(config::Faults& faults) const;
 
     bool has(std::string_view code) const { return places_.count(std::string(code)) != 0; }
+    std::vector<std::string> const& all() const { return codes_; }
     std::size_t size() const { return places_.size(); }
 
   private:

@@ -30,6 +30,13 @@ struct DraftReason {
     std::vector<config::Placed> aliases;
 };
 
+// A clock with the places of its events, which are judged when every file is read.
+struct DraftClock {
+    core::ClockConfig clock;
+    config::Placed start, stop;
+    bool on = true;
+};
+
 // Bars of the Pareto that no site can give another meaning.
 inline std::map<std::string, std::string> reserved_bars() {
     return {{"unattributed", "days that no blocker held are called so"},
@@ -70,6 +77,11 @@ struct Draft {
     Codes waited_for{"reason that a kind of service serves"};  // a reason waits for one kind
     Codes targets{"measure", CodeShape::lower};
     std::vector<config::Placed> waited_reasons;
+    Codes calendars{"calendar", CodeShape::lower};
+    Codes clocks{"clock", CodeShape::lower};
+    Codes known_milestones{"known milestone", CodeShape::lower};
+    std::vector<DraftClock> drafted_clocks;
+    std::vector<std::pair<config::Placed, bool>> clocks_switched;  // on or off, by the site
     config::KeyReader keys;
     config::StaffRoleReader staff_roles;
     std::optional<config::Placed> far_host;              // an address that others reach
@@ -81,12 +93,17 @@ struct Draft {
 // True the first time a key is given; later times are faults.
 bool first_time(Draft& draft, config::Table& table, std::string_view key);
 
+// "09:00", in minutes of the London day; bit 0 = Monday.
+std::int32_t minute_of_day(config::Placed const& time, Draft& draft);
+std::uint32_t days_of_week(config::Table& table, std::string_view key, Draft& draft);
+
 // The keys of [master].
 std::vector<std::string> master_fields();
 
 void read_daemon(config::Table root, Draft& draft);      // [daemon], [clock]
 void read_house(config::Table root, Draft& draft);       // sites, areas, teams, wards, sources, ...
 void read_vocabulary(config::Table root, Draft& draft);  // reasons, themes, holders, outcomes
+void read_clocks(config::Table root, Draft& draft);      // calendars, bank holidays, clocks
 void read_code_lists(config::Table root, Draft& draft);  // destinations, lists of other times
 void read_services(config::Table root, Draft& draft);    // zones, kinds of service, measures
 void read_returns(config::Table root, Draft& draft);     // [organisation], [returns], councils
@@ -98,6 +115,7 @@ void judge_listening(Draft& draft);
 void judge_staff_roles(std::string const& site_file, Draft& draft);
 void judge_house(Draft& draft);
 void judge_vocabulary(Draft& draft);
+void judge_clocks(Draft& draft);
 void judge_code_lists(std::string const& site_file, Draft& draft);
 void judge_services(Draft& draft);
 

@@ -64,41 +64,6 @@ void read_sites(config::Table& root, Draft& draft) {
     }
 }
 
-// "09:00", in minutes of the London day.
-std::int32_t minute_of_day(config::Placed const& time, Draft& draft) {
-    auto const& text = time.text;
-    auto const digit = [&text](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
-    if (text.size() == 5 && text[2] == ':' && digit(0) && digit(1) && digit(3) && digit(4)) {
-        auto const hour = (text[0] - '0') * 10 + (text[1] - '0');
-        auto const minute = (text[3] - '0') * 10 + (text[4] - '0');
-        if (hour < 24 && minute < 60) return hour * 60 + minute;
-    }
-    draft.faults.add(time.at, fmt::format("\"{}\" is no time of day", text),
-                     "write for example \"09:00\", with two digits each");
-    return 0;
-}
-
-std::uint32_t days_of_week(config::Table& table, Draft& draft) {
-    static std::vector<std::string> const names{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
-    std::uint32_t days = 0;
-    for (auto const& day : table.placed_list("wash_up_on")) {
-        auto const found = std::find(names.begin(), names.end(), day.text);
-        if (found == names.end()) {
-            auto const near = config::did_you_mean(day.text, names);
-            draft.faults.add(
-                day.at, fmt::format("\"{}\" is no day of the week", day.text),
-                near.empty() ? fmt::format("one of: {}", fmt::join(names, ", ")) : near);
-            days |= 1;  // so that "no day" is not told besides
-            continue;
-        }
-        auto const bit = 1u << (found - names.begin());
-        if ((days & bit) != 0)
-            draft.faults.add(day.at, fmt::format("\"{}\" is there twice", day.text));
-        days |= bit;
-    }
-    return days;
-}
-
 void read_teams(config::Table& root, Draft& draft) {
     for (auto& table : root.tables("team")) {
         auto const code = table.placed("code");
@@ -112,7 +77,7 @@ void read_teams(config::Table& root, Draft& draft) {
         if (auto const time = table.maybe_placed("wash_up_at"))
             team.wash_up_minute = minute_of_day(*time, draft);
         if (table.has("wash_up_on")) {
-            team.wash_up_days = days_of_week(table, draft);
+            team.wash_up_days = days_of_week(table, "wash_up_on", draft);
             if (team.wash_up_days == 0)
                 table.fault("wash_up_on", "a team needs a day for its wash-up");
         }
@@ -183,6 +148,40 @@ void read_named(config::Table& root, char const* key, Codes& codes,
 }
 
 }  // namespace
+
+std::int32_t minute_of_day(config::Placed const& time, Draft& draft) {
+    auto const& text = time.text;
+    auto const digit = [&text](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
+    if (text.size() == 5 && text[2] == ':' && digit(0) && digit(1) && digit(3) && digit(4)) {
+        auto const hour = (text[0] - '0') * 10 + (text[1] - '0');
+        auto const minute = (text[3] - '0') * 10 + (text[4] - '0');
+        if (hour < 24 && minute < 60) return hour * 60 + minute;
+    }
+    draft.faults.add(time.at, fmt::format("\"{}\" is no time of day", text),
+                     "write for example \"09:00\", with two digits each");
+    return 0;
+}
+
+std::uint32_t days_of_week(config::Table& table, std::string_view key, Draft& draft) {
+    static std::vector<std::string> const names{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+    std::uint32_t days = 0;
+    for (auto const& day : table.placed_list(key)) {
+        auto const found = std::find(names.begin(), names.end(), day.text);
+        if (found == names.end()) {
+            auto const near = config::did_you_mean(day.text, names);
+            draft.faults.add(
+                day.at, fmt::format("\"{}\" is no day of the week", day.text),
+                near.empty() ? fmt::format("one of: {}", fmt::join(names, ", ")) : near);
+            days |= 1;  // so that "no day" is not told besides
+            continue;
+        }
+        auto const bit = 1u << (found - names.begin());
+        if ((days & bit) != 0)
+            draft.faults.add(day.at, fmt::format("\"{}\" is there twice", day.text));
+        days |= bit;
+    }
+    return days;
+}
 
 std::vector<std::string> master_fields() {
     std::vector<std::string> keys;

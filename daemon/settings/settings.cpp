@@ -48,6 +48,20 @@ std::string counted(std::size_t n, char const* what) {
     return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
 }
 
+// Which clocks run, and of the others why they do not.
+std::string clocks_told(DaemonSettings const& settings) {
+    if (settings.config.clocks.empty() && settings.clocks_off.empty()) return {};
+    std::string told = "clocks on:";
+    for (auto const& clock : settings.config.clocks) told += " " + clock.code;
+    told += settings.config.clocks.empty() ? " none\n" : "\n";
+    for (auto const& [clock, events] : settings.clocks_off) {
+        told += events.empty() ? fmt::format("off: {}: switched off\n", clock)
+                               : fmt::format("off: {}: nothing here records {}\n", clock,
+                                             fmt::join(events, " or "));
+    }
+    return told;
+}
+
 }  // namespace
 
 void judge_staff_roles(std::string const& site_file, Draft& draft) {
@@ -73,6 +87,7 @@ void read_files(config::FileSet& files, Draft& draft) {
         read_vocabulary(root, draft);
         read_code_lists(root, draft);
         read_services(root, draft);
+        read_clocks(root, draft);
         draft.keys.read(root);
         draft.staff_roles.read(root);
     }
@@ -90,6 +105,7 @@ std::optional<DaemonSettings> load_settings(std::string const& site_file, config
         judge_presence(site_file, draft);
         judge_house(draft);
         judge_vocabulary(draft);
+        judge_clocks(draft);
         judge_code_lists(site_file, draft);
         judge_services(draft);
     }
@@ -137,6 +153,7 @@ int check_config(std::string const& site_file, std::ostream& out) {
         settings->keys.empty() ? ""
                                : fmt::format(", {}, {}", counted(settings->keys.size(), "key"),
                                              counted(settings->staff_roles.size(), "staff role")));
+    out << clocks_told(*settings);
     return 0;
 }
 

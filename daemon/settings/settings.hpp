@@ -30,12 +30,23 @@ inline constexpr Instant clock_start_max{4'102'444'800'000};  // 2100
 // A stay leaves the live state 100 days after its end; a person cannot leave before.
 inline constexpr Duration keep_persons_min = hours(100 * 24);
 inline constexpr Duration keep_persons_max = hours(100 * 366 * 24);
+// How long a clock of a stay may run.
+inline constexpr std::int64_t clock_minutes_max = 365 * 24 * 60;
+inline constexpr std::int64_t clock_days_max = 366;
 inline constexpr double clock_rate_min = 0.1;
 inline constexpr double clock_rate_max = 10000;
 
+// A clock that does not run here, and the events that nothing records; none of them: it is switched
+// off.
+struct ClockOff {
+    core::Code clock;
+    std::vector<core::Code> events;
+};
+
 struct DaemonSettings {
     core::Config config;
-    Digest256 digest;  // of the meaning of `config`; not of the file's bytes
+    std::vector<ClockOff> clocks_off;  // for check-config
+    Digest256 digest;                  // of the meaning of `config`; not of the file's bytes
     std::string bind_host = "127.0.0.1";
     std::uint16_t base_port = base_port_default;
     std::string data_dir = "run/washupd";  // relative: to where the daemon is started

@@ -239,6 +239,15 @@ struct Said::Adder {
         held->doubt = e.doubt;
         all.touched_.insert(e.stay);
     }
+    void operator()(core::BlockerReopened const& e) {
+        auto* held = numbered(all.stays[e.stay].blockers,
+                              [&](auto& b) { return b.said.blocker == e.blocker; });
+        all.touched_.insert(e.stay);
+        if (held == nullptr) return;
+        held->closed.reset();
+        held->closed_why.clear();
+        if (held->doubt == "closed before it opened") held->doubt.clear();
+    }
     void operator()(core::BlockerClosed const& e) {
         auto& blockers = all.stays[e.stay].blockers;
         all.touched_.insert(e.stay);

@@ -142,6 +142,96 @@ TEST_F(Work, ASourceThatTellsItsBlockerAgainCorrectsItAndALateTellingDoesNot) {
     EXPECT_TRUE(ward.records()[records].events.empty()) << "what is said twice changes nothing";
 }
 
+TEST_F(Work, WhatPeopleAgreeOfADisputeMovesTheTimeAndASourceThatRepeatsItselfDoesNotMoveItBack) {
+    auto disputed = blocker("CP4", "b1");
+    disputed.holder = "disputed";
+    disputed.opened_at = at("2026-11-03T09:00");
+    ward.receive(tells(disputed, "2026-11-03T09:00"));
+    auto const held = [&]() -> core::Blocker const& { return ward.stay("V1")->blockers[0]; };
+    core::CorrectBlocker claims;
+    claims.blocker = held().id;
+    claims.claims = {"nhs", "social_care"};
+    ASSERT_TRUE(act(claims));
+    EXPECT_EQ(held().claims, (std::vector<core::Code>{"nhs", "social_care"}));
+    core::CorrectBlocker agreed;
+    agreed.blocker = held().id;
+    agreed.holder = "nhs";
+    ASSERT_TRUE(act(agreed));
+    EXPECT_EQ(held().holder, "nhs");
+    EXPECT_EQ(held().opened, at("2026-11-03T09:00")) << "from its opening on";
+    EXPECT_EQ(held().claims.size(), 2u) << "both claims are kept";
+    ward.receive(tells(disputed, "2026-11-05T09:00"));
+    EXPECT_EQ(held().holder, "nhs") << "it says what it said before";
+    disputed.holder = "provider";
+    ward.receive(tells(disputed, "2026-11-06T09:00"));
+    EXPECT_EQ(held().holder, "provider") << "that is new";
+}
+
+TEST_F(Work, ASourceMayTakeAClosingBackCorrectItsTimeOrBeginAnew) {
+    auto row = blocker("CP4", "b1");
+    row.opened_at = at("2026-11-03T09:00");
+    ward.receive(tells(row, "2026-11-03T09:00"));
+    auto closed = row;
+    closed.closed = true;
+    closed.closed_at = at("2026-11-04T09:00");
+    ward.receive(tells(closed, "2026-11-04T10:00"));
+    auto const held = [&]() -> core::Blocker const& { return ward.stay("V1")->blockers[0]; };
+    ward.receive(tells(row, "2026-11-04T09:30"));
+    EXPECT_TRUE(held().closed) << "told before the closing";
+    closed.closed_at = at("2026-11-04T07:00");
+    ward.receive(tells(closed, "2026-11-05T09:00"));
+    EXPECT_EQ(held().closed, at("2026-11-04T07:00"));
+    ward.receive(tells(row, "2026-11-06T09:00"));
+    EXPECT_FALSE(held().closed) << "it has been open all along";
+    ward.receive(tells(closed, "2026-11-07T09:00"));
+    EXPECT_TRUE(held().closed);
+    row.opened_at = at("2026-11-08T09:00");
+    ward.receive(tells(row, "2026-11-08T09:00"));
+    ASSERT_EQ(ward.stay("V1")->blockers.size(), 2u) << "another by the same name";
+    EXPECT_FALSE(ward.stay("V1")->blockers[1].closed);
+}
+
+TEST_F(Work, PeopleCorrectOpeningsAndClosingsAndWhatCannotBeIsRefused) {
+    auto const made = act(core::RaiseBlocker{"CP4", "", "", "", at("2026-11-02T08:00")});
+    core::CorrectBlocker correct;
+    correct.blocker = core::BlockerId{made->made};
+    correct.opened_at = at("2026-11-02T06:00");
+    EXPECT_EQ(refused_field(correct), "accepted");
+    EXPECT_EQ(ward.stay("V1")->blockers[0].opened, at("2026-11-02T06:00"));
+    correct.open_again = true;
+    EXPECT_EQ(refused_field(correct), "open_again");
+    ASSERT_TRUE(act(core::CloseBlocker{correct.blocker, "", at("2026-11-02T07:00")}));
+    correct.opened_at = at("2026-11-02T07:30");
+    correct.open_again = false;
+    EXPECT_EQ(refused_field(correct), "opened_at") << "after it closed";
+    correct.opened_at = {};
+    correct.closed_at = at("2026-11-02T05:00");
+    EXPECT_EQ(refused_field(correct), "closed_at");
+    correct.closed_at = {};
+    correct.open_again = true;
+    EXPECT_EQ(refused_field(correct), "accepted");
+    EXPECT_FALSE(ward.stay("V1")->blockers[0].closed);
+    correct.open_again = false;
+    correct.claims = {"nhs"};
+    EXPECT_EQ(refused_field(correct), "claims") << "nothing is disputed";
+    correct.claims = {};
+    correct.holder = "the neighbours";
+    EXPECT_EQ(refused_field(correct), "holder");
+    EXPECT_EQ(refused_field(
+                  core::CorrectBlocker{core::BlockerId{99}, {}, {}, {}, {}, {}, {}, {}, {}, false}),
+              "blocker");
+}
+
+TEST_F(Work, MilestonesAreRecordedByKeyAndOfTheSitesOwn) {
+    EXPECT_EQ(refused_field(core::RecordMilestone{"first visit done", at("2026-11-02T08:30")}),
+              "accepted");
+    EXPECT_EQ(ward.stay("V1")->milestones[0].name, "first_visit_done");
+    EXPECT_EQ(refused_field(core::RecordMilestone{"tea", {}}), "name");
+    EXPECT_EQ(refused_field(core::RecordMilestone{"first_visit_done", at("2026-12-01")}), "at");
+    ASSERT_TRUE(act(core::RecordMilestone{"first_visit_done", at("2026-11-02T08:30")}));
+    EXPECT_EQ(ward.stay("V1")->milestones.size(), 1u) << "said twice is said once";
+}
+
 TEST_F(Work, TwoReasonsThatNobodyKnowsAreTwoBlockers) {
     ward.receive(tells(blocker("the lift is broken"), "2026-11-03T09:00"));
     ward.receive(tells(blocker("the key is lost"), "2026-11-03T09:05"));
