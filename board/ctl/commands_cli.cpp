@@ -17,6 +17,7 @@ struct Words {
     std::string deadline, agreed, state = "done", field, value, which, code, at, id, name, role;
     std::string team, service, council, kind, zone, pathway, unit, seen;
     std::uint64_t blocker = 0, action = 0, item = 0;
+    std::optional<std::string> organisation, email, hours;
     std::optional<std::int64_t> total, occupied, reserved, out_of_service, accepting;
 };
 using Fill = std::function<Result<void>(Words const&, v1::Command&)>;
@@ -40,11 +41,6 @@ int run_command(Options const& options, Words words, Fill const& fill) {
     auto const opened = open_as_somebody(options);
     if (!opened) return fail(opened.error());
     auto const& session = *opened;
-    if (words.at == "now") {  // the daemon's now: in a demo the wall's clock is not this machine's
-        auto const model = session->wait_model();
-        if (!model) return fail(model.error());
-        words.at = to_rfc3339(now_of(**model));
-    }
     v1::Command command;
     if (auto const filled = fill(words, command); !filled) return fail(filled.error());
     return send_command(*session, options, std::move(command));
@@ -300,12 +296,18 @@ void add_house(CLI::App& app, Run& run) {
                                   add.set_name(w.name);
                                   add.set_role(w.role);
                                   add.set_team(w.team);
+                                  if (w.organisation) add.set_organisation(*w.organisation);
+                                  if (w.email) add.set_email(*w.email);
+                                  if (w.hours) add.set_hours(*w.hours);
                                   return {};
                               });
     staff->add_option("ID", s->id)->required();
     staff->add_option("NAME", s->name)->required();
     staff->add_option("ROLE", s->role)->required();
     staff->add_option("TEAM", s->team)->required();
+    staff->add_option("--organisation", s->organisation, "left out: as it was");
+    staff->add_option("--email", s->email);
+    staff->add_option("--hours", s->hours, "a calendar of the site file");
 
     auto [undo, u] = command(app, run, "undo-merge", "these are two people after all",
                              [](Words const& w, v1::Command& c) -> Result<void> {

@@ -58,6 +58,7 @@ void add_subcommands(CLI::App& app, Run& run) {
     add_commands(app, run);
     add_figures(app, run);
     add_corrections(app, run);
+    add_meetings(app, run);
     add_erase(app, run);
     add_staff(app, run);
     add_doors(app, run);

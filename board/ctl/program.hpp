@@ -47,10 +47,12 @@ void add_views(CLI::App& app, Run& run);
 void add_commands(CLI::App& app, Run& run);
 void add_figures(CLI::App& app, Run& run);  // figures_cli.cpp
 void add_corrections(CLI::App& app, Run& run);
+void add_meetings(CLI::App& app, Run& run);
 void add_erase(CLI::App& app, Run& run);
 // Gives the group: what is chosen in it needs no daemon.
 CLI::App* add_keys(CLI::App& app, Run& run);
 void add_staff(CLI::App& app, Run& run);
+void add_absence(CLI::App& group, Run& run);  // of the group `staff`
 void add_sign_in(CLI::App& app, Run& run);
 void add_doors(CLI::App& app, Run& run);
 void add_reports(CLI::App& app, Run& run);

@@ -99,7 +99,7 @@ void add_sign_in(CLI::App& app, Run& run) {
 }
 
 void add_staff(CLI::App& app, Run& run) {
-    auto* const group = app.add_subcommand("staff", "the staff list: PINs");
+    auto* const group = app.add_subcommand("staff", "the staff list: PINs, absence, hand-over");
     group->require_subcommand(1);
     group->fallthrough();
     auto* const pin = group->add_subcommand(
@@ -110,6 +110,7 @@ void add_staff(CLI::App& app, Run& run) {
     pin->callback([staff, &run] {
         run = [staff](Options const& options) { return set_pin(*staff, options); };
     });
+    add_absence(*group, run);
 }
 
 }  // namespace washup::board::ctl

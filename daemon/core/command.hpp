@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "daemon/core/command_meeting.hpp"
 #include "daemon/core/event.hpp"
 #include "daemon/core/figure_commands.hpp"
 
@@ -79,6 +80,7 @@ struct AddStaff {
     StaffId id;
     std::string name, role;
     Code team;
+    std::optional<std::string> organisation, email, hours;  // absent = as it was
 };
 struct SetPin {
     StaffId staff;
@@ -107,7 +109,9 @@ struct Command {
     std::variant<SetField, ConfirmField, RaiseBlocker, CloseBlocker, HandOverClock, AssignAction,
                  FinishAction, MoveDeadline, ReportCapacity, Reopen, AddStaff, UndoMerge,
                  SettleInbox, SetPin, ErasePerson, RequestService, AnswerRequest, ReportDischarge,
-                 ReportFigure, ConfirmPeriod, ConfirmMaturity, CorrectBlocker, RecordMilestone>
+                 ReportFigure, ConfirmPeriod, ConfirmMaturity, CorrectBlocker, RecordMilestone,
+                 OpenWashUp, CloseWashUp, CancelWashUp, DiscussStay, ParkStay, AskPrompt, SetAway,
+                 HandOverActions, SendCause, DecideInCycle, FinishDecision, AnswerCause>
         what;
 };
 

@@ -188,22 +188,6 @@ Outcomes carry_out(Decider& d, Command const& c, ReportCapacity const& report) {
     return ok();
 }
 
-Outcomes carry_out(Decider& d, Command const&, AddStaff const& add) {
-    if (add.id.empty()) return refused("a staff id is needed", "id");
-    if (add.name.empty()) return refused("a name is needed", "name");
-    if (!add.team.empty() && team_config(d.state.config, add.team) == nullptr) {
-        return refused(fmt::format("\"{}\" is not a team of the site file", add.team), "team");
-    }
-    auto const it = d.state.staff.find(add.id);
-    if (it != d.state.staff.end() && it->second.name.text == add.name &&
-        it->second.role == add.role && it->second.team == add.team) {
-        d.decision.outcome.warning = "nothing to change: the staff list says so already";
-        return ok();
-    }
-    d.emit(StaffAdded{add.id, Sealed{add.name, {}}, add.role, add.team});
-    return ok();
-}
-
 Outcomes carry_out(Decider& d, Command const&, SetPin const& set) {
     if (!d.state.staff.contains(set.staff)) {
         return refused("the staff list has nobody of that id; add the person first", "staff");
@@ -219,19 +203,6 @@ Outcomes carry_out(Decider& d, Command const& c, SettleInbox const& settle) {
     if (!it->second.settled.empty()) return refused("it is settled already", "item");
     d.emit(InboxSettled{settle.item, "by_person", Sealed{settle.why, {}}, c.actor});
     return ok();
-}
-
-Outcomes no_stay(StayName const& name) {
-    return Error{ErrorCode::not_found, fmt::format("no stay \"{}\" is here", name.as_given),
-                 "stay"};
-}
-
-Stay const* stay_named(State const& state, StayName const& name) {
-    if (name.key) {
-        auto const it = state.stay_by_key.find(*name.key);
-        return it == state.stay_by_key.end() ? nullptr : state.stay(it->second);
-    }
-    return state.stay(name.id);
 }
 
 Outcomes carry_out(Decider& d, Command const& c, ErasePerson const& erase) {
@@ -280,6 +251,19 @@ Outcomes check_words(State const& state, Stay const& stay, std::vector<Event>& e
 }
 
 }  // namespace
+
+Outcomes no_stay(StayName const& name) {
+    return Error{ErrorCode::not_found, fmt::format("no stay \"{}\" is here", name.as_given),
+                 "stay"};
+}
+
+Stay const* stay_named(State const& state, StayName const& name) {
+    if (name.key) {
+        auto const it = state.stay_by_key.find(*name.key);
+        return it == state.stay_by_key.end() ? nullptr : state.stay(it->second);
+    }
+    return state.stay(name.id);
+}
 
 Result<Decision> decide(State const& state, Command const& command, Instant now) {
     if (command.id.empty()) return refused("a command needs an id of its own", "id");

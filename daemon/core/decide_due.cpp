@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "daemon/core/clock.hpp"
+#include "daemon/core/cycle.hpp"
 #include "daemon/core/decide.hpp"
 #include "daemon/core/erase.hpp"
 
@@ -88,6 +89,7 @@ std::vector<Event> decide_due(State const& state, Instant now) {
     turn_overdue(state, now, events);
     turn_clocks(state, now, events);
     ask_about_announced(state, now, events);
+    turn_cycles(state, now, events);
     if (day_turns) {
         for (auto& event : decide_mapped(state, state.config)) events.push_back(std::move(event));
         let_go(state, now, events);
@@ -104,6 +106,8 @@ Instant next_due(State const& state) {
     if (!state.announced.empty()) {
         due = std::min(due, state.announced.begin()->first + unmatched_max);
     }
+    if (auto const cycle = next_cycle_turn(state, state.last_at); cycle.ms != 0)
+        due = std::min(due, cycle);
     return due;
 }
 

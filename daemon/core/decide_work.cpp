@@ -20,6 +20,13 @@ std::pair<Stay const*, Found const*> find_part(State const& state, Stay const& s
 
 }  // namespace
 
+std::optional<ActionState> finished_state(std::string const& word) {
+    if (word == "done") return ActionState::done;
+    if (word == "not_done") return ActionState::not_done;
+    if (word == "cancelled") return ActionState::cancelled;
+    return std::nullopt;
+}
+
 Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, RaiseBlocker const& raise) {
     auto const& said = raise.local_reason.empty() ? raise.reason : raise.local_reason;
     auto const on = london_date(entered(d, c));
@@ -152,6 +159,7 @@ Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, AssignAction 
                           {},
                           c.actor});
     d.decision.outcome.made = action.value();
+    d.decision.outcome.warning = away_words(d.state, assign.owner, london_date(d.now));
     return ok();
 }
 
@@ -162,18 +170,12 @@ Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, FinishAction 
     if (action->state != ActionState::open) {
         return refused(fmt::format("it is {} already", name_of(action->state)), "action");
     }
-    auto state = ActionState::done;
-    if (finish.state == "not_done")
-        state = ActionState::not_done;
-    else if (finish.state == "cancelled")
-        state = ActionState::cancelled;
-    else if (finish.state != "done") {
-        return refused("the state is done, not_done or cancelled", "state");
-    }
-    if (state != ActionState::done && finish.why.empty()) {
+    auto const state = finished_state(finish.state);
+    if (!state) return refused("the state is done, not_done or cancelled", "state");
+    if (*state != ActionState::done && finish.why.empty()) {
         return refused("not done or cancelled needs a reason", "why");
     }
-    d.emit(ActionFinished{part->id, finish.action, state, Sealed{finish.why, {}}, board_source,
+    d.emit(ActionFinished{part->id, finish.action, *state, Sealed{finish.why, {}}, board_source,
                           c.actor});
     return ok();
 }

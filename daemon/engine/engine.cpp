@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "daemon/derive/frozen.hpp"
 #include "daemon/derive/trend.hpp"
 #include "daemon/engine/answers.hpp"
 #include "daemon/engine/erasure.hpp"
@@ -249,6 +250,7 @@ void Engine::turn_clock(Instant now, std::vector<Action>& actions) {
             });
         }
         count_day(events);
+        derive::add_frozen(state_, events);
         commit({}, std::move(events), now, actions);
     }
 }

@@ -1,6 +1,7 @@
 #include <charconv>
 
 #include "daemon/ingest/observe.hpp"
+#include "daemon/ingest/read_meeting_command.hpp"
 #include "daemon/ingest/values.hpp"
 #include "washup/v1/command.pb.h"
 
@@ -125,6 +126,10 @@ Result<void> read_what(core::Command& c, v1::Command const& wire, AliasHash cons
         c.stay = read_stay_name(*stay, hash);
         return ok();
     }
+    if (auto const stay = read_meeting_command(c, wire)) {
+        c.stay = read_stay_name(*stay, hash);
+        return ok();
+    }
     switch (wire.what_case()) {
         case v1::Command::kSetField: {
             auto const field = field_of(wire.set_field().field());
@@ -145,8 +150,17 @@ Result<void> read_what(core::Command& c, v1::Command const& wire, AliasHash cons
             return ok();
         case v1::Command::kAddStaff: {
             auto const& w = wire.add_staff();
-            c.what = core::AddStaff{text_of(w.id()), text_of(w.name()), text_of(w.role()),
-                                    text_of(w.team())};
+            core::AddStaff add{text_of(w.id()),
+                               text_of(w.name()),
+                               text_of(w.role()),
+                               text_of(w.team()),
+                               {},
+                               {},
+                               {}};
+            if (w.has_organisation()) add.organisation = text_of(w.organisation());
+            if (w.has_email()) add.email = text_of(w.email());
+            if (w.has_hours()) add.hours = text_of(w.hours());
+            c.what = std::move(add);
             return ok();
         }
         case v1::Command::kSetPin:

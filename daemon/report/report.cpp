@@ -8,6 +8,7 @@
 #include "daemon/report/asked.hpp"
 #include "daemon/report/clock_reports.hpp"
 #include "daemon/report/figure_reports.hpp"
+#include "daemon/report/meeting_reports.hpp"
 #include "daemon/report/return_reports.hpp"
 #include "daemon/report/suppress.hpp"
 
@@ -74,7 +75,7 @@ Result<void> check(Kind const& kind, Options const& options) {
 std::span<Kind const> report_kinds() {
     static std::vector<Kind> const all = [] {
         std::vector<Kind> joined{kinds.begin(), kinds.end()};
-        for (auto const more : {clock_kinds(), figure_kinds(), return_kinds()})
+        for (auto const more : {clock_kinds(), figure_kinds(), meeting_kinds(), return_kinds()})
             joined.insert(joined.end(), more.begin(), more.end());
         std::sort(joined.begin(), joined.end(),
                   [](auto const& a, auto const& b) { return a.name < b.name; });

@@ -82,6 +82,9 @@ struct Draft {
     Codes known_milestones{"known milestone", CodeShape::lower};
     std::vector<DraftClock> drafted_clocks;
     std::vector<std::pair<config::Placed, bool>> clocks_switched;  // on or off, by the site
+    Codes cycles{"cycle", CodeShape::lower};
+    Codes prompts{"prompt", CodeShape::lower};
+    std::vector<config::Placed> scopes;  // "all", "site:STM": judged when every code is known
     config::KeyReader keys;
     config::StaffRoleReader staff_roles;
     std::optional<config::Placed> far_host;              // an address that others reach
@@ -107,6 +110,7 @@ void read_clocks(config::Table root, Draft& draft);      // calendars, bank holi
 void read_code_lists(config::Table root, Draft& draft);  // destinations, lists of other times
 void read_services(config::Table root, Draft& draft);    // zones, kinds of service, measures
 void read_returns(config::Table root, Draft& draft);     // [organisation], [returns], councils
+void read_meetings(config::Table root, Draft& draft);    // cycles, prompts
 core::Period read_period(config::Table& table);          // `from` and `until`
 // What can be judged only when every file is read. judge_vocabulary fills in what local reasons
 // inherit.
@@ -116,6 +120,7 @@ void judge_staff_roles(std::string const& site_file, Draft& draft);
 void judge_house(Draft& draft);
 void judge_vocabulary(Draft& draft);
 void judge_clocks(Draft& draft);
+void judge_scopes(Draft& draft);
 void judge_code_lists(std::string const& site_file, Draft& draft);
 void judge_services(Draft& draft);
 

@@ -64,6 +64,16 @@ void read_sites(config::Table& root, Draft& draft) {
     }
 }
 
+void read_further_wash_ups(config::Table& table, core::TeamConfig& team, Draft& draft) {
+    team.on_bank_holidays = table.truth_or("on_bank_holidays", false);
+    for (auto& further : table.tables("wash_up")) {
+        core::MeetingTime time{team.wash_up_days, team.wash_up_minute};
+        time.minute = minute_of_day(further.placed("at"), draft);
+        if (further.has("on")) time.days = days_of_week(further, "on", draft);
+        team.further_wash_ups.push_back(time);
+    }
+}
+
 void read_teams(config::Table& root, Draft& draft) {
     for (auto& table : root.tables("team")) {
         auto const code = table.placed("code");
@@ -81,6 +91,7 @@ void read_teams(config::Table& root, Draft& draft) {
             if (team.wash_up_days == 0)
                 table.fault("wash_up_on", "a team needs a day for its wash-up");
         }
+        read_further_wash_ups(table, team, draft);
         draft.teams.give(code, draft.faults);
         draft.areas.refer(area);
         draft.sites.refer(site);

@@ -88,6 +88,7 @@ void read_files(config::FileSet& files, Draft& draft) {
         read_code_lists(root, draft);
         read_services(root, draft);
         read_clocks(root, draft);
+        read_meetings(root, draft);
         draft.keys.read(root);
         draft.staff_roles.read(root);
     }
@@ -106,6 +107,7 @@ std::optional<DaemonSettings> load_settings(std::string const& site_file, config
         judge_house(draft);
         judge_vocabulary(draft);
         judge_clocks(draft);
+        judge_scopes(draft);
         judge_code_lists(site_file, draft);
         judge_services(draft);
     }

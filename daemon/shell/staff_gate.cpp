@@ -47,6 +47,7 @@ Deed deed_of(v1::Command const& command) {
             return Deed::correct;
         case What::kAddStaff:
         case What::kSetPin:
+        case What::kSetAway:
             return Deed::staff;
         case What::kErasePerson:
             return Deed::erase;

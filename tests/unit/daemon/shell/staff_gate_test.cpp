@@ -13,11 +13,15 @@ using access::Deed;
 // A command that is added some day is asked about here before anybody may send it unasked.
 TEST(StaffGate, KnowsTheDeedOfEveryCommand) {
     std::map<std::string, std::string> const expected{
-        {"set_field", "plan"},       {"raise_blocker", "plan"},   {"close_blocker", "plan"},
-        {"hand_over_clock", "plan"}, {"assign_action", "plan"},   {"finish_action", "act"},
-        {"move_deadline", "act"},    {"report_capacity", "plan"}, {"reopen", "correct"},
-        {"add_staff", "staff"},      {"undo_merge", "correct"},   {"settle_inbox", "correct"},
-        {"confirm_field", "plan"},   {"set_pin", "staff"},        {"erase_person", "erase"}};
+        {"set_field", "plan"},       {"raise_blocker", "plan"},     {"close_blocker", "plan"},
+        {"hand_over_clock", "plan"}, {"assign_action", "plan"},     {"finish_action", "act"},
+        {"move_deadline", "act"},    {"report_capacity", "plan"},   {"reopen", "correct"},
+        {"add_staff", "staff"},      {"undo_merge", "correct"},     {"settle_inbox", "correct"},
+        {"confirm_field", "plan"},   {"set_pin", "staff"},          {"erase_person", "erase"},
+        {"open_wash_up", "plan"},    {"close_wash_up", "plan"},     {"cancel_wash_up", "plan"},
+        {"discuss_stay", "plan"},    {"park_stay", "plan"},         {"ask_prompt", "plan"},
+        {"set_away", "staff"},       {"hand_over_actions", "plan"}, {"send_cause", "plan"},
+        {"decide_in_cycle", "plan"}, {"finish_decision", "plan"},   {"answer_cause", "plan"}};
     auto const* what = v1::Command::descriptor()->FindOneofByName("what");
     ASSERT_EQ(static_cast<std::size_t>(what->field_count()), expected.size());
     for (int i = 0; i < what->field_count(); ++i) {

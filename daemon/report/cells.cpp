@@ -1,0 +1,78 @@
+#include "daemon/report/cells.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "daemon/core/reading.hpp"
+
+namespace washup::report {
+namespace {
+
+template <class List>
+std::string words_of(List const& list, core::Code const& code) {
+    auto const it =
+        std::find_if(list.begin(), list.end(), [&](auto const& each) { return each.code == code; });
+    return it == list.end() ? code : it->words;
+}
+
+}  // namespace
+
+std::string stay_cell(core::StayId stay) {
+    return fmt::format("#{}", stay.value());
+}
+
+std::string words_cell(core::Sealed const& words) {
+    return words.text.empty() && !words.box.empty() ? "erased" : words.text;
+}
+
+std::string name_cell(core::State const& state, core::Stay const& stay) {
+    auto const name = core::read(state, stay, core::Field::name);
+    return name.known() ? words_cell(name.fact->value.text) : std::string{};
+}
+
+std::string place_cell(core::State const& state, core::Stay const& stay) {
+    auto const place = core::location_at(state, stay, state.last_at);
+    auto const* const ward =
+        core::ward_config(state.config, core::site_code(state.config, place.site), place.ward);
+    auto cell = ward == nullptr ? place.ward : ward->words;
+    if (!place.bed.empty()) cell += (cell.empty() ? "" : " ") + place.bed;
+    return cell;
+}
+
+std::string field_cell(core::State const& state, core::Stay const& stay, core::Field field) {
+    auto const said = core::read(state, stay, field);
+    if (!said.known()) return {};
+    auto const& value = said.fact->value;
+    if (!value.code.empty()) return value.code;
+    if (value.moment) {
+        return value.moment->precision == Precision::date ? to_iso(london_date(value.moment->at))
+                                                          : time_cell(value.moment->at);
+    }
+    return words_cell(value.text);
+}
+
+std::string outcome_cell(core::State const& state, core::Stay const& stay, core::Field field) {
+    auto const said = core::read(state, stay, field);
+    return said.known() ? words_of(state.config.ladder, said.fact->value.code) : std::string{};
+}
+
+std::string reason_cell(core::Config const& config, core::Blocker const& blocker) {
+    auto const& code = blocker.local_reason.empty() ? blocker.reason : blocker.local_reason;
+    return code.empty() ? "to be mapped" : words_of(config.reasons, code);
+}
+
+std::string staff_cell(core::State const& state, core::StaffId const& staff) {
+    auto const it = state.staff.find(staff);
+    if (it == state.staff.end() || it->second.name.text.empty()) return staff;
+    return it->second.name.text;
+}
+
+std::string time_cell(Instant at) {
+    if (at.ms == 0) return {};
+    auto const wall = london_wall(at);
+    return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}", wall.year, wall.month, wall.day, wall.hour,
+                       wall.minute);
+}
+
+}  // namespace washup::report
