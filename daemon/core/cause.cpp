@@ -29,17 +29,27 @@ std::string words_of(List const& list, Code const& code) {
 
 }  // namespace
 
-Code zone_of(State const& state, Stay const& stay, Blocker const& blocker) {
-    if (!blocker.zone.empty()) return blocker.zone;
+Code zone_of(State const& state, Stay const& stay) {
     auto const district = read(state, stay, Field::postcode_district);
-    if (!district.known()) return unknown_zone;
+    if (!district.known()) return {};
     auto const wanted = fold(district.fact->value.code);
+    auto const council = read(state, stay, Field::council);
+    ZoneConfig const* found = nullptr;
     for (auto const& zone : state.config.zones) {
-        for (auto const& each : zone.districts) {
-            if (fold(each) == wanted) return zone.code;
+        if (std::none_of(zone.districts.begin(), zone.districts.end(),
+                         [&](auto const& each) { return fold(each) == wanted; })) {
+            continue;
         }
+        if (council.known() && zone.council == council.fact->value.code) return zone.code;
+        if (found != nullptr) return {};  // two councils have it, and the person's is neither
+        found = &zone;
     }
-    return unknown_zone;
+    return found == nullptr ? Code{} : found->code;
+}
+
+Code zone_of(State const& state, Stay const& stay, Blocker const& blocker) {
+    auto const zone = blocker.zone.empty() ? zone_of(state, stay) : blocker.zone;
+    return zone.empty() ? unknown_zone : zone;
 }
 
 Code cause_of(State const& state, Stay const& stay, Blocker const& blocker) {

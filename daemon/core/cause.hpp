@@ -9,7 +9,10 @@ namespace washup::core {
 // The zone's code where nobody knows it: a cause of its own.
 inline constexpr char const* unknown_zone = "unknown";
 
-// The zone that a person corrected, else by the person's postcode district.
+// By the postcode district; where several councils have the district, by the council of residence.
+// Empty = unknown.
+Code zone_of(State const& state, Stay const& stay);
+// The zone that a person corrected, else that one, else unknown_zone.
 Code zone_of(State const& state, Stay const& stay, Blocker const& blocker);
 // "night_sitting:thanet:coast": the local reason, or the published one; zone; area of the team.
 Code cause_of(State const& state, Stay const& stay, Blocker const& blocker);

@@ -177,7 +177,7 @@ std::string hint_of(core::State const& state, core::Stay const& stay,
                      [&](auto const& entry) { return entry.code == blocker.reason; });
     if (reason == state.config.reasons.end()) return {};
     auto const zone =
-        blocker.zone.empty() ? zone_of(state, stay) : zone_code(state.config, blocker.zone);
+        blocker.zone.empty() ? core::zone_of(state, stay) : zone_code(state.config, blocker.zone);
     if (zone.empty()) return {};
     std::optional<std::int64_t> accepting;
     for (auto const& [code, service] : state.services) {

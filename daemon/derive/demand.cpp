@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "daemon/core/cause.hpp"
 #include "daemon/core/reading.hpp"
 #include "daemon/derive/chess_clock.hpp"
 #include "proto/base/fold.hpp"
@@ -28,7 +29,7 @@ class Reader {
         : state_(state),
           stay_(stay),
           end_(core::end_of(state, stay)),
-          zone_(zone_of(state, stay)),
+          zone_(core::zone_of(state, stay)),
           council_(code_of(state, stay, Field::council)),
           actual_(code_of(state, stay, Field::actual_outcome)) {}
 
@@ -188,20 +189,6 @@ std::string zone_words(core::Config const& config, core::Code const& zone) {
         if (entry.code == zone) return entry.words;
     }
     return zone;
-}
-
-core::Code zone_of(core::State const& state, core::Stay const& stay) {
-    auto const district = code_of(state, stay, Field::postcode_district);
-    if (district.empty()) return {};
-    auto const council = code_of(state, stay, Field::council);
-    core::ZoneConfig const* found = nullptr;
-    for (auto const& zone : state.config.zones) {
-        if (!has(zone.districts, district)) continue;
-        if (!council.empty() && zone.council == council) return zone.code;
-        if (found != nullptr) return {};  // two councils have it, and the person's is neither
-        found = &zone;
-    }
-    return found == nullptr ? core::Code{} : found->code;
 }
 
 }  // namespace washup::derive

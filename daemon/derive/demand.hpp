@@ -47,7 +47,5 @@ core::ServiceKind const* kind_config(core::Config const& config, core::Code cons
 // A zone as the configuration calls it, however a source writes it; itself when it knows none.
 core::Code zone_code(core::Config const& config, core::Code const& said);
 std::string zone_words(core::Config const& config, core::Code const& zone);
-// By the postcode district; where several councils have the district, by the council of residence.
-core::Code zone_of(core::State const& state, core::Stay const& stay);
 
 }  // namespace washup::derive

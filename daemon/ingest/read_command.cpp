@@ -49,6 +49,18 @@ core::AssignAction assign_action(v1::AssignAction const& wire) {
             core::BlockerId{wire.blocker()}};
 }
 
+core::AddStaff add_staff(v1::AddStaff const& wire) {
+    core::AddStaff add;
+    add.id = text_of(wire.id());
+    add.name = text_of(wire.name());
+    add.role = text_of(wire.role());
+    add.team = text_of(wire.team());
+    if (wire.has_organisation()) add.organisation = text_of(wire.organisation());
+    if (wire.has_email()) add.email = text_of(wire.email());
+    if (wire.has_hours()) add.hours = text_of(wire.hours());
+    return add;
+}
+
 // Commands about one stay: gives the stay's name as written; none = it is not one of these.
 std::optional<std::string> read_about_stay(core::Command& c, v1::Command const& wire) {
     switch (wire.what_case()) {
@@ -148,21 +160,9 @@ Result<void> read_what(core::Command& c, v1::Command const& wire, AliasHash cons
         case v1::Command::kReportCapacity:
             c.what = core::ReportCapacity{counters_of(wire.report_capacity())};
             return ok();
-        case v1::Command::kAddStaff: {
-            auto const& w = wire.add_staff();
-            core::AddStaff add{text_of(w.id()),
-                               text_of(w.name()),
-                               text_of(w.role()),
-                               text_of(w.team()),
-                               {},
-                               {},
-                               {}};
-            if (w.has_organisation()) add.organisation = text_of(w.organisation());
-            if (w.has_email()) add.email = text_of(w.email());
-            if (w.has_hours()) add.hours = text_of(w.hours());
-            c.what = std::move(add);
+        case v1::Command::kAddStaff:
+            c.what = add_staff(wire.add_staff());
             return ok();
-        }
         case v1::Command::kSetPin:
             // The shell has put Argon2id's text in the PIN's place; a PIN itself goes no further.
             if (!wire.set_pin().pin().starts_with("$argon2id$")) {
