@@ -191,6 +191,7 @@ void add_meetings(CLI::App& app, Run& run) {
     auto* const cycle = group_of(app, "cycle", "the weekly cycle: causes, decisions, answers");
     add_causes(*cycle, run);
     add_decisions(*cycle, run);
+    add_meeting_reports(*meeting, *cycle, run);
 }
 
 }  // namespace washup::board::ctl

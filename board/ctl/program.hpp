@@ -56,6 +56,7 @@ void add_absence(CLI::App& group, Run& run);  // of the group `staff`
 void add_sign_in(CLI::App& app, Run& run);
 void add_doors(CLI::App& app, Run& run);
 void add_reports(CLI::App& app, Run& run);
+void add_meeting_reports(CLI::App& meeting, CLI::App& cycle, Run& run);
 
 // With keys and nobody signed in what there is to see is the key's own tier. Error: the sign-in was
 // refused, or there is nowhere to take the PIN from.

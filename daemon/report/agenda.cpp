@@ -139,14 +139,14 @@ Result<Document> agenda(core::State const& state, Options const& options) {
         std::stable_sort(table.lines.begin(), table.lines.end(),
                          [&](auto const& a, auto const& b) { return a[column] < b[column]; });
     }
-    return Document{{std::move(table)}};
+    return Document{{std::move(table)}, "Agenda", (*team)->words};
 }
 
 Result<Document> since_last(core::State const& state, Options const& options) {
     auto const team = team_asked(state, options);
     if (!team) return team.error();
     auto const since = derive::since_last(state, (*team)->code, state.last_at);
-    Document document;
+    Document document{{}, "Since last time", (*team)->words};
     auto& tables = document.tables;
     tables.push_back(
         people(state, "Went home", "Discharged since the last wash-up.", since.went_home));

@@ -128,6 +128,7 @@ Table pareto_of(core::State const& state, core::Cycle const& cycle, core::Code c
         window == "now" ? "people who have left are not in it" : "people who have left are in it",
         earlier == nullptr ? ", of which none is remembered" : "");
     table.columns = {"theme", "words", "bed days", "share", "so far", "before", "change"};
+    table.chart = {ChartKind::pareto, 1, 2};
     std::int64_t so_far = 0;
     for (auto const& [theme, bar] : order) {
         so_far += bar.now;
@@ -225,6 +226,7 @@ Result<Document> causes(core::State const& state, Options const& options) {
         "solving it frees. The most people first.",
         {"cause", "words", "people now", "bed days, 7 days", "since", "in the cycle", "answer"},
         {}};
+    table.count_columns = {2, 3};
     auto const held = held_by_cause(state, *scope);
     std::vector<std::pair<core::Code, Held>> order{held.begin(), held.end()};
     std::stable_sort(order.begin(), order.end(), [](auto const& a, auto const& b) {
@@ -252,7 +254,7 @@ Result<Document> causes(core::State const& state, Options const& options) {
 Result<Document> cycle_pack(core::State const& state, Options const& options) {
     auto const cycle = cycle_asked(state, options);
     if (!cycle) return cycle.error();
-    Document document{{head(state, **cycle)}};
+    Document document{{head(state, **cycle)}, "Weekly cycle", week_words((*cycle)->week)};
     for (auto const* const window : derive::frozen_windows)
         document.tables.push_back(pareto_of(state, **cycle, window));
     document.tables.push_back(sent(state, **cycle));

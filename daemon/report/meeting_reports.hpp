@@ -18,7 +18,7 @@ Result<Document> actions(core::State const& state, Options const& options);     
 Result<Document> causes(core::State const& state, Options const& options);      // cycle.cpp
 Result<Document> cycle_pack(core::State const& state, Options const& options);  // cycle.cpp
 
-// The team of the option `team`. Error: left out, or not a team of the site file.
+// The team of the option `scope`. Error: left out, of something else, or not in the site file.
 Result<core::TeamConfig const*> team_asked(core::State const& state, Options const& options);
 
 }  // namespace washup::report

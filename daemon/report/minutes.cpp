@@ -23,7 +23,7 @@ Result<core::Meeting const*> meeting_asked(core::State const& state, Options con
         auto const after = Instant{state.last_at.ms + 1};
         if (auto const* const meeting = derive::latest_meeting(state, (*team)->code, after))
             return meeting;
-        return invalid("no wash-up of this team is remembered", "team");
+        return invalid("no wash-up of this team is remembered", "scope");
     }
     std::uint64_t id = 0;
     auto const* const end = number.data() + number.size();
@@ -140,13 +140,17 @@ Result<Document> minutes(core::State const& state, Options const& options) {
     if (!meeting) return meeting.error();
     auto const record = derive::record_of(state, **meeting, state.last_at);
     return Document{{head(state, record), decisions(state, record), by_owner(state, record),
-                     left(state, record)}};
+                     left(state, record)},
+                    "Minutes",
+                    fmt::format("{}, {}", (*meeting)->team, time_cell((*meeting)->opened))};
 }
 
 Result<Document> meetings(core::State const& state, Options const& options) {
-    auto const wanted = option(options, "team");
-    if (!wanted.empty()) {
-        if (auto const team = team_asked(state, options); !team) return team.error();
+    core::Code wanted;
+    if (!option(options, "scope").empty()) {
+        auto const team = team_asked(state, options);
+        if (!team) return team.error();
+        wanted = (*team)->code;
     }
     Table held{"Wash-ups",
                "Those of the last 100 days, the latest first.",

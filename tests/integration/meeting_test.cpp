@@ -53,18 +53,18 @@ TEST_F(Meeting, IsOpenedHeldAndClosedAndLeavesMinutesOverAKill) {
          0);
     told({"meeting", "ask", "#1", "challenge", "--answer", "yes"}, 0);
     EXPECT_TRUE(has(told({"meeting", "ask", "#1", "care_navigator"}, 1), "say who manages it"));
-    EXPECT_TRUE(has(report("agenda", {"team=MILDRED"}), "#1"));
+    EXPECT_TRUE(has(report("agenda", {"scope=team:MILDRED"}), "#1"));
     told({"meeting", "discuss", "#1", "--note", "home when the nights are covered"}, 0);
 
     town.kill_daemon();
     ASSERT_TRUE(town.start_daemon()) << town.daemon().err();
     told({"meeting", "close", "MILDRED"}, 0);
-    auto const minutes = report("minutes", {"team=MILDRED"});
+    auto const minutes = report("minutes", {"scope=team:MILDRED"});
     for (auto const* words : {"home when the nights are covered", "ring the hub", "Ann Ades",
                               "Peter Osei", "Can the obstacle be challenged?", "nursing", "CP4"}) {
         EXPECT_TRUE(has(minutes, words)) << words << "\n" << minutes;
     }
-    EXPECT_TRUE(has(report("agenda", {"team=MILDRED"}), "home when the nights are covered"))
+    EXPECT_TRUE(has(report("agenda", {"scope=team:MILDRED"}), "home when the nights are covered"))
         << "what we said last time";
     auto const wrong = town.ctl({"report", "minutes", "--option", "meeting=7"});
     EXPECT_EQ(wrong.status, 1);
@@ -100,7 +100,7 @@ TEST_F(Meeting, CausesGoUpAndAnswersComeBackToTheRows) {
     EXPECT_TRUE(
         has(told({"cycle", "answer", "CP4", "soon", "--level", "area"}, 1), "\"CP4\" is no cause"));
     told({"cycle", "answer", cause, "two nights from Thursday", "--level", "area"}, 0);
-    EXPECT_TRUE(has(report("agenda", {"team=MILDRED"}), "area: two nights from Thursday"));
+    EXPECT_TRUE(has(report("agenda", {"scope=team:MILDRED"}), "area: two nights from Thursday"));
 }
 
 }  // namespace

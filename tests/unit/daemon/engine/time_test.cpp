@@ -52,6 +52,24 @@ TEST(Time, TheRecordThatTurnsADayHoldsTheFiguresOfTheDayThatEnds) {
     EXPECT_EQ(desk.state().trends.at("all").at("ready_still_here").size(), 1u);
 }
 
+TEST(Time, TheRecordThatClosesACycleHoldsItsParetoAndNoLaterFactMovesIt) {
+    Desk desk;
+    auto config = small_config();
+    config.cycles = {{"weekly", "Weekly", "all", 1, 9 * 60, 5, 12 * 60}};
+    desk.config(config, "with a cycle");
+    desk.record(wire_admit("V1", "M1", "2026-11-01T07:00"));
+    desk.wait_until("2026-11-06T12:00");
+    auto const frozen = events_of<core::ParetoFrozen>(desk);
+    ASSERT_EQ(frozen.size(), 2u) << "now, and the last seven days";
+    EXPECT_EQ(events_of<core::CycleClosed>(desk).size(), 1u);
+    EXPECT_EQ(desk.wakes().back(), at("2026-11-07").at) << "the next day; then Monday's opening";
+    ASSERT_EQ(desk.state().cycles.at(core::CycleId{1}).frozen.size(), 2u);
+    EXPECT_TRUE(desk.state().cycles.at(core::CycleId{1}).frozen[0].leaves.empty())
+        << "nobody is ready";
+    desk.wait_until("2026-11-09T09:00");
+    EXPECT_EQ(events_of<core::CycleOpened>(desk).size(), 2u);
+}
+
 TEST(Time, ALongSleepIsWrittenDaysAtOnceMaxAtATimeAndWhole) {
     Desk desk;
     auto const before = desk.appended().size();

@@ -1,0 +1,162 @@
+// The reports of the wash-up and of the weekly cycle, as they are asked for by name.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "daemon/derive/frozen.hpp"
+#include "daemon/report/report.hpp"
+#include "tests/support/core/ward.hpp"
+
+namespace washup::report {
+namespace {
+
+using core::Field;
+using tests::at;
+
+struct Reports : testing::Test {
+    tests::Ward ward;
+    void SetUp() override {
+        auto config = tests::small_config();
+        config.cycles = {{"weekly", "Weekly", "all", 1, 9 * 60, 5, 12 * 60}};
+        config.prompts = {{"challenge", "Can it be challenged?", false}};
+        ward.adopt(config);
+        act("", core::AddStaff{"posei", "Peter Osei", "chair", "north", {}, {}, {}});
+        ward.receive(tests::a01("V1", "M1", "2026-11-02T08:00").text(Field::name, "ADAMS, Edith"));
+        core::SetField ready;
+        ready.field = Field::discharge_ready;
+        ready.value.moment = at("2026-11-02");
+        act("V1", ready);
+        act("V1", core::RaiseBlocker{"CP4", "", "", "", {}});
+    }
+    void act(std::string const& visit, auto what) {
+        auto command = visit.empty() ? core::Command{} : tests::command_for(visit);
+        command.what = std::move(what);
+        auto const answer = ward.command(command);
+        ASSERT_TRUE(answer) << answer.error().words;
+    }
+    Document make(char const* name, Options const& options = {}) {
+        auto const made = make_report(ward.state(), name, options);
+        EXPECT_TRUE(made) << (made ? "" : made.error().words);
+        return made ? *made : Document{};
+    }
+    std::string wrong(char const* name, Options const& options) {
+        auto const made = make_report(ward.state(), name, options);
+        return made ? "made" : made.error().field + ": " + made.error().words;
+    }
+};
+
+using Lines = std::vector<std::vector<std::string>>;
+
+bool holds(Table const& table, std::string const& cell) {
+    return std::any_of(table.lines.begin(), table.lines.end(), [&](auto const& line) {
+        return std::find(line.begin(), line.end(), cell) != line.end();
+    });
+}
+
+TEST_F(Reports, AgendaSaysWhoWhyAndWhatWeSaidLastTime) {
+    ward.wait_until("2026-11-03T09:00");
+    act("", core::OpenWashUp{"north", "posei"});
+    act("V1", core::AssignAction{"ring the hub", "posei", at("2026-11-03T12:00"), {}, {}});
+    act("V1", core::DiscussStay{{}, "home when nights are covered"});
+    act("", core::CloseWashUp{"north", {}});
+    act("V1", core::FinishAction{core::ActionId{1}, "done", ""});
+    ward.wait_until("2026-11-04T08:00");
+    auto const table = make("agenda", {{"scope", "team:north"}}).tables.front();
+    ASSERT_EQ(table.lines.size(), 1u);
+    EXPECT_TRUE(holds(table, "ADAMS, Edith"));
+    EXPECT_TRUE(holds(table, "placement"));
+    EXPECT_TRUE(holds(table, "2026-11-03: home when nights are covered (1 of 1 actions done)"));
+    EXPECT_TRUE(holds(table, "Home care"));
+    EXPECT_TRUE(holds(table, "2026-11-04")) << "reviewed at the next wash-up";
+    EXPECT_EQ(wrong("agenda", {}), "scope: the report agenda needs `scope`: team: and its code");
+    EXPECT_EQ(wrong("agenda", {{"scope", "site:STM"}}),
+              "scope: this is of one team: team: and its code");
+    EXPECT_TRUE(make("agenda", {{"scope", "team:south"}}).tables.front().lines.empty());
+}
+
+TEST_F(Reports, MinutesAreOfTheLatestWashUpOrOfOneByItsNumber) {
+    EXPECT_EQ(wrong("minutes", {{"scope", "team:north"}}),
+              "scope: no wash-up of this team is remembered");
+    act("", core::OpenWashUp{"north", "posei"});
+    act("V1", core::AskPrompt{{}, "challenge", "yes", ""});
+    act("V1", core::AssignAction{"ring the hub", "posei", at("2026-11-04"), {}, {}});
+    act("V1", core::DiscussStay{{}, "home"});
+    act("", core::CloseWashUp{"north", {}});
+    auto const minutes = make("minutes", {{"scope", "team:north"}});
+    ASSERT_EQ(minutes.tables.size(), 4u);
+    EXPECT_TRUE(holds(minutes.tables[1], "Can it be challenged?"));
+    EXPECT_EQ(minutes.tables[2].lines,
+              (Lines{{"Peter Osei", "2026-11-04 17:00", "ring the hub", "#1", "ADAMS, Edith"}}));
+    EXPECT_TRUE(minutes.tables[3].lines.empty()) << "nobody was left";
+    EXPECT_EQ(make("minutes", {{"meeting", "1"}}).tables[2].lines, minutes.tables[2].lines);
+    EXPECT_EQ(wrong("minutes", {{"meeting", "one"}}), "meeting: there is no wash-up \"one\"");
+    EXPECT_EQ(make("meetings").tables[1].lines.size(), 1u);
+}
+
+TEST_F(Reports, ErasedWordsAreSaidToBeErased) {
+    act("", core::OpenWashUp{"north", "posei"});
+    act("V1", core::DiscussStay{{}, "her daughter Ann comes"});
+    auto state = ward.state();
+    for (auto& word : state.stays.begin()->second.discussions) word.note = {"", "a box"};
+    auto const minutes = make_report(state, "minutes", {{"scope", "team:north"}});
+    ASSERT_TRUE(minutes);
+    EXPECT_TRUE(holds(minutes->tables[1], "erased"));
+}
+
+TEST_F(Reports, PackHoldsTheFrozenParetoAgainstTheWeekBefore) {
+    EXPECT_EQ(wrong("cycle_pack", {}), "cycle: no cycle has opened yet");
+    ward.wait_until("2026-11-02T10:00");
+    act("V1", core::SendCause{{}, "", ""});
+    act("", core::DecideInCycle{"", "CP4:unknown:thanet", "buy", "posei", at("2026-11-20")});
+    ward.wait_until("2026-11-12T10:00");
+    auto state = ward.state();
+    auto const leaf = [](std::int64_t days) {
+        return std::vector<core::FrozenLeaf>{{"CP4", "", days, 1}};
+    };
+    state.cycles.at(core::CycleId{1}).frozen = {{"all", "now", {}, leaf(4)},
+                                                {"all", "7", {}, leaf(4)}};
+    auto const open = make_report(state, "cycle_pack", {});
+    ASSERT_TRUE(open);
+    EXPECT_EQ(open->tables[1].lines,
+              (Lines{{"home_care", "Home care", "10", "100%", "100%", "4", "+6"}}))
+        << "ten midnights from the 2nd, as it is now, beside the frozen four";
+    EXPECT_TRUE(open->tables[3].lines.empty()) << "sent to the week before";
+    EXPECT_EQ(open->tables[5].lines.size(), 1u) << "carried over";
+    auto const first = make_report(state, "cycle_pack", {{"week", "2026-W45"}});
+    ASSERT_TRUE(first);
+    EXPECT_EQ(first->tables[1].lines,
+              (Lines{{"home_care", "Home care", "4", "100%", "100%", "", ""}}));
+    EXPECT_EQ(first->tables[3].lines.size(), 1u);
+    EXPECT_EQ(first->tables[4].lines.size(), 1u);
+    EXPECT_TRUE(first->tables[5].lines.empty());
+    EXPECT_EQ(wrong("cycle_pack", {{"week", "2026-W01"}}).substr(0, 5), "week:");
+    EXPECT_EQ(wrong("cycle_pack", {{"cycle", "daily"}}).substr(0, 6), "cycle:");
+}
+
+TEST_F(Reports, CausesCountPeopleOnceAndSayWhatCameBack) {
+    act("", core::AnswerCause{"CP4:unknown:thanet", "area", "two nights"});
+    ward.wait_until("2026-11-04T10:00");
+    auto const table = make("causes").tables.front();
+    ASSERT_EQ(table.lines.size(), 1u);
+    EXPECT_EQ(table.lines[0][1], "Home care, zone unknown, Thanet");
+    EXPECT_EQ(table.lines[0][2], "1");
+    EXPECT_EQ(table.lines[0][3], "2") << "the midnights that ended the 2nd and the 3rd";
+    EXPECT_EQ(table.lines[0][6].substr(0, 7), "area on");
+}
+
+TEST_F(Reports, StaffAndActionsSayWhoseWorkItIs) {
+    act("V1", core::AssignAction{"ring the hub", "posei", at("2026-11-02T12:00"), {}, {}});
+    act("", core::SetAway{"posei", at("2026-11-02"), at("2026-11-05"), ""});
+    ward.wait_until("2026-11-02T13:00");
+    EXPECT_TRUE(holds(make("staff").tables.front(), "2026-11-05"));
+    auto const table = make("actions", {{"owner", "posei"}}).tables.front();
+    ASSERT_EQ(table.lines.size(), 1u);
+    EXPECT_EQ(table.lines[0][2], "overdue");
+    EXPECT_EQ(wrong("actions", {{"owner", "nobody"}}),
+              "owner: \"nobody\" is not on the staff list");
+    EXPECT_EQ(make("prompts").tables.front().lines.size(), 1u);
+}
+
+}  // namespace
+}  // namespace washup::report
