@@ -41,6 +41,11 @@ int run_command(Options const& options, Words words, Fill const& fill) {
     auto const opened = open_as_somebody(options);
     if (!opened) return fail(opened.error());
     auto const& session = *opened;
+    if (words.at == "now") {  // the daemon's now: in a demo the wall's clock is not this machine's
+        auto const model = session->wait_model();
+        if (!model) return fail(model.error());
+        words.at = to_rfc3339(now_of(**model));
+    }
     v1::Command command;
     if (auto const filled = fill(words, command); !filled) return fail(filled.error());
     return send_command(*session, options, std::move(command));

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "daemon/core/cause.hpp"
+
 namespace washup::derive {
 namespace {
 
