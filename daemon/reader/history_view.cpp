@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "daemon/core/command.hpp"
 #include "daemon/core/reading.hpp"
 #include "daemon/reader/observed.hpp"
 #include "daemon/reader/rows.hpp"
@@ -96,6 +97,35 @@ void add_actions(Lines& lines, core::State const& state, core::Stay const& stay)
     }
 }
 
+// What wash-ups said, and which clocks ran out.
+void add_meetings(Lines& lines, core::Stay const& stay) {
+    auto const add = [&](Instant at, std::string what, std::string value, core::StaffId actor) {
+        v1::HistoryLine line;
+        line.set_occurred_ms(at.ms);
+        line.set_recorded_ms(at.ms);
+        line.set_what(std::move(what));
+        line.set_value(std::move(value));
+        line.set_source(core::board_source);
+        line.set_actor(std::move(actor));
+        lines.push_back(std::move(line));
+    };
+    for (auto const& word : stay.discussions) {
+        add(word.at, word.parked ? "put off at the wash-up" : "discussed at the wash-up",
+            said(word.note), word.actor);
+        lines.back().set_record(word.record.value());
+    }
+    for (auto const& asked : stay.prompts)
+        add(asked.at, "asked: " + asked.prompt, said(asked.answer), asked.actor);
+    for (auto const& breach : stay.breaches) {
+        add(breach.recorded, "clock " + breach.clock + " ran out",
+            fmt::format("due {}; {}", to_rfc3339(breach.due),
+                        breach.holder.empty() ? "unattributed" : breach.holder),
+            {});
+        lines.back().set_source("daemon");
+        if (breach.withdrawn) lines.back().set_note("withdrawn");
+    }
+}
+
 }  // namespace
 
 v1::History history_of(core::State const& state, core::Stay const& stay) {
@@ -105,6 +135,7 @@ v1::History history_of(core::State const& state, core::Stay const& stay) {
         for (auto const& [field, history] : part->fields) add_field(lines, field, history, whose);
         add_blockers(lines, state, *part);
         add_actions(lines, state, *part);
+        add_meetings(lines, *part);
     }
     for (auto const* record : state.records_of(state.survivor_of(stay.person))) {
         auto const whose = record->survivor ? "retired record" : "";

@@ -2,22 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "daemon/core/reading.hpp"
+#include "daemon/report/stays.hpp"
 
 namespace washup::report {
-namespace {
-
-template <class List>
-std::string words_of(List const& list, core::Code const& code) {
-    auto const it =
-        std::find_if(list.begin(), list.end(), [&](auto const& each) { return each.code == code; });
-    return it == list.end() ? code : it->words;
-}
-
-}  // namespace
-
 std::string stay_cell(core::StayId stay) {
     return fmt::format("#{}", stay.value());
 }
@@ -54,12 +42,12 @@ std::string field_cell(core::State const& state, core::Stay const& stay, core::F
 
 std::string outcome_cell(core::State const& state, core::Stay const& stay, core::Field field) {
     auto const said = core::read(state, stay, field);
-    return said.known() ? words_of(state.config.ladder, said.fact->value.code) : std::string{};
+    return said.known() ? outcome_words(state.config, said.fact->value.code) : std::string{};
 }
 
 std::string reason_cell(core::Config const& config, core::Blocker const& blocker) {
-    auto const& code = blocker.local_reason.empty() ? blocker.reason : blocker.local_reason;
-    return code.empty() ? "to be mapped" : words_of(config.reasons, code);
+    if (blocker.reason.empty() && blocker.local_reason.empty()) return "to be mapped";
+    return reason_words(config, blocker.reason, blocker.local_reason);
 }
 
 std::string staff_cell(core::State const& state, core::StaffId const& staff) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "daemon/derive/agenda.hpp"
 #include "daemon/derive/chess_clock.hpp"
 #include "daemon/report/asked.hpp"
 #include "daemon/report/board_rows.hpp"
@@ -174,6 +175,34 @@ Result<Document> digest(core::State const& state, Options const& options) {
     return document;
 }
 
+namespace {
+
+// Counts alone: whom it concerns stands on the agenda.
+Table missed_referrals(core::State const& state, Scope const& scope) {
+    Table table;
+    table.name = "referrals";
+    table.title = "Referrals that missed their wash-up, by team";
+    table.definition = "Known here before a wash-up that was held, and not discussed since.";
+    table.columns = {"team", "missed", "first missed on"};
+    std::map<core::Code, std::pair<std::int64_t, Instant>> by_team;
+    for (auto const& [id, stay] : state.stays) {
+        if (stay.joined_into || core::end_of(state, stay)) continue;
+        auto const missed = derive::missed_wash_up(state, stay, state.last_at);
+        auto const place = derive::shown_place(state, stay);
+        if (missed.ms == 0 || !scope.place.holds(place)) continue;
+        auto& [count, first] = by_team[place.team];
+        ++count;
+        if (first.ms == 0 || missed < first) first = missed;
+    }
+    for (auto const& [team, counted] : by_team) {
+        table.lines.push_back({team_words(state.config, team), std::to_string(counted.first),
+                               to_iso(london_date(counted.second))});
+    }
+    return table;
+}
+
+}  // namespace
+
 Result<Document> alarms(core::State const& state, Options const& options) {
     auto const scope = scope_of(state, options);
     if (!scope) return scope.error();
@@ -213,7 +242,7 @@ Result<Document> alarms(core::State const& state, Options const& options) {
     for (auto const& [owner, counted] : by_owner)
         overdue.lines.push_back(
             {owner, std::to_string(counted.first), std::to_string(counted.second)});
-    Document document{{std::move(silent), std::move(overdue)}};
+    Document document{{std::move(silent), std::move(overdue), missed_referrals(state, *scope)}};
     document.title = "Alarms";
     document.about =
         scope->words + ", as known at " + to_iso(state.today) + " " + clock_time(state.last_at);

@@ -58,6 +58,8 @@ TEST(Time, TheRecordThatClosesACycleHoldsItsParetoAndNoLaterFactMovesIt) {
     config.cycles = {{"weekly", "Weekly", "all", 1, 9 * 60, 5, 12 * 60}};
     desk.config(config, "with a cycle");
     desk.record(wire_admit("V1", "M1", "2026-11-01T07:00"));
+    desk.wait_until("2026-11-02T09:00");
+    EXPECT_EQ(desk.wakes().back(), at("2026-11-03").at) << "the day turns before it closes";
     desk.wait_until("2026-11-06T12:00");
     auto const frozen = events_of<core::ParetoFrozen>(desk);
     ASSERT_EQ(frozen.size(), 2u) << "now, and the last seven days";

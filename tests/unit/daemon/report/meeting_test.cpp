@@ -14,7 +14,7 @@ namespace {
 using core::Field;
 using tests::at;
 
-struct Reports : testing::Test {
+struct MeetingReports : testing::Test {
     tests::Ward ward;
     void SetUp() override {
         auto config = tests::small_config();
@@ -54,7 +54,7 @@ bool holds(Table const& table, std::string const& cell) {
     });
 }
 
-TEST_F(Reports, AgendaSaysWhoWhyAndWhatWeSaidLastTime) {
+TEST_F(MeetingReports, AgendaSaysWhoWhyAndWhatWeSaidLastTime) {
     ward.wait_until("2026-11-03T09:00");
     act("", core::OpenWashUp{"north", "posei"});
     act("V1", core::AssignAction{"ring the hub", "posei", at("2026-11-03T12:00"), {}, {}});
@@ -75,7 +75,7 @@ TEST_F(Reports, AgendaSaysWhoWhyAndWhatWeSaidLastTime) {
     EXPECT_TRUE(make("agenda", {{"scope", "team:south"}}).tables.front().lines.empty());
 }
 
-TEST_F(Reports, MinutesAreOfTheLatestWashUpOrOfOneByItsNumber) {
+TEST_F(MeetingReports, MinutesAreOfTheLatestWashUpOrOfOneByItsNumber) {
     EXPECT_EQ(wrong("minutes", {{"scope", "team:north"}}),
               "scope: no wash-up of this team is remembered");
     act("", core::OpenWashUp{"north", "posei"});
@@ -94,7 +94,7 @@ TEST_F(Reports, MinutesAreOfTheLatestWashUpOrOfOneByItsNumber) {
     EXPECT_EQ(make("meetings").tables[1].lines.size(), 1u);
 }
 
-TEST_F(Reports, ErasedWordsAreSaidToBeErased) {
+TEST_F(MeetingReports, ErasedWordsAreSaidToBeErased) {
     act("", core::OpenWashUp{"north", "posei"});
     act("V1", core::DiscussStay{{}, "her daughter Ann comes"});
     auto state = ward.state();
@@ -104,7 +104,7 @@ TEST_F(Reports, ErasedWordsAreSaidToBeErased) {
     EXPECT_TRUE(holds(minutes->tables[1], "erased"));
 }
 
-TEST_F(Reports, PackHoldsTheFrozenParetoAgainstTheWeekBefore) {
+TEST_F(MeetingReports, PackHoldsTheFrozenParetoAgainstTheWeekBefore) {
     EXPECT_EQ(wrong("cycle_pack", {}), "cycle: no cycle has opened yet");
     ward.wait_until("2026-11-02T10:00");
     act("V1", core::SendCause{{}, "", ""});
@@ -134,7 +134,7 @@ TEST_F(Reports, PackHoldsTheFrozenParetoAgainstTheWeekBefore) {
     EXPECT_EQ(wrong("cycle_pack", {{"cycle", "daily"}}).substr(0, 6), "cycle:");
 }
 
-TEST_F(Reports, CausesCountPeopleOnceAndSayWhatCameBack) {
+TEST_F(MeetingReports, CausesCountPeopleOnceAndSayWhatCameBack) {
     act("", core::AnswerCause{"CP4:unknown:thanet", "area", "two nights"});
     ward.wait_until("2026-11-04T10:00");
     auto const table = make("causes").tables.front();
@@ -145,7 +145,25 @@ TEST_F(Reports, CausesCountPeopleOnceAndSayWhatCameBack) {
     EXPECT_EQ(table.lines[0][6].substr(0, 7), "area on");
 }
 
-TEST_F(Reports, StaffAndActionsSayWhoseWorkItIs) {
+TEST_F(MeetingReports, AlarmsCountReferralsThatMissedTheirWashUp) {
+    core::SetField referred;
+    referred.field = Field::referred_at;
+    referred.value.moment = at("2026-11-02T08:00");
+    act("V1", referred);
+    auto const missed = [&] { return make("alarms").tables[2].lines; };
+    EXPECT_TRUE(missed().empty()) << "no wash-up was held yet";
+    ward.wait_until("2026-11-02T09:00");
+    act("", core::OpenWashUp{"north", "posei"});
+    EXPECT_TRUE(missed().empty()) << "it goes on";
+    act("", core::CloseWashUp{"north", {}});
+    EXPECT_EQ(missed(), (Lines{{"North", "1", "2026-11-02"}}));
+    ward.wait_until("2026-11-03T09:00");
+    act("", core::OpenWashUp{"north", "posei"});
+    act("V1", core::DiscussStay{{}, ""});
+    EXPECT_TRUE(missed().empty());
+}
+
+TEST_F(MeetingReports, StaffAndActionsSayWhoseWorkItIs) {
     act("V1", core::AssignAction{"ring the hub", "posei", at("2026-11-02T12:00"), {}, {}});
     act("", core::SetAway{"posei", at("2026-11-02"), at("2026-11-05"), ""});
     ward.wait_until("2026-11-02T13:00");
