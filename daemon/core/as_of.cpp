@@ -53,14 +53,29 @@ void forget_after(Stay& stay, Instant at) {
     if (!stay.fields.contains(Field::ending)) stay.end_recorded_at = {};
 }
 
+// Who was talked about by then is told by the stays, of which what came later is forgotten already.
 void forget_meetings_after(State& state, Instant at) {
     std::erase_if(state.meetings, [at](auto const& entry) { return entry.second.opened > at; });
     for (auto& [id, meeting] : state.meetings) {
-        if (meeting.closed > at) meeting.closed = {};
+        if (meeting.closed > at) meeting.closed = {}, meeting.closed_by = {};
+        meeting.discussed.clear();
+        meeting.parked.clear();
+    }
+    for (auto const& [id, stay] : state.stays) {
+        for (auto const& word : stay.discussions) {
+            auto const meeting = state.meetings.find(word.meeting);
+            if (meeting == state.meetings.end()) continue;
+            (word.parked ? meeting->second.parked : meeting->second.discussed).insert(id);
+            (word.parked ? meeting->second.discussed : meeting->second.parked).erase(id);
+        }
     }
     std::erase_if(state.cycles, [at](auto const& entry) { return entry.second.opened > at; });
     for (auto& [id, cycle] : state.cycles) {
-        if (cycle.closed > at) cycle.closed = {};
+        if (cycle.closed > at) {
+            cycle.closed = {};
+            cycle.closed_by = {};
+            cycle.frozen.clear();
+        }
         std::erase_if(cycle.sent, [at](SentCause const& sent) { return sent.at > at; });
     }
     std::erase_if(state.decisions, [at](auto const& entry) { return entry.second.made > at; });
@@ -73,12 +88,24 @@ void forget_meetings_after(State& state, Instant at) {
     std::erase_if(state.answers, [at](Answer const& answer) { return answer.at > at; });
 }
 
+// The point of a day is made when it is over.
+void forget_trends_after(State& state, Instant at) {
+    for (auto& [scope, measures] : state.trends) {
+        for (auto& [measure, days] : measures)
+            days.erase(days.lower_bound(london_date(at)), days.end());
+    }
+    for (auto& [scope, measures] : state.trends)
+        std::erase_if(measures, [](auto const& entry) { return entry.second.empty(); });
+    std::erase_if(state.trends, [](auto const& entry) { return entry.second.empty(); });
+}
+
 }  // namespace
 
 void forget_after(State& state, Instant at) {
-    forget_meetings_after(state, at);
     for (auto& [id, person] : state.persons) forget_after(person.fields, at);
     for (auto& [id, stay] : state.stays) forget_after(stay, at);
+    forget_meetings_after(state, at);
+    forget_trends_after(state, at);
     for (auto it = state.stays.begin(); it != state.stays.end();) {
         if (!began_after(it->second, at)) {
             ++it;

@@ -11,12 +11,19 @@ using core::PersonId;
 using core::RecordNumber;
 using core::StayId;
 
-// Of what names neither stay nor person, only this is in a picture as it is known now: counters,
+// Of what names neither stay nor person, this alone is in a picture as it is known now: counters,
 // sources and the inbox keep no history and are shown as they were.
+template <class... Kinds>
+bool is_one_of(core::Event const& event) {
+    return (std::holds_alternative<Kinds>(event) || ...);
+}
 bool is_of_house(core::Event const& event) {
-    return std::holds_alternative<core::ConfigAdopted>(event) ||
-           std::holds_alternative<core::StaffAdded>(event) ||
-           std::holds_alternative<core::StaffPinSet>(event);
+    return is_one_of<core::ConfigAdopted, core::StaffAdded, core::StaffPinSet, core::StaffAwaySet,
+                     core::WashUpOpened, core::WashUpClosed, core::WashUpCancelled,
+                     core::CycleOpened, core::CycleClosed, core::CauseSent, core::CycleDecided,
+                     core::DecisionFinished, core::CauseAnswered, core::ParetoFrozen,
+                     core::DayCounted, core::FigureImported, core::PeriodConfirmed,
+                     core::MaturityConfirmed>(event);
 }
 
 void add_once(std::vector<std::uint64_t>& ids, std::uint64_t id) {

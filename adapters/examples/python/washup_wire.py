@@ -27,10 +27,10 @@ def load_schema():
     """Compiles the schema into a temporary folder, once per process."""
     root = pathlib.Path(__file__).resolve().parents[3] / "proto"
     out = tempfile.TemporaryDirectory(prefix="washup-schema-")
-    names = ["common", "ingest", "command", "feed"]
+    schemas = sorted((root / "washup" / "v1").glob("*.proto"))
     subprocess.run(
         ["protoc", f"-I{root}", f"--python_out={out.name}"]
-        + [str(root / "washup" / "v1" / f"{name}.proto") for name in names],
+        + [str(schema) for schema in schemas],
         check=True,
     )
     sys.path.insert(0, out.name)

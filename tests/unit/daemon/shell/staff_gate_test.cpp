@@ -23,7 +23,7 @@ TEST(StaffGate, KnowsTheDeedOfEveryCommand) {
         {"set_away", "staff"},       {"hand_over_actions", "plan"}, {"send_cause", "plan"},
         {"decide_in_cycle", "plan"}, {"finish_decision", "plan"},   {"answer_cause", "plan"},
         {"request_service", "plan"}, {"answer_request", "plan"},    {"report_discharge", "plan"},
-        {"report_figure", "plan"},   {"confirm_period", "plan"},    {"confirm_maturity", "plan"},
+        {"report_figure", "plan"},   {"confirm_period", "correct"}, {"confirm_maturity", "correct"},
         {"correct_blocker", "plan"}, {"record_milestone", "plan"}};
     auto const* what = v1::Command::descriptor()->FindOneofByName("what");
     ASSERT_EQ(static_cast<std::size_t>(what->field_count()), expected.size());
