@@ -5,6 +5,23 @@
 #include "daemon/core/apply_cause.hpp"
 
 namespace washup::core {
+namespace {
+
+// The last word of a meeting counts: who was put off may be discussed after all.
+void note_word(State& state, Record const& record, Changes& changes, StayId id, Discussion word) {
+    auto const stay = state.stays.find(id);
+    auto const meeting = state.meetings.find(word.meeting);
+    if (stay == state.stays.end() || meeting == state.meetings.end()) return;
+    auto& discussed = meeting->second.discussed;
+    auto& parked = meeting->second.parked;
+    (word.parked ? parked : discussed).insert(id);
+    (word.parked ? discussed : parked).erase(id);
+    stay->second.discussions.push_back(std::move(word));
+    changes.meetings = true;
+    touch_stay(state, record, changes, id);
+}
+
+}  // namespace
 
 // ---- the wash-up
 
@@ -34,27 +51,13 @@ void apply_event(State& state, Record const&, Changes& changes, WashUpCancelled 
 }
 
 void apply_event(State& state, Record const& record, Changes& changes, StayDiscussed const& e) {
-    auto const stay = state.stays.find(e.stay);
-    auto const meeting = state.meetings.find(e.meeting);
-    if (stay == state.stays.end() || meeting == state.meetings.end()) return;
-    stay->second.discussions.push_back(
-        {e.meeting, record.at, e.note, false, e.actor, e.decided_by, record.number});
-    meeting->second.discussed.insert(e.stay);
-    meeting->second.parked.erase(e.stay);
-    changes.meetings = true;
-    touch_stay(state, record, changes, e.stay);
+    note_word(state, record, changes, e.stay,
+              {e.meeting, record.at, e.note, false, e.actor, e.decided_by, record.number});
 }
 
 void apply_event(State& state, Record const& record, Changes& changes, StayParked const& e) {
-    auto const stay = state.stays.find(e.stay);
-    auto const meeting = state.meetings.find(e.meeting);
-    if (stay == state.stays.end() || meeting == state.meetings.end()) return;
-    stay->second.discussions.push_back(
-        {e.meeting, record.at, e.why, true, e.actor, {}, record.number});
-    meeting->second.parked.insert(e.stay);
-    meeting->second.discussed.erase(e.stay);
-    changes.meetings = true;
-    touch_stay(state, record, changes, e.stay);
+    note_word(state, record, changes, e.stay,
+              {e.meeting, record.at, e.why, true, e.actor, {}, record.number});
 }
 
 void apply_event(State& state, Record const& record, Changes& changes, PromptAsked const& e) {
