@@ -52,7 +52,6 @@ void add_first_action(State const& state, Stay const& stay, std::vector<Moment>&
 // When this happened to the stay, oldest first; by the facts that stand.
 std::vector<Moment> times_of(State const& state, Stay const& stay, Code const& event) {
     std::vector<Moment> found;
-    auto const end = end_of(state, stay);
     if (event == "referral") {
         add_field(state, stay, Field::referred_at, found);
     } else if (event == "admission") {
@@ -77,6 +76,7 @@ std::vector<Moment> times_of(State const& state, Stay const& stay, Code const& e
             }
         }
     } else if (event == "discharged") {
+        auto const end = end_of(state, stay);  // asked by this event alone: it reads much
         if (end && end->how == ended::discharged) found.push_back(end->at);
     } else {
         for (auto const* part : parts_of(state, stay)) {
