@@ -387,10 +387,13 @@ void apply(State& state, Record const& record, Changes& changes) {
     WASHUP_CHECK(record.number.value() == state.head.value() + 1, "records are applied in order");
     state.head = record.number;
     state.last_at = record.at;
-    Applier applier{state, record, changes};
+    // What this record touched, apart from what a batch of them did: it is looked at once more.
+    Changes own;
+    Applier applier{state, record, own};
     for (auto const& event : record.events) std::visit(applier, event);
     applier.finish();
-    if (record.cause.kind == CauseKind::source) note_source(state, record, changes);
+    if (record.cause.kind == CauseKind::source) note_source(state, record, own);
+    changes.take(std::move(own));
     if (record.cause.kind == CauseKind::command) note_command(state, record);
 }
 

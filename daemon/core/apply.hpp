@@ -21,6 +21,21 @@ struct Changes {
     bool day = false;
     bool meetings = false;  // a wash-up or a cycle: its schedule, what it holds
     bool figures = false;   // trends, imports, what somebody answers for
+    // Those of a later record, besides.
+    void take(Changes&& later) {
+        stays.merge(later.stays);
+        for (auto const id : later.let_go) stays.erase(id);
+        services.merge(later.services);
+        sources.merge(later.sources);
+        staff.merge(later.staff);
+        inbox.merge(later.inbox);
+        let_go.merge(later.let_go);
+        appeared.merge(later.appeared);
+        config = config || later.config;
+        day = day || later.day;
+        meetings = meetings || later.meetings;
+        figures = figures || later.figures;
+    }
     bool empty() const {
         return stays.empty() && services.empty() && sources.empty() && staff.empty() &&
                inbox.empty() && let_go.empty() && !config && !day && !meetings && !figures;
