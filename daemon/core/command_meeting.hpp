@@ -49,7 +49,7 @@ struct HandOverActions {
     std::string why;
 };
 
-// The cause of a stay's blocker (0 = the one that holds the clock now), or a cause by its code.
+// The cause of a stay's blocker (0 = the only open one), or a cause by its code.
 struct SendCause {
     BlockerId blocker;
     Code cause, cycle;  // cycle: of the configuration; empty = the only open one
