@@ -4,6 +4,7 @@
 
 #include "daemon/report/report.hpp"
 #include "tests/support/core/ward.hpp"
+#include "tests/support/report/asked.hpp"
 
 namespace washup::report {
 namespace {
@@ -13,6 +14,7 @@ using tests::a01;
 using tests::a02;
 using tests::a03;
 using tests::a08;
+using tests::Lines;
 using tests::Message;
 using tests::Ward;
 
@@ -45,22 +47,20 @@ struct Town {
         ward.receive(a03("V2", "M2", "2026-11-08T10:00"));
         ward.wait_until("2026-11-09T12:00");
     }
+    Lines lines(std::string_view name, Options const& options) const {
+        return tests::first_lines(ward.state(), name, options);
+    }
     Document make(std::string_view name, Options const& options) const {
-        auto made = make_report(ward.state(), name, options);
-        EXPECT_TRUE(made) << (made ? "" : made.error().words);
-        return made ? *made : Document{};
+        return tests::made(ward.state(), name, options);
     }
     std::string refused(std::string_view name, Options const& options) const {
-        auto const made = make_report(ward.state(), name, options);
-        return made ? "" : made.error().field;
+        return tests::refused_field(ward.state(), name, options);
     }
 };
 
-using Lines = std::vector<std::vector<std::string>>;
-
 TEST(ChessClockReport, SharesTheMidnightsAmongHoldersAndTheyAddUpToTheHeadline) {
     Town const town;
-    EXPECT_EQ(town.make("chess_clock", {}).tables[0].lines,
+    EXPECT_EQ(town.lines("chess_clock", {}),
               (Lines{{"disputed", "disputed", "2", "33.3", "1"},
                      {"social_care", "social_care", "2", "33.3", "1"},
                      {"unattributed", "unattributed", "2", "33.3", "1"},
@@ -71,7 +71,7 @@ TEST(ChessClockReport, SharesTheMidnightsAmongHoldersAndTheyAddUpToTheHeadline) 
 TEST(ChessClockReport, OfOneHolderReasonScopeAndWindowAlone) {
     Town const town;
     auto const all = [&](Options const& options) {
-        auto const& lines = town.make("chess_clock", options).tables[0].lines;
+        auto const lines = town.lines("chess_clock", options);
         return lines[lines.size() - 2][2] + " of " + lines.back()[2];
     };
     EXPECT_EQ(all({{"holder", "disputed"}}), "2 of 6");
@@ -79,8 +79,7 @@ TEST(ChessClockReport, OfOneHolderReasonScopeAndWindowAlone) {
     EXPECT_EQ(all({{"reason", "CP4"}, {"by", "cause"}}), "2 of 6");
     EXPECT_EQ(all({{"scope", "team:south"}}), "2 of 2");
     EXPECT_EQ(all({{"window", "now"}}), "4 of 4") << "who has left is not in it";
-    EXPECT_EQ(town.make("chess_clock", {{"by", "cause"}, {"reason", "CP4"}}).tables[0].lines[0][0],
-              "CP4|thanet");
+    EXPECT_EQ(town.lines("chess_clock", {{"by", "cause"}, {"reason", "CP4"}})[0][0], "CP4|thanet");
     EXPECT_EQ(town.refused("chess_clock", {{"holder", "neighbours"}}), "holder");
     EXPECT_EQ(town.refused("chess_clock", {{"by", "colour"}}), "by");
 }
@@ -97,7 +96,7 @@ TEST(ChessClockReport, OfOnePersonIsInHoursAndThePiecesAddUpToTheWhole) {
     EXPECT_EQ(made.tables[1].lines, (Lines{{"social_care", "36:00", "2"},
                                            {"unattributed", "60:00", "2"},
                                            {"the whole", "96:00", "4"}}));
-    EXPECT_EQ(town.make("chess_clock_person", {{"stay", "#2"}}).tables[0].lines.size(), 1u);
+    EXPECT_EQ(town.lines("chess_clock_person", {{"stay", "#2"}}).size(), 1u);
     EXPECT_EQ(town.refused("chess_clock_person", {{"stay", "RZZ:V9"}}), "stay");
     EXPECT_EQ(town.refused("chess_clock_person", {}), "stay");
 }

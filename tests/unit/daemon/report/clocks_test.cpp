@@ -4,6 +4,7 @@
 
 #include "daemon/report/report.hpp"
 #include "tests/support/core/ward.hpp"
+#include "tests/support/report/asked.hpp"
 
 namespace washup::report {
 namespace {
@@ -12,6 +13,7 @@ using core::Field;
 using tests::a01;
 using tests::a03;
 using tests::a08;
+using tests::Lines;
 using tests::Ward;
 
 struct Town {
@@ -45,10 +47,8 @@ struct Town {
         auto const n = std::to_string(number);
         ward.receive(a08("V" + n, "M" + n, when).time(Field::expected_discharge, "2026-11-20"));
     }
-    std::vector<std::vector<std::string>> lines(std::string_view name, Options const& o) const {
-        auto const made = make_report(ward.state(), name, o);
-        EXPECT_TRUE(made) << (made ? "" : made.error().words);
-        return made ? made->tables[0].lines : std::vector<std::vector<std::string>>{};
+    Lines lines(std::string_view name, Options const& options) const {
+        return tests::first_lines(ward.state(), name, options);
     }
 };
 

@@ -4,6 +4,7 @@
 
 #include "daemon/report/report.hpp"
 #include "tests/support/core/ward.hpp"
+#include "tests/support/report/asked.hpp"
 
 namespace washup::report {
 namespace {
@@ -40,11 +41,9 @@ struct House {
     }
     std::map<std::string, std::string> line(std::string const& measure,
                                             Options const& options = {}) const {
-        auto const made = make_report(ward.state(), "measures", options);
-        EXPECT_TRUE(made);
+        auto const document = tests::made(ward.state(), "measures", options);
         std::map<std::string, std::string> out;
-        if (!made) return out;
-        auto const& table = made->tables[0];
+        auto const& table = document.tables[0];
         for (auto const& cells : table.lines) {
             if (cells[0] != measure) continue;
             for (std::size_t i = 0; i < cells.size(); ++i) out[table.columns[i]] = cells[i];
@@ -114,7 +113,7 @@ TEST(TrendReport, IsAnXmrChartOfCompleteWeeks) {
     EXPECT_EQ(lines[1][2], "1.333");
     EXPECT_EQ(lines[1][7], "yes") << "three points make trial limits";
     auto const refused = [&](Options const& options) {
-        return make_report(house.ward.state(), "trend", options).error().field;
+        return tests::refused_field(house.ward.state(), "trend", options);
     };
     EXPECT_EQ(refused({{"measure", "weather"}}), "measure");
     EXPECT_EQ(refused({{"measure", "home"}, {"recalculated", "soon"}}), "recalculated");

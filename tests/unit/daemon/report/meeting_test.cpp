@@ -7,12 +7,14 @@
 #include "daemon/derive/frozen.hpp"
 #include "daemon/report/report.hpp"
 #include "tests/support/core/ward.hpp"
+#include "tests/support/report/asked.hpp"
 
 namespace washup::report {
 namespace {
 
 using core::Field;
 using tests::at;
+using tests::Lines;
 
 struct MeetingReports : testing::Test {
     tests::Ward ward;
@@ -36,17 +38,12 @@ struct MeetingReports : testing::Test {
         ASSERT_TRUE(answer) << answer.error().words;
     }
     Document make(char const* name, Options const& options = {}) {
-        auto const made = make_report(ward.state(), name, options);
-        EXPECT_TRUE(made) << (made ? "" : made.error().words);
-        return made ? *made : Document{};
+        return tests::made(ward.state(), name, options);
     }
     std::string wrong(char const* name, Options const& options) {
-        auto const made = make_report(ward.state(), name, options);
-        return made ? "made" : made.error().field + ": " + made.error().words;
+        return tests::refusal(ward.state(), name, options);
     }
 };
-
-using Lines = std::vector<std::vector<std::string>>;
 
 bool holds(Table const& table, std::string const& cell) {
     return std::any_of(table.lines.begin(), table.lines.end(), [&](auto const& line) {

@@ -4,6 +4,7 @@
 
 #include "daemon/report/report.hpp"
 #include "tests/support/core/ward.hpp"
+#include "tests/support/report/asked.hpp"
 
 namespace washup::report {
 namespace {
@@ -11,6 +12,7 @@ namespace {
 using core::Field;
 using tests::a01;
 using tests::a08;
+using tests::Lines;
 using tests::Message;
 using tests::Ward;
 
@@ -40,18 +42,16 @@ struct Town {
         wait_for(ward, "V4", "HP4", "2026-11-10", "KENT");    // ready today
         ward.wait_until("2026-11-10T12:00");
     }
+    Lines lines(std::string_view name, Options const& options) const {
+        return tests::first_lines(ward.state(), name, options);
+    }
     Document make(std::string_view name, Options const& options) const {
-        auto made = make_report(ward.state(), name, options);
-        EXPECT_TRUE(made) << (made ? "" : made.error().words);
-        return made ? *made : Document{};
+        return tests::made(ward.state(), name, options);
     }
     std::string refused(std::string_view name, Options const& options) const {
-        auto const made = make_report(ward.state(), name, options);
-        return made ? "" : made.error().field;
+        return tests::refused_field(ward.state(), name, options);
     }
 };
-
-using Lines = std::vector<std::vector<std::string>>;
 
 TEST(ParetoReport, ShowsBarsInOrderWithTheirShareAndWhatTheyHold) {
     Town const town;
@@ -121,8 +121,7 @@ TEST(ParetoReport, NamesAReasonByTheLevelAsked) {
 
 TEST(ParetoReport, OpensABarToItsPeople) {
     Town const town;
-    auto const lines =
-        town.make("pareto_people", {{"window", "now"}, {"bar", "home_care"}}).tables[0].lines;
+    auto const lines = town.lines("pareto_people", {{"window", "now"}, {"bar", "home_care"}});
     ASSERT_EQ(lines.size(), 1u);
     EXPECT_EQ(lines[0], (std::vector<std::string>{"home_care", "Home care", "#1", "", "FORD", "A1",
                                                   "5", "yes", "yes"}));

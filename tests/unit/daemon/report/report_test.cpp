@@ -3,20 +3,16 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/core/ward.hpp"
+#include "tests/support/report/asked.hpp"
 
 namespace washup::report {
 namespace {
 
 using tests::Ward;
 
-std::vector<std::vector<std::string>> lines(Result<Document> const& document) {
-    EXPECT_TRUE(document) << (document ? "" : document.error().words);
-    return document ? document->tables.front().lines : std::vector<std::vector<std::string>>{};
-}
-
 TEST(Reports, AreListedWithTheirOptionsByName) {
     Ward ward;
-    auto const list = lines(make_report(ward.state(), "reports", {}));
+    auto const list = tests::first_lines(ward.state(), "reports");
     ASSERT_EQ(list.size(), report_kinds().size());
     for (auto const& kind : report_kinds()) {
         EXPECT_EQ(find_kind(kind.name), &kind);
@@ -28,8 +24,7 @@ TEST(Reports, AreListedWithTheirOptionsByName) {
 TEST(Reports, RefuseAnUnknownNameAndWrongOptionsByTheirName) {
     Ward ward;
     auto const field = [&](std::string_view name, Options const& options) {
-        auto const made = make_report(ward.state(), name, options);
-        return made ? std::string{} : made.error().field;
+        return tests::refused_field(ward.state(), name, options);
     };
     EXPECT_EQ(field("weather", {}), "name");
     EXPECT_EQ(field("words", {}), "words");
@@ -47,8 +42,8 @@ TEST(WordsReport, SaysWhatWordsMeanAndWhetherItCountsOnThatDate) {
     }
     ward.adopt(config);
     auto const at = [&](std::string date) {
-        return lines(make_report(ward.state(), "words",
-                                 {{"words", "awaiting MEDICINES"}, {"on", std::move(date)}}));
+        return tests::first_lines(ward.state(), "words",
+                                  {{"words", "awaiting MEDICINES"}, {"on", std::move(date)}});
     };
     std::vector<std::string> const meant{"reason",          "HP4", "Awaiting medicines", "",
                                          "from 2024-05-27", "yes"};
@@ -59,12 +54,11 @@ TEST(WordsReport, SaysWhatWordsMeanAndWhetherItCountsOnThatDate) {
 
 TEST(WordsReport, ProposesWhatIsAlikeWhenNothingIsMeant) {
     Ward ward;
-    auto const made = make_report(ward.state(), "words", {{"words", "medicins awaited"}});
-    ASSERT_TRUE(made);
-    EXPECT_TRUE(made->tables[0].lines.empty());
-    ASSERT_EQ(made->tables.size(), 2u);
-    ASSERT_FALSE(made->tables[1].lines.empty());
-    EXPECT_EQ(made->tables[1].lines[0][0], "HP4");
+    auto const made = tests::made(ward.state(), "words", {{"words", "medicins awaited"}});
+    EXPECT_TRUE(made.tables[0].lines.empty());
+    ASSERT_EQ(made.tables.size(), 2u);
+    ASSERT_FALSE(made.tables[1].lines.empty());
+    EXPECT_EQ(made.tables[1].lines[0][0], "HP4");
 }
 
 TEST(ToBeMappedReport, HasAsManyCellsAsColumns) {
@@ -76,10 +70,10 @@ TEST(ToBeMappedReport, HasAsManyCellsAsColumns) {
     seen.reason = "waiting for the moon";
     message.observation.kind = seen;
     ward.receive(message);
-    auto const made = make_report(ward.state(), "to_be_mapped", {});
-    ASSERT_EQ(lines(made).size(), 1u);
-    EXPECT_EQ(lines(made)[0].size(), made->tables[0].columns.size());
-    EXPECT_EQ(lines(made)[0][0], "waiting for the moon");
+    auto const made = tests::made(ward.state(), "to_be_mapped");
+    ASSERT_EQ(made.tables[0].lines.size(), 1u);
+    EXPECT_EQ(made.tables[0].lines[0].size(), made.tables[0].columns.size());
+    EXPECT_EQ(made.tables[0].lines[0][0], "waiting for the moon");
 }
 
 }  // namespace

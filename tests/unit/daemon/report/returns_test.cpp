@@ -8,6 +8,7 @@
 #include "daemon/report/report.hpp"
 #include "daemon/report/suppress.hpp"
 #include "tests/support/core/ward.hpp"
+#include "tests/support/report/asked.hpp"
 
 namespace washup::report {
 namespace {
@@ -16,15 +17,12 @@ using core::Field;
 using tests::a01;
 using tests::a03;
 using tests::a08;
+using tests::Lines;
 using tests::Message;
 using tests::Ward;
 
-using Lines = std::vector<std::vector<std::string>>;
-
 Document made(Ward const& ward, std::string_view name, Options const& options) {
-    auto const document = make_report(ward.state(), name, options);
-    EXPECT_TRUE(document) << (document ? "" : document.error().words);
-    return document ? *document : Document{{Table{}}};
+    return tests::made(ward.state(), name, options);
 }
 // The last cell of the lines that hold all of these words.
 std::vector<std::string> values(Document const& document, std::vector<std::string> const& words,
@@ -152,8 +150,7 @@ TEST(DischargeRecord, IsMadeWhenTheOutcomeIsKnownAndFollowedByCorrections) {
 TEST(Periods, AreWholeLondonDaysWithinPeriodDaysMaxAndWhatIsHeld) {
     auto const ward = story();  // it is 12 November
     auto const fault = [&](Options const& options) {
-        auto const document = make_report(ward.state(), "acute_sitrep", options);
-        return document ? std::string{} : document.error().field;
+        return tests::refused_field(ward.state(), "acute_sitrep", options);
     };
     EXPECT_EQ(fault({{"date", "2026-11-11"}}), "");
     EXPECT_EQ(fault({{"date", "2026-11-12"}}), "date");  // not over
@@ -202,9 +199,8 @@ TEST(SmallNumbers, AreLeftOutWithWhatWouldTellThem) {
 TEST(SmallNumbers, AreSuppressedBelowANumberUpToSuppressBelowMax) {
     auto const ward = story();
     auto const fault = [&](std::string const& below) {
-        auto const document =
-            make_report(ward.state(), "ready_date", {{"date", "2026-11-06"}, {"suppress", below}});
-        return document ? std::string{} : document.error().field;
+        return tests::refused_field(ward.state(), "ready_date",
+                                    {{"date", "2026-11-06"}, {"suppress", below}});
     };
     EXPECT_EQ(fault("2"), "");
     EXPECT_EQ(fault(std::to_string(suppress_below_max)), "");
