@@ -20,6 +20,26 @@ struct Counting {
     std::set<core::PersonId> people;
 };
 
+// Bars of nothing go; the others are put in order, and each is told what it comes to with those
+// above it.
+void rank(Pareto& pareto) {
+    auto& bars = pareto.bars;
+    std::erase_if(bars, [](auto const& bar) { return bar.weight == 0; });
+    auto const order = [](ParetoBar const& bar) {
+        return std::tuple{bar.kind == BarKind::other, -bar.weight, bar.code};
+    };
+    std::sort(bars.begin(), bars.end(),
+              [&](auto const& a, auto const& b) { return order(a) < order(b); });
+    pareto.total = 0;
+    for (auto const& bar : bars) pareto.total += bar.weight;
+    std::int64_t so_far = 0;
+    for (auto& bar : bars) {
+        bar.vital = bar.weight > 0 && so_far * 100 < vital_percent * pareto.total;
+        so_far += bar.weight;
+        bar.so_far = so_far;
+    }
+}
+
 class Count {
   public:
     Count(core::State const& state, ParetoAsked const& asked) : state_(state) {
@@ -40,11 +60,12 @@ class Count {
     Pareto finish() {
         for (auto& [code, counting] : bars_) {
             counting.bar.people = static_cast<std::int64_t>(counting.people.size());
-            pareto_.total += counting.bar.weight;
             pareto_.bars.push_back(std::move(counting.bar));
         }
-        std::erase_if(pareto_.bars, [](auto const& bar) { return bar.weight == 0; });
-        rank();
+        rank(pareto_);
+        std::sort(pareto_.people.begin(), pareto_.people.end(), [](auto const& a, auto const& b) {
+            return std::tuple{a.bar, -a.weight, a.stay} < std::tuple{b.bar, -b.weight, b.stay};
+        });
         return std::move(pareto_);
     }
 
@@ -113,22 +134,6 @@ class Count {
                                  code(core::Field::expected_outcome));
         if (!between.known) ++pareto_.gap_unknown;
         return between.known ? std::max(between.steps, 0) : 0;
-    }
-    void rank() {
-        auto const order = [](ParetoBar const& bar) {
-            return std::tuple{bar.kind == BarKind::other, -bar.weight, bar.code};
-        };
-        std::sort(pareto_.bars.begin(), pareto_.bars.end(),
-                  [&](auto const& a, auto const& b) { return order(a) < order(b); });
-        std::int64_t so_far = 0;
-        for (auto& bar : pareto_.bars) {
-            bar.vital = bar.weight > 0 && so_far * 100 < vital_percent * pareto_.total;
-            so_far += bar.weight;
-            bar.so_far = so_far;
-        }
-        std::sort(pareto_.people.begin(), pareto_.people.end(), [](auto const& a, auto const& b) {
-            return std::tuple{a.bar, -a.weight, a.stay} < std::tuple{b.bar, -b.weight, b.stay};
-        });
     }
 
     core::State const& state_;
@@ -228,11 +233,29 @@ std::optional<FrozenBars> frozen_bars(core::State const& state, ParetoAsked cons
     }
     if (latest == nullptr) return {};
     FrozenBars bars{latest->date, {}};
-    for (auto const& leaf : latest->leaves) {
-        auto const name = bar_of(state.config, asked.level, leaf.reason, leaf.local_reason, false);
-        bars.bed_days[name.code] += leaf.bed_days;
-    }
+    for (auto const& bar : pareto_of(state.config, latest->leaves, asked.level).bars)
+        bars.bed_days[bar.code] = bar.weight;
     return bars;
+}
+
+Pareto pareto_of(core::Config const& config, std::vector<core::FrozenLeaf> const& leaves,
+                 BarLevel level) {
+    Pareto pareto;
+    pareto.asked.level = level;
+    std::map<core::Code, ParetoBar> bars;
+    for (auto const& leaf : leaves) {
+        auto const name = bar_of(config, level, leaf.reason, leaf.local_reason, false);
+        auto& bar = bars[name.code];
+        if (bar.code.empty()) {
+            bar.code = name.code;
+            bar.kind = name.kind;
+            bar.words = bar_words(config, level, name);
+        }
+        bar.weight += leaf.bed_days;
+    }
+    for (auto& [code, bar] : bars) pareto.bars.push_back(std::move(bar));
+    rank(pareto);
+    return pareto;
 }
 
 std::optional<std::pair<Date, Date>> dates_of(Window window, Date today) {

@@ -61,6 +61,11 @@ inline constexpr int vital_percent = 80;
 
 Pareto pareto(core::State const& state, ParetoAsked const& asked);
 
+// The same of leaves that a weekly cycle keeps (frozen.hpp): bars of bed days, without the people
+// behind them, because leaves cannot tell who waited for two of them.
+Pareto pareto_of(core::Config const& config, std::vector<core::FrozenLeaf> const& leaves,
+                 BarLevel level);
+
 // The bar a midnight or a holding blocker belongs to.
 struct BarName {
     core::Code code;

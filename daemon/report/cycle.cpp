@@ -7,58 +7,19 @@
 #include <set>
 
 #include "daemon/core/cause.hpp"
-#include "daemon/core/reading.hpp"
-#include "daemon/derive/chess_clock.hpp"
+#include "daemon/derive/decimal.hpp"
 #include "daemon/derive/frozen.hpp"
-#include "daemon/derive/ledger.hpp"
-#include "daemon/derive/tallies.hpp"
+#include "daemon/derive/pareto.hpp"
+#include "daemon/derive/trend.hpp"
 #include "daemon/report/asked.hpp"
+#include "daemon/report/causes.hpp"
 #include "daemon/report/cells.hpp"
 #include "daemon/report/meeting_reports.hpp"
 
-// The weekly improvement cycle: what people wait for, and one week's pack.
+// One week of the improvement cycle as a pack.
 
 namespace washup::report {
 namespace {
-
-struct Held {
-    std::set<core::PersonId> people;
-    std::int64_t bed_days_7 = 0;
-    Instant since;  // the earliest blocker that is open
-};
-
-std::map<core::Code, Held> held_by_cause(core::State const& state, derive::Scope const& scope) {
-    std::map<core::Code, Held> causes;
-    for (auto const& [id, stay] : state.stays) {
-        if (stay.joined_into || core::end_of(state, stay)) continue;
-        if (!scope.holds(derive::shown_place(state, stay))) continue;
-        std::map<core::BlockerId, core::Code> of_blocker;
-        for (auto const* blocker : derive::blockers_of(state, stay)) {
-            auto const cause = core::cause_of(state, stay, *blocker);
-            of_blocker[blocker->id] = cause;
-            if (blocker->closed) continue;
-            auto& held = causes[cause];
-            held.people.insert(state.survivor_of(stay.person));
-            if (held.since.ms == 0 || blocker->opened.at < held.since)
-                held.since = blocker->opened.at;
-        }
-        for (auto const& night : derive::ledger(state, stay, state.today)) {
-            if (night.date + 7 < state.today || !night.blocker) continue;
-            if (auto const it = causes.find(of_blocker[night.blocker]); it != causes.end())
-                ++it->second.bed_days_7;
-        }
-    }
-    return causes;
-}
-
-// "2026-W47" of the week that begins on this Monday.
-std::string week_words(Date monday) {
-    auto const thursday = monday + 3;
-    auto const year = std::stoi(to_iso(thursday).substr(0, 4));
-    auto const first = parse_moment(fmt::format("{:04}-01-01", year));
-    auto const days = thursday - london_date(first->at);
-    return fmt::format("{:04}-W{:02}", year, days / 7 + 1);
-}
 
 Result<core::Cycle const*> cycle_asked(core::State const& state, Options const& options) {
     auto const code = option(options, "cycle");
@@ -99,27 +60,17 @@ Leaves leaves_of(core::State const& state, core::Cycle const* cycle, core::Code 
     return cycle->closed.ms == 0 ? derive::leaves_of(state, cycle->scope, window) : Leaves{};
 }
 
-struct Bar {
-    std::int64_t now = 0, before = 0;
-};
-
 Table pareto_of(core::State const& state, core::Cycle const& cycle, core::Code const& window) {
     auto const* const earlier = before(state, cycle);
-    std::map<core::Code, Bar> bars;
-    std::int64_t total = 0;
-    for (auto const& leaf : leaves_of(state, &cycle, window)) {
-        bars[derive::theme_of(state.config, leaf.reason, leaf.local_reason)].now += leaf.bed_days;
-        total += leaf.bed_days;
-    }
-    for (auto const& leaf : leaves_of(state, earlier, window))
-        bars[derive::theme_of(state.config, leaf.reason, leaf.local_reason)].before +=
-            leaf.bed_days;
-    std::vector<std::pair<core::Code, Bar>> order{bars.begin(), bars.end()};
-    std::stable_sort(order.begin(), order.end(), [](auto const& a, auto const& b) {
-        auto const other = [](auto const& bar) { return bar.first == derive::other_theme; };
-        return std::tuple{other(a), -a.second.now} < std::tuple{other(b), -b.second.now};
-    });
+    auto const bars_of = [&](core::Cycle const* of) {
+        return derive::pareto_of(state.config, leaves_of(state, of, window),
+                                 derive::BarLevel::theme);
+    };
+    auto const bars = bars_of(&cycle);
+    std::map<core::Code, derive::ParetoBar> gone;
+    for (auto const& bar : bars_of(earlier).bars) gone[bar.code] = bar;
     Table table;
+    table.name = window == "now" ? "pareto_now" : "pareto_7";
     table.title = window == "now" ? "Bed days so far of people still here"
                                   : "Bed days of the last 7 complete days";
     table.definition = fmt::format(
@@ -127,27 +78,90 @@ Table pareto_of(core::State const& state, core::Cycle const& cycle, core::Code c
         cycle.closed.ms == 0 ? "Not frozen yet: as it is now" : "Frozen when the cycle closed",
         window == "now" ? "people who have left are not in it" : "people who have left are in it",
         earlier == nullptr ? ", of which none is remembered" : "");
-    table.columns = {"theme", "words", "bed days", "share", "so far", "before", "change"};
+    table.columns = {"theme",        "words",     "bed days", "share %",
+                     "cumulative %", "vital few", "before",   "change"};
     table.chart = {ChartKind::pareto, 1, 2};
-    std::int64_t so_far = 0;
-    for (auto const& [theme, bar] : order) {
-        so_far += bar.now;
-        auto const percent = [&](std::int64_t part) {
-            return total == 0 ? std::string{}
-                              : fmt::format("{}%", (part * 200 + total) / (2 * total));
-        };
-        std::string words = theme.empty() ? "Unattributed" : theme;
-        for (auto const& each : state.config.themes) {
-            if (each.code == theme) words = each.words;
-        }
-        table.lines.push_back(
-            {theme.empty() ? "unattributed" : theme, words, std::to_string(bar.now),
-             percent(bar.now), percent(so_far),
-             earlier == nullptr ? "" : std::to_string(bar.before),
-             earlier == nullptr ? "" : fmt::format("{:+}", bar.now - bar.before)});
+    auto const then_and_change = [&](std::int64_t then, std::int64_t now) {
+        using Two = std::pair<std::string, std::string>;
+        return earlier == nullptr ? Two{}
+                                  : Two{std::to_string(then), fmt::format("{:+}", now - then)};
+    };
+    for (auto const& bar : bars.bars) {
+        auto const [then, change] = then_and_change(gone[bar.code].weight, bar.weight);
+        gone.erase(bar.code);
+        table.lines.push_back({bar.code, bar.words, std::to_string(bar.weight),
+                               derive::percent(bar.weight, bars.total),
+                               derive::percent(bar.so_far, bars.total), yes_no(bar.vital), then,
+                               change});
+    }
+    for (auto const& [code, bar] : gone) {
+        auto const [then, change] = then_and_change(bar.weight, 0);
+        table.lines.push_back({code, bar.words, "0", "", "", "no", then, change});
     }
     return table;
 }
+
+// Of the cycle's week, Monday to Sunday, as far as its days are over; and of the week before it.
+class OutcomeLines {
+  public:
+    OutcomeLines(core::State const& state, core::Cycle const& cycle)
+        : state_(state), source_(state), scope_(derive::parse_scope(state, cycle.scope)) {
+        table_.name = "outcomes";
+        table_.title = "Ideal outcome reached";
+        table_.columns = {"measure",   "what",        "week",    "days", "value %",
+                          "numerator", "denominator", "unknown", "note"};
+        table_.key_columns = 3;
+        table_.definition =
+            "Numerator: left with an actual outcome at least as independent as the ideal. "
+            "Denominator: discharged people of the wash-up board of whom both are known; unknown "
+            "ones are in neither. Of the days of the week that are over.";
+    }
+    void add(Date monday) {
+        for (auto const* const code : {"ideal_outcome", "ideal_outcome_latest"})
+            add(*derive::definition_of(code), monday);
+    }
+    Table finish() { return std::move(table_); }
+
+  private:
+    void add(derive::Definition const& measure, Date monday) {
+        auto const last = std::min(monday + 6, state_.today - 1);
+        auto const days = last < monday ? 0 : last - monday + 1;
+        std::vector<std::string> cells{std::string(measure.code), std::string(measure.words),
+                                       week_words(monday), std::to_string(days)};
+        auto const held = state_.today - monday <= derive::flows_known_days;
+        if (held && scope_) {
+            auto const figure = source_.over(*scope_, {monday, last}).at(core::Code(measure.code));
+            auto const value = derive::text_of(measure.shape, figure);
+            cells.insert(cells.end(), {value, std::to_string(figure.value),
+                                       std::to_string(figure.of), std::to_string(figure.unknown),
+                                       days == 0       ? "no day of it is over"
+                                       : value.empty() ? "unknown: nothing to divide by"
+                                                       : ""});
+        } else {
+            add_kept(measure, monday, cells);
+        }
+        table_.lines.push_back(std::move(cells));
+    }
+    // Stays of then have gone; what was counted day by day may have stayed.
+    void add_kept(derive::Definition const& measure, Date monday, std::vector<std::string>& cells) {
+        auto const all =
+            scope_ ? derive::series(state_, measure, *scope_) : std::vector<derive::SeriesPoint>{};
+        auto const it = std::find_if(all.begin(), all.end(),
+                                     [&](auto const& point) { return point.date == monday; });
+        if (it == all.end()) {
+            cells.insert(cells.end(), {"", "", "", "", "not kept; ask with --true-at"});
+            return;
+        }
+        cells.insert(cells.end(),
+                     {derive::percent(it->value, it->of), std::to_string(it->value),
+                      std::to_string(it->of), "", "as it was counted then; unknown not kept"});
+    }
+
+    core::State const& state_;
+    derive::FigureSource source_;
+    Result<derive::Scope> scope_;
+    Table table_;
+};
 
 Table head(core::State const& state, core::Cycle const& cycle) {
     Table table{"Weekly cycle", "One week of the improvement cycle.", {"what", "is"}, {}};
@@ -163,41 +177,99 @@ Table head(core::State const& state, core::Cycle const& cycle) {
     return table;
 }
 
-Table sent(core::State const& state, core::Cycle const& cycle) {
+// Of one cause sent to this cycle.
+struct Sent {
+    std::set<core::StayId> seen_at;
+    Instant first;
+};
+
+std::map<core::Code, Sent> sent_to(core::Cycle const& cycle) {
+    std::map<core::Code, Sent> causes;
+    for (auto const& one : cycle.sent) {
+        auto& cause = causes[one.cause];
+        if (one.stay) cause.seen_at.insert(one.stay);
+        if (cause.first.ms == 0 || one.at < cause.first) cause.first = one.at;
+    }
+    return causes;
+}
+
+using HeldByCause = std::map<core::Code, Held>;
+
+Table sent(core::State const& state, core::Cycle const& cycle, HeldByCause& held) {
     Table table{"Causes",
                 "Sent to this cycle, with whom each of them holds now: an upper bound of what "
                 "solving it frees.",
-                {"cause", "words", "seen at stays", "people now", "bed days, 7 days", "decisions",
-                 "answer"},
+                {"cause", "words", "seen at stays", "people now", "bed days, 7 days", "decisions"},
                 {}};
-    auto const scope = derive::parse_scope(state, cycle.scope);
-    auto held = held_by_cause(state, scope ? *scope : derive::Scope{});
-    std::map<core::Code, std::size_t> causes;
-    for (auto const& one : cycle.sent) causes[one.cause] += one.stay ? 1 : 0;
-    for (auto const& [cause, stays] : causes) {
-        std::size_t decided = 0;
-        for (auto const& [id, decision] : state.decisions)
-            decided += decision.cause == cause && decision.cycle == cycle.id ? 1 : 0;
-        std::string answer;
-        for (auto const& one : state.answers) {
-            if (one.cause == cause && one.at >= cycle.opened)
-                answer = fmt::format("{} on {}", one.level, to_iso(london_date(one.at)));
-        }
-        table.lines.push_back({cause, core::cause_words(state.config, cause), std::to_string(stays),
+    table.name = "causes";
+    for (auto const& [cause, of] : sent_to(cycle)) {
+        auto const decided =
+            std::count_if(state.decisions.begin(), state.decisions.end(), [&](auto const& entry) {
+                return entry.second.cause == cause && entry.second.cycle == cycle.id;
+            });
+        table.lines.push_back({cause, core::cause_words(state.config, cause),
+                               std::to_string(of.seen_at.size()),
                                std::to_string(held[cause].people.size()),
-                               std::to_string(held[cause].bed_days_7), std::to_string(decided),
-                               answer});
+                               std::to_string(held[cause].bed_days_7), std::to_string(decided)});
     }
+    return table;
+}
+
+// An answer belongs to the cycle that its cause was sent to, however late it came, and to the one
+// that was open when it came.
+bool belongs(core::Answer const& answer, core::Cycle const& cycle,
+             std::map<core::Code, Sent> const& causes) {
+    if (auto const it = causes.find(answer.cause); it != causes.end())
+        return answer.at >= it->second.first;
+    return answer.at >= cycle.opened && (cycle.closed.ms == 0 || answer.at <= cycle.closed);
+}
+
+// What went up and what came back, as the cycle recorded it; the words are about causes, and
+// those who write them are told not to name anybody.
+Table escalations(core::State const& state, core::Cycle const& cycle, HeldByCause& held) {
+    Table table{"Sent upward, and answers",
+                "Causes that went beyond a team's own wash-up: to the weekly cycle, and by whom "
+                "they were answered. What is asked: to solve the cause for all it holds now.",
+                {"cause", "asked", "sent", "level", "answer", "answered"},
+                {}};
+    table.name = "escalations";
+    table.key_columns = 3;
+    auto const causes = sent_to(cycle);
+    auto const ask = [&](core::Code const& cause) {
+        auto const& of = held[cause];
+        return fmt::format("{}: {} people now, {} bed days in 7 days",
+                           core::cause_words(state.config, cause), of.people.size(), of.bed_days_7);
+    };
+    std::set<core::Code> answered;
+    for (auto const& answer : state.answers) {
+        if (!belongs(answer, cycle, causes)) continue;
+        auto const it = causes.find(answer.cause);
+        answered.insert(answer.cause);
+        table.lines.push_back({answer.cause, ask(answer.cause),
+                               it == causes.end() ? "before" : time_cell(it->second.first),
+                               answer.level, words_cell(answer.text), time_cell(answer.at)});
+    }
+    for (auto const& [cause, of] : causes) {
+        if (!answered.contains(cause))
+            table.lines.push_back(
+                {cause, ask(cause), time_cell(of.first), "weekly cycle", "not answered yet", ""});
+    }
+    std::stable_sort(table.lines.begin(), table.lines.end(),
+                     [](auto const& a, auto const& b) { return a.front() < b.front(); });
+    if (table.lines.empty())
+        table.lines.push_back(
+            {"none", "nothing was sent upward and nothing was answered", "", "", "", ""});
     return table;
 }
 
 // Without names and words: a pack may go further than a ward. `report actions` has them.
 Table decisions(core::State const& state, core::Cycle const& cycle, bool carried) {
     Table table{
-        carried ? "Carried over" : "Decisions",
+        carried ? "Carried over" : "Actions decided",
         carried ? "Made in an earlier cycle and open when this one opened." : "Made in this cycle.",
         {"number", "cause", "owner's role", "due", "state"},
         {}};
+    table.name = carried ? "carried_over" : "decisions";
     auto const at = cycle.closed.ms == 0 ? state.last_at : cycle.closed;
     for (auto const& [id, decision] : state.decisions) {
         auto const earlier = decision.cycle < cycle.id && decision.made < cycle.opened &&
@@ -217,49 +289,23 @@ Table decisions(core::State const& state, core::Cycle const& cycle, bool carried
 
 }  // namespace
 
-Result<Document> causes(core::State const& state, Options const& options) {
-    auto const scope = scope_asked(state, options);
-    if (!scope) return scope.error();
-    Table table{
-        "Causes",
-        "A reason for one zone and area, with whom it holds now: an upper bound of what "
-        "solving it frees. The most people first.",
-        {"cause", "words", "people now", "bed days, 7 days", "since", "in the cycle", "answer"},
-        {}};
-    table.count_columns = {2, 3};
-    auto const held = held_by_cause(state, *scope);
-    std::vector<std::pair<core::Code, Held>> order{held.begin(), held.end()};
-    std::stable_sort(order.begin(), order.end(), [](auto const& a, auto const& b) {
-        return std::tuple{a.second.people.size(), a.second.bed_days_7} >
-               std::tuple{b.second.people.size(), b.second.bed_days_7};
-    });
-    for (auto const& [cause, one] : order) {
-        std::string in_cycle, answer;
-        for (auto const& [id, cycle] : state.cycles) {
-            auto const has = std::any_of(cycle.sent.begin(), cycle.sent.end(),
-                                         [&](auto const& s) { return s.cause == cause; });
-            if (has) in_cycle = week_words(cycle.week);
-        }
-        for (auto const& each : state.answers) {
-            if (each.cause == cause)
-                answer = fmt::format("{} on {}", each.level, to_iso(london_date(each.at)));
-        }
-        table.lines.push_back({cause, core::cause_words(state.config, cause),
-                               std::to_string(one.people.size()), std::to_string(one.bed_days_7),
-                               to_iso(london_date(one.since)), in_cycle, answer});
-    }
-    return Document{{std::move(table)}};
-}
-
 Result<Document> cycle_pack(core::State const& state, Options const& options) {
-    auto const cycle = cycle_asked(state, options);
-    if (!cycle) return cycle.error();
-    Document document{{head(state, **cycle)}, "Weekly cycle", week_words((*cycle)->week)};
+    auto const asked = cycle_asked(state, options);
+    if (!asked) return asked.error();
+    auto const& cycle = **asked;
+    Document document{{head(state, cycle)}, "Weekly cycle", week_words(cycle.week)};
     for (auto const* const window : derive::frozen_windows)
-        document.tables.push_back(pareto_of(state, **cycle, window));
-    document.tables.push_back(sent(state, **cycle));
-    document.tables.push_back(decisions(state, **cycle, false));
-    document.tables.push_back(decisions(state, **cycle, true));
+        document.tables.push_back(pareto_of(state, cycle, window));
+    OutcomeLines outcomes{state, cycle};
+    outcomes.add(cycle.week);
+    outcomes.add(cycle.week - 7);
+    document.tables.push_back(outcomes.finish());
+    auto const scope = derive::parse_scope(state, cycle.scope);
+    auto held = held_by_cause(state, scope ? *scope : derive::Scope{});
+    document.tables.push_back(sent(state, cycle, held));
+    document.tables.push_back(escalations(state, cycle, held));
+    document.tables.push_back(decisions(state, cycle, false));
+    document.tables.push_back(decisions(state, cycle, true));
     return document;
 }
 

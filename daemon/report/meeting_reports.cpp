@@ -29,7 +29,7 @@ constexpr std::array<Kind, 9> kinds{{
     {"agenda", "whom a team talks about at its wash-up, in order", 3, of_agenda, agenda},
     {"causes", "what people wait for, for one zone and area, and what became of it", 0, of_causes,
      causes, true},
-    {"cycle_pack", "one week of the improvement cycle", 0, of_pack, cycle_pack},
+    {"cycle_pack", "one week of the improvement cycle", 2, of_pack, cycle_pack},
     {"meetings", "wash-ups held, planned and cancelled", 0, of_meetings, meetings},
     {"minutes", "what a wash-up decided, by person and by owner", 3, of_minutes, minutes},
     {"prompts", "the questions of the wash-up", 0, {}, prompts},

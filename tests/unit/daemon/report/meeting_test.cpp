@@ -1,5 +1,6 @@
 // The reports of the wash-up and of the weekly cycle, as they are asked for by name.
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -116,19 +117,90 @@ TEST_F(MeetingReports, PackHoldsTheFrozenParetoAgainstTheWeekBefore) {
     auto const open = make_report(state, "cycle_pack", {});
     ASSERT_TRUE(open);
     EXPECT_EQ(open->tables[1].lines,
-              (Lines{{"home_care", "Home care", "10", "100%", "100%", "4", "+6"}}))
+              (Lines{{"home_care", "Home care", "10", "100.0", "100.0", "yes", "4", "+6"}}))
         << "ten midnights from the 2nd, as it is now, beside the frozen four";
-    EXPECT_TRUE(open->tables[3].lines.empty()) << "sent to the week before";
-    EXPECT_EQ(open->tables[5].lines.size(), 1u) << "carried over";
+    EXPECT_TRUE(open->tables[4].lines.empty()) << "sent to the week before";
+    EXPECT_EQ(open->tables[5].lines.front().front(), "none");
+    EXPECT_EQ(open->tables[7].lines.size(), 1u) << "carried over";
     auto const first = make_report(state, "cycle_pack", {{"week", "2026-W45"}});
     ASSERT_TRUE(first);
     EXPECT_EQ(first->tables[1].lines,
-              (Lines{{"home_care", "Home care", "4", "100%", "100%", "", ""}}));
-    EXPECT_EQ(first->tables[3].lines.size(), 1u);
+              (Lines{{"home_care", "Home care", "4", "100.0", "100.0", "yes", "", ""}}));
     EXPECT_EQ(first->tables[4].lines.size(), 1u);
-    EXPECT_TRUE(first->tables[5].lines.empty());
+    EXPECT_EQ(first->tables[6].lines.size(), 1u);
+    EXPECT_TRUE(first->tables[7].lines.empty());
     EXPECT_EQ(wrong("cycle_pack", {{"week", "2026-W01"}}).substr(0, 5), "week:");
     EXPECT_EQ(wrong("cycle_pack", {{"cycle", "daily"}}).substr(0, 6), "cycle:");
+}
+
+TEST_F(MeetingReports, PackOrdersFrozenLeavesAsTheParetoDoesWithOtherLastAndUnattributedNamed) {
+    ward.wait_until("2026-11-02T10:00");
+    ward.wait_until("2026-11-12T10:00");
+    auto state = ward.state();
+    auto& cycles = state.cycles;
+    cycles.at(core::CycleId{1}).frozen = {{"all", "7", {}, {{"HP4", "", 5, 1}}}};
+    auto& second = std::prev(cycles.end())->second;
+    second.closed = state.last_at;
+    second.frozen = {{"all", "7", {}, {{"CP4", "", 1, 1}, {"ZZ9", "", 9, 2}, {"", "", 3, 1}}}};
+    auto const made = make_report(state, "cycle_pack", {});
+    ASSERT_TRUE(made);
+    auto const& lines = made->tables[2].lines;
+    ASSERT_EQ(lines.size(), 4u);
+    EXPECT_EQ(lines[0][1] + lines[0][3], "Unattributed23.1");
+    EXPECT_EQ(lines[1][1] + lines[1][4], "Home care30.8");
+    EXPECT_EQ(lines[2][1] + lines[2][4], "Other100.0");
+    EXPECT_EQ(lines[3][6] + " " + lines[3][7], "5 -5") << "gone since the week before";
+}
+
+TEST_F(MeetingReports, PackSaysWhoReachedTheirIdealInItsWeekAndInTheWeekBefore) {
+    core::SetField ideal;
+    ward.wait_until("2026-11-02T10:00");
+    ideal.field = Field::ideal_outcome;
+    ideal.value.code = "own_home";
+    act("V1", ideal);
+    ward.receive(tests::a01("V2", "M2", "2026-11-02T08:00").code(Field::ideal_outcome, "own_home"));
+    ward.receive(
+        tests::a08("V2", "M2", "2026-11-03T08:00").code(Field::actual_outcome, "own_home"));
+    ward.receive(tests::a03("V2", "M2", "2026-11-03T15:00"));
+    ward.receive(tests::a03("V1", "M1", "2026-11-10T15:00"));
+    ward.wait_until("2026-11-12T10:00");
+    auto const lines = make("cycle_pack").tables[3].lines;
+    ASSERT_EQ(lines.size(), 4u);
+    EXPECT_EQ(lines[0][2] + " " + lines[0][3], "2026-W46 3") << "Monday to Wednesday are over";
+    EXPECT_EQ((Lines::value_type{lines[0].begin() + 4, lines[0].end()}),
+              (Lines::value_type{"", "0", "0", "1", "unknown: nothing to divide by"}));
+    EXPECT_EQ((Lines::value_type{lines[2].begin() + 2, lines[2].end()}),
+              (Lines::value_type{"2026-W45", "7", "100.0", "1", "1", "0", ""}));
+    // 91 days on its stays are no measure of it, but what was counted day by day is.
+    ward.wait_until("2027-03-01T10:00");
+    auto state = ward.state();
+    for (int day = 2; day <= 8; ++day) {
+        state.trends["all"]["ideal_outcome"][london_date(at(fmt::format("2026-11-0{}", day)).at)] =
+            {1, 2};
+    }
+    auto const later = tests::made(state, "cycle_pack", {{"week", "2026-W45"}}).tables[3].lines;
+    EXPECT_EQ(later[0][5] + "/" + later[0][6] + ", unknown " + later[0][7], "7/14, unknown ");
+    EXPECT_EQ(later[1].back(), "not kept; ask with --true-at") << "the latest ideal is not kept";
+}
+
+TEST_F(MeetingReports, PackTellsWhatWentUpwardWithItsAskAndWhatCameBack) {
+    ward.wait_until("2026-11-02T10:00");
+    act("V1", core::SendCause{{}, "", ""});
+    auto const upward = [&] { return make("cycle_pack").tables[5].lines; };
+    EXPECT_EQ(upward(),
+              (Lines{{"CP4:unknown:thanet",
+                      "Home care, zone unknown, Thanet: 1 people now, 0 bed days in 7 days",
+                      "2026-11-02 10:00", "weekly cycle", "not answered yet", ""}}));
+    act("", core::AnswerCause{"CP4:unknown:thanet", "area", "two nights"});
+    act("", core::AnswerCause{"HP4:unknown:thanet", "county", "a bed"});
+    auto const lines = upward();
+    ASSERT_EQ(lines.size(), 2u);
+    EXPECT_EQ(lines[1][2] + lines[1][3] + lines[1][4], "beforecountya bed")
+        << "not sent by this one";
+    EXPECT_EQ(lines[0][3] + " " + lines[0][4] + " " + lines[0][5],
+              "area two nights 2026-11-02 10:00");
+    ward.wait_until("2026-11-10T10:00");
+    EXPECT_EQ(upward().front().front(), "none");
 }
 
 TEST_F(MeetingReports, CausesCountPeopleOnceAndSayWhatCameBack) {
