@@ -68,6 +68,9 @@ class Sitrep {
         Document document;
         document.title = "Acute discharge sitrep";
         document.tables = {std::move(table_), notes()};
+        // Who left went to one of the destinations, or it is not known, which the notes tell.
+        destination_cells_.push_back({unknown_destination_line, 1, 1});
+        document.ties.sums.push_back({std::move(destination_cells_), std::move(gone_cells_)});
         return document;
     }
 
@@ -113,17 +116,16 @@ class Sitrep {
             auto const all = put(date, nctr, daily, "NCTR", both);
             auto const left = put(date, gone, daily, "Discharges", gone_[date]);
             auto const here = put(date, remaining, daily, "NCTR not discharged", still);
-            table_.sums.push_back({value_of(all), value_of(left), value_of(here)});
+            table_.ties.sums.push_back({{value_of(left), value_of(here)}, {value_of(all)}});
+            gone_cells_.push_back(value_of(left));
         }
     }
     void destination_lines() {
-        std::vector<CellPlace> cells;
         for (auto const& destination : config_.destinations) {
-            cells.push_back(
+            destination_cells_.push_back(
                 value_of(put(days_.first, destination.label.c_str(), daily, "Discharge destination",
                              destinations_[destination.code])));
         }
-        table_.sums.push_back(std::move(cells));
     }
 
     std::vector<Date> snapshots() const {
@@ -187,7 +189,7 @@ class Sitrep {
             cells.push_back(value_of(line));
             if (at_least == 7) reason_cell_[reason->code] = value_of(line);
         }
-        table_.sums.push_back(std::move(cells));
+        table_.ties.sums.push_back({std::move(cells), {}});
     }
     // Bed days of people with a stay of 7 days and more, in a whole month alone.
     void cost_lines() {
@@ -207,15 +209,23 @@ class Sitrep {
             auto const line = put(days_.first, reason->label, weekly, group,
                                   cost(counted[reason->code].sum), counted[reason->code].stays);
             cells.push_back(value_of(line));
-            table_.worked_out[value_of(line)] = {reason_cell_[reason->code]};
+            // What a reason cost tells its bed days, and hardly less how many people there were.
+            if (told) table_.ties.counts[value_of(line)] = counted[reason->code].sum;
+            table_.ties.together.push_back({value_of(line), reason_cell_[reason->code]});
         }
-        table_.sums.push_back(std::move(cells));
-        put(days_.first, "Total cost of delayed bed days in the month", weekly, group, cost(all));
-        put(days_.first, "Total number of delayed bed days in the month", weekly, group,
-            told ? fixed(all, 1, 2) : not_applicable);
-        put(days_.first, fmt::format("Daily Average - {}", remaining), weekly, group,
-            told ? fixed(all, days_.count(), 2) : not_applicable);
+        table_.ties.sums.push_back({std::move(cells), {}});
+        auto const total = value_of(put(days_.first, "Total cost of delayed bed days in the month",
+                                        weekly, group, cost(all)));
+        auto const days = value_of(put(days_.first, "Total number of delayed bed days in the month",
+                                       weekly, group, told ? fixed(all, 1, 2) : not_applicable));
+        auto const mean =
+            value_of(put(days_.first, fmt::format("Daily Average - {}", remaining), weekly, group,
+                         told ? fixed(all, days_.count(), 2) : not_applicable));
+        if (told) table_.ties.counts[total] = table_.ties.counts[mean] = all;
+        table_.ties.together.push_back({total, days, mean});
     }
+
+    static constexpr std::size_t unknown_destination_line = 5;  // of the notes
 
     Table notes() {
         Table notes;
@@ -225,6 +235,7 @@ class Sitrep {
             "Counted in the period, or at the snapshots, and in none of the published lines.";
         notes.columns = {"what", "count"};
         notes.count_columns = {1};
+        notes.ties.worked_out[{0, 1}] = {};  // days, and nobody's
         std::int64_t unattributed = 0, unmapped = 0, unknown_length = 0, other = 0;
         std::set<core::Code> known;
         for (auto const* reason : published()) known.insert(reason->code);
@@ -268,6 +279,7 @@ class Sitrep {
     std::map<core::Code, Counted> destinations_;
     Counted unknown_destination_;
     std::map<core::Code, CellPlace> reason_cell_;
+    std::vector<CellPlace> gone_cells_, destination_cells_;
 };
 
 }  // namespace

@@ -75,6 +75,8 @@ Result<Document> causes(core::State const& state, Options const& options) {
         table.lines.push_back({cause, core::cause_words(state.config, cause),
                                std::to_string(one.people.size()), std::to_string(one.bed_days_7),
                                to_iso(london_date(one.since)), in_cycle, answer});
+        auto const line = table.lines.size() - 1;
+        table.ties.together.push_back({{line, 2}, {line, 3}});
     }
     return Document{{std::move(table)}};
 }

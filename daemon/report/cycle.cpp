@@ -60,6 +60,22 @@ Leaves leaves_of(core::State const& state, core::Cycle const* cycle, core::Code 
     return cycle->closed.ms == 0 ? derive::leaves_of(state, cycle->scope, window) : Leaves{};
 }
 
+// What small numbers must know of the bars: shares tell the total, which stands nowhere else.
+void tie_bars(Table& table) {
+    constexpr std::size_t weight = 2, share = 3, so_far = 4, before = 6, change = 7;
+    table.count_columns = {weight, before};
+    Sum now, then;
+    for (std::size_t line = 0; line < table.lines.size(); ++line) {
+        now.parts.push_back({line, weight});
+        then.parts.push_back({line, before});
+        auto& worked_out = table.ties.worked_out;
+        worked_out[{line, share}] = {{line, weight}};
+        worked_out[{line, so_far}] = now.parts;
+        worked_out[{line, change}] = {{line, weight}, {line, before}};
+    }
+    table.ties.sums = {std::move(now), std::move(then)};
+}
+
 Table pareto_of(core::State const& state, core::Cycle const& cycle, core::Code const& window) {
     auto const* const earlier = before(state, cycle);
     auto const bars_of = [&](core::Cycle const* of) {
@@ -98,6 +114,7 @@ Table pareto_of(core::State const& state, core::Cycle const& cycle, core::Code c
         auto const [then, change] = then_and_change(bar.weight, 0);
         table.lines.push_back({code, bar.words, "0", "", "", "no", then, change});
     }
+    tie_bars(table);
     return table;
 }
 
@@ -111,6 +128,7 @@ class OutcomeLines {
         table_.columns = {"measure",   "what",        "week",    "days", "value %",
                           "numerator", "denominator", "unknown", "note"};
         table_.key_columns = 3;
+        table_.count_columns = {5, 6, 7};
         table_.definition =
             "Numerator: left with an actual outcome at least as independent as the ideal. "
             "Denominator: discharged people of the wash-up board of whom both are known; unknown "
@@ -140,6 +158,8 @@ class OutcomeLines {
         } else {
             add_kept(measure, monday, cells);
         }
+        auto const line = table_.lines.size();
+        table_.ties.worked_out[{line, 4}] = {{line, 5}, {line, 6}};
         table_.lines.push_back(std::move(cells));
     }
     // Stays of then have gone; what was counted day by day may have stayed.
@@ -202,6 +222,7 @@ Table sent(core::State const& state, core::Cycle const& cycle, HeldByCause& held
                 {"cause", "words", "seen at stays", "people now", "bed days, 7 days", "decisions"},
                 {}};
     table.name = "causes";
+    table.count_columns = {2, 3, 4};
     for (auto const& [cause, of] : sent_to(cycle)) {
         auto const decided =
             std::count_if(state.decisions.begin(), state.decisions.end(), [&](auto const& entry) {
@@ -211,6 +232,8 @@ Table sent(core::State const& state, core::Cycle const& cycle, HeldByCause& held
                                std::to_string(of.seen_at.size()),
                                std::to_string(held[cause].people.size()),
                                std::to_string(held[cause].bed_days_7), std::to_string(decided)});
+        auto const line = table.lines.size() - 1;
+        table.ties.together.push_back({{line, 2}, {line, 3}, {line, 4}});
     }
     return table;
 }
@@ -227,39 +250,55 @@ bool belongs(core::Answer const& answer, core::Cycle const& cycle,
 // What went up and what came back, as the cycle recorded it; the words are about causes, and
 // those who write them are told not to name anybody.
 Table escalations(core::State const& state, core::Cycle const& cycle, HeldByCause& held) {
-    Table table{"Sent upward, and answers",
-                "Causes that went beyond a team's own wash-up: to the weekly cycle, and by whom "
-                "they were answered. What is asked: to solve the cause for all it holds now.",
-                {"cause", "asked", "sent", "level", "answer", "answered"},
-                {}};
+    Table table{
+        "Sent upward, and answers",
+        "Causes that went beyond a team's own wash-up: to the weekly cycle, and by whom "
+        "they were answered. What is asked: to solve the cause for all it holds now.",
+        {"cause", "words", "people now", "bed days, 7 days", "sent", "level", "answer", "answered"},
+        {}};
     table.name = "escalations";
-    table.key_columns = 3;
+    table.count_columns = {2, 3};
     auto const causes = sent_to(cycle);
-    auto const ask = [&](core::Code const& cause) {
+    auto const add = [&](core::Code const& cause, std::vector<std::string> rest) {
         auto const& of = held[cause];
-        return fmt::format("{}: {} people now, {} bed days in 7 days",
-                           core::cause_words(state.config, cause), of.people.size(), of.bed_days_7);
+        std::vector<std::string> line{cause, core::cause_words(state.config, cause),
+                                      std::to_string(of.people.size()),
+                                      std::to_string(of.bed_days_7)};
+        line.insert(line.end(), rest.begin(), rest.end());
+        table.lines.push_back(std::move(line));
     };
     std::set<core::Code> answered;
     for (auto const& answer : state.answers) {
         if (!belongs(answer, cycle, causes)) continue;
         auto const it = causes.find(answer.cause);
         answered.insert(answer.cause);
-        table.lines.push_back({answer.cause, ask(answer.cause),
-                               it == causes.end() ? "before" : time_cell(it->second.first),
-                               answer.level, words_cell(answer.text), time_cell(answer.at)});
+        add(answer.cause, {it == causes.end() ? "not by this cycle" : time_cell(it->second.first),
+                           answer.level, words_cell(answer.text), time_cell(answer.at)});
     }
     for (auto const& [cause, of] : causes) {
         if (!answered.contains(cause))
-            table.lines.push_back(
-                {cause, ask(cause), time_cell(of.first), "weekly cycle", "not answered yet", ""});
+            add(cause, {time_cell(of.first), "weekly cycle", "not answered yet", ""});
     }
     std::stable_sort(table.lines.begin(), table.lines.end(),
                      [](auto const& a, auto const& b) { return a.front() < b.front(); });
     if (table.lines.empty())
         table.lines.push_back(
-            {"none", "nothing was sent upward and nothing was answered", "", "", "", ""});
+            {"none", "nothing was sent upward and nothing was answered", "", "", "", "", "", ""});
     return table;
+}
+
+// A cause that stands in both tables is told by either.
+void tie_causes(Document& document, std::size_t sent, std::size_t upward) {
+    auto const& causes = document.tables[sent].lines;
+    auto const& asked = document.tables[upward].lines;
+    for (std::size_t line = 0; line < asked.size(); ++line) {
+        std::vector<CellPlace> cells{{line, 2, upward}, {line, 3, upward}};
+        for (std::size_t other = 0; other < causes.size(); ++other) {
+            if (causes[other].front() == asked[line].front())
+                cells.insert(cells.end(), {{other, 3, sent}, {other, 4, sent}});
+        }
+        document.ties.together.push_back(std::move(cells));
+    }
 }
 
 // Without names and words: a pack may go further than a ward. `report actions` has them.
@@ -304,6 +343,7 @@ Result<Document> cycle_pack(core::State const& state, Options const& options) {
     auto held = held_by_cause(state, scope ? *scope : derive::Scope{});
     document.tables.push_back(sent(state, cycle, held));
     document.tables.push_back(escalations(state, cycle, held));
+    tie_causes(document, document.tables.size() - 2, document.tables.size() - 1);
     document.tables.push_back(decisions(state, cycle, false));
     document.tables.push_back(decisions(state, cycle, true));
     return document;

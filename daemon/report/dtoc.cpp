@@ -64,15 +64,22 @@ Told told_of(core::Config const& config, core::CodeList const& list,
     return {codes.code(), codes.label(), attribution(codes, midnight.holder)};
 }
 
-// Lines of one code, of the parts, of all: sums that small numbers must be kept out of together.
-void finish(Table& table, std::size_t days_column, std::size_t people_column) {
+// With the total in a table of its own. Days and people of a line tell how few there were, and all
+// days add up to the total.
+Document finished(Table table, std::size_t days_column, std::size_t people_column,
+                  std::int64_t all) {
     std::vector<CellPlace> days;
     for (std::size_t line = 0; line < table.lines.size(); ++line) {
         days.push_back({line, days_column});
-        table.sums.push_back({{line, days_column}, {line, people_column}});
+        table.ties.together.push_back({{line, days_column}, {line, people_column}});
     }
-    table.sums.push_back(std::move(days));
     table.count_columns = {days_column, people_column};
+    Table total{"All of them", "", {"what", "count"}, {{"bed days in the period", {}}}, "total"};
+    total.lines[0][1] = std::to_string(all);
+    total.count_columns = {1};
+    Document document{{std::move(table), std::move(total)}};
+    document.ties.sums.push_back({std::move(days), {{0, 1, 1}}});
+    return document;
 }
 
 }  // namespace
@@ -105,7 +112,7 @@ Result<Document> dtoc(core::State const& state, Options const& options) {
     auto const org = organisation_of(state.config, asked->scope);
     Table table;
     table.name = "delays";
-    table.title = fmt::format("{} delayed days in the codes of 2017", all);
+    table.title = "Delayed days in the codes of 2017";
     table.columns = {"Period",
                      "Provider Org Code",
                      "Provider Org Name",
@@ -132,10 +139,9 @@ Result<Document> dtoc(core::State const& state, Options const& options) {
              "Acute", key.code, key.label, key.holder, std::to_string(of_key.days),
              fixed(of_key.days, asked->days.count(), 2), std::to_string(of_key.stays.size())});
         table.stays.push_back(of_key.stays);
-        table.worked_out[{line, 10}] = {{line, 9}};
+        table.ties.worked_out[{line, 10}] = {{line, 9}};
     }
-    finish(table, 9, 11);
-    Document document{{std::move(table)}};
+    auto document = finished(std::move(table), 9, 11, all);
     document.title = "Delayed transfers of care, in the codes of 2017";
     document.about = asked->scope.words + ", " + asked->days.words;
     return document;
@@ -174,7 +180,7 @@ Result<Document> code_list_counts(core::State const& state, Options const& optio
     }
     Table table;
     table.name = "counts";
-    table.title = fmt::format("{} bed days in the codes of \"{}\"", all, list->words);
+    table.title = fmt::format("Bed days in the codes of \"{}\"", list->words);
     table.columns = {"code", "label", "bed days", "people"};
     table.definition =
         "Bed days of the midnight ledger in the period by the reason that held, carried back by "
@@ -188,8 +194,7 @@ Result<Document> code_list_counts(core::State const& state, Options const& optio
         table.stays.push_back(of_code.stays);
     }
     table.key_columns = 2;
-    finish(table, 2, 3);
-    Document document{{std::move(table)}};
+    auto document = finished(std::move(table), 2, 3, all);
     document.title = list->words;
     document.about = asked->scope.words + ", " + asked->days.words;
     return document;

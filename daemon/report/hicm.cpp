@@ -65,7 +65,6 @@ Table bottlenecks(std::map<std::string, Waited> const& all, Days const& days) {
     }
     std::stable_sort(ordered.begin(), ordered.end(),
                      [](auto const& a, auto const& b) { return a.first > b.first; });
-    std::vector<CellPlace> cells;
     for (auto const& [lost, waited] : ordered) {
         std::int64_t began = 0, longest = 0, most = 0, running = 0;
         for (auto date = days.first; date <= days.last; date = date + 1) {
@@ -87,11 +86,9 @@ Table bottlenecks(std::map<std::string, Waited> const& all, Days const& days) {
                                fixed(100 * with, days.count(), 1), std::to_string(began),
                                std::to_string(longest), std::to_string(most), median(each)});
         table.stays.push_back(waited->stays);
-        cells.push_back({line, 1});
-        table.sums.push_back({{line, 1}, {line, 2}});
-        table.worked_out[{line, 8}] = {{line, 2}};
+        table.ties.together.push_back({{line, 1}, {line, 2}});
+        table.ties.worked_out[{line, 8}] = {{line, 2}};
     }
-    table.sums.push_back(std::move(cells));
     return table;
 }
 
@@ -159,6 +156,13 @@ Result<Document> hicm(core::State const& state, Options const& options) {
         }
     }
     Document document{{bottlenecks(waited, *days), by_day(held, *days), capacity(state)}};
+    // Bed days by theme and people by day are the same midnights.
+    Sum midnights;
+    for (std::size_t line = 0; line < document.tables[0].lines.size(); ++line)
+        midnights.parts.push_back({line, 1, 0});
+    for (std::size_t line = 0; line < document.tables[1].lines.size(); ++line)
+        midnights.whole.push_back({line, 1, 1});
+    document.ties.sums.push_back(std::move(midnights));
     document.title = "High Impact Change Model, change 2: monitoring demand and capacity";
     document.about = scope->words + ", " + days->words;
     return document;

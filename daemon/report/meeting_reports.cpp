@@ -6,6 +6,7 @@
 
 #include "daemon/core/reading.hpp"
 #include "daemon/report/asked.hpp"
+#include "daemon/report/suppress.hpp"
 
 namespace washup::report {
 namespace {
@@ -20,16 +21,17 @@ constexpr std::array<OptionKind, 1> of_meetings{{maybe_team}};
 constexpr std::array<OptionKind, 2> of_minutes{
     {{"scope", "team: and its code: its latest wash-up"}, {"meeting", "a wash-up by its number"}}};
 constexpr std::array<OptionKind, 1> of_actions{{{"owner", "staff id; all when left out"}}};
-constexpr std::array<OptionKind, 1> of_causes{{scope_option}};
-constexpr std::array<OptionKind, 2> of_pack{{{"cycle", "its code; the only one when left out"},
-                                             {"week", "2026-W47; the latest when left out"}}};
+constexpr std::array<OptionKind, 2> of_causes{{scope_option, suppress_option}};
+constexpr std::array<OptionKind, 3> of_pack{{{"cycle", "its code; the only one when left out"},
+                                             {"week", "2026-W47; the latest when left out"},
+                                             suppress_option}};
 
 constexpr std::array<Kind, 9> kinds{{
     {"actions", "open actions, whose they are and what is late", 3, of_actions, actions},
     {"agenda", "whom a team talks about at its wash-up, in order", 3, of_agenda, agenda},
     {"causes", "what people wait for, for one zone and area, and what became of it", 0, of_causes,
      causes, true},
-    {"cycle_pack", "one week of the improvement cycle", 2, of_pack, cycle_pack},
+    {"cycle_pack", "one week of the improvement cycle", 2, of_pack, cycle_pack, true},
     {"meetings", "wash-ups held, planned and cancelled", 0, of_meetings, meetings},
     {"minutes", "what a wash-up decided, by person and by owner", 3, of_minutes, minutes},
     {"prompts", "the questions of the wash-up", 0, {}, prompts},

@@ -95,10 +95,10 @@ LineStays stays_behind(derive::Pareto const& pareto, derive::ParetoBar const& ba
 void keep_together(Table& table, std::vector<CellPlace>& weights_so_far) {
     auto const line = table.lines.size();
     weights_so_far.push_back({line, 3});
-    table.sums.push_back({{line, 3}, {line, 7}});
-    table.worked_out[{line, 4}] = {{line, 3}};
-    table.worked_out[{line, 5}] = weights_so_far;
-    table.worked_out[{line, 11}] = {{line, 3}, {line, 10}};
+    table.ties.together.push_back({{line, 3}, {line, 7}});
+    table.ties.worked_out[{line, 4}] = {{line, 3}};
+    table.ties.worked_out[{line, 5}] = weights_so_far;
+    table.ties.worked_out[{line, 11}] = {{line, 3}, {line, 10}};
 }
 
 Table bars(derive::Pareto const& pareto, core::State const& state) {
@@ -143,15 +143,16 @@ Table bars(derive::Pareto const& pareto, core::State const& state) {
              std::to_string(bar.holds_bed_days_7), then, change});
     }
     for (auto const& [code, days] : gone) {
-        table.worked_out[{table.lines.size(), 11}] = {{table.lines.size(), 10}};
+        table.ties.worked_out[{table.lines.size(), 11}] = {{table.lines.size(), 10}};
         table.stays.emplace_back();
         table.lines.push_back({"", code, words_of_code(state.config, asked.level, code), "0", "",
                                "", "no", "0", "0", "0", std::to_string(days),
                                fmt::format("{:+}", -days)});
     }
-    table.sums.push_back(std::move(weights_so_far));
     return table;
 }
+
+constexpr std::size_t total_line = 4;  // of the head
 
 Table head(derive::Pareto const& pareto, core::State const& state) {
     auto const& asked = pareto.asked;
@@ -164,6 +165,7 @@ Table head(derive::Pareto const& pareto, core::State const& state) {
     table.title = "What the bars say";
     table.definition = "The vital few: the first causes that together make 80%.";
     table.columns = {"what", "value"};
+    table.count_columns = {1};
     table.lines = {
         {"scope", derive::name_of(asked.scope)},
         {"window", window_words(asked.window, state.today)},
@@ -202,6 +204,14 @@ Result<Document> pareto(core::State const& state, Options const& options) {
     if (!asked) return asked.error();
     auto const made = derive::pareto(state, *asked);
     Document document{{bars(made, state), head(made, state)}};
+    Sum all{{}, {{total_line, 1, 1}}};
+    for (std::size_t line = 0; line < made.bars.size(); ++line) {
+        all.parts.push_back({line, 3, 0});
+        // A share beside its weight tells the total.
+        for (std::size_t const share : {4u, 5u})
+            document.ties.worked_out[{line, share, 0}] = all.whole;
+    }
+    document.ties.sums.push_back(std::move(all));
     document.title = "What people wait for";
     document.about = derive::words_of(state.config, asked->scope) + ", " +
                      window_words(asked->window, state.today);

@@ -79,7 +79,11 @@ class Statistic {
         for (auto const& [council, group] : councils_)
             keep(lines("Provider activity mapped to UTLA", council, group));
         // A council alone is the provider; of two, one tells the other.
-        for (auto& cells : by_measure) table_.sums.push_back(std::move(cells));
+        for (auto& cells : by_measure) {
+            auto const whole = cells.front();
+            cells.erase(cells.begin());
+            table_.ties.sums.push_back({std::move(cells), {whole}});
+        }
         Document document;
         document.title = "Discharge ready date statistic";
         document.tables = {std::move(table_), notes()};
@@ -141,7 +145,7 @@ class Statistic {
         };
         auto const worked_out = [&](std::string measure, std::string value,
                                     std::vector<CellPlace> from) {
-            table_.worked_out[put(type, council, std::move(measure), std::move(value))] =
+            table_.ties.worked_out[put(type, council, std::move(measure), std::move(value))] =
                 std::move(from);
         };
         auto const total = count("Number of patients discharged in total", everybody);
@@ -164,14 +168,16 @@ class Statistic {
                    fixed(sum_of(days), people, 1), {bed_days, total});
         worked_out("Average days from Discharge Ready Date to date of discharge (exc 0 day delays)",
                    fixed(sum_of(days), sum_of(delayed), 1), {bed_days, later});
-        table_.sums.push_back({total, same, later});
+        auto& ties = table_.ties;
+        ties.sums.push_back({{same, later}, {total}});
         // The band without delay says the same as the line above it.
-        table_.worked_out[in_bands.front()] = {same};
-        in_bands.front() = total;
-        in_bands.push_back(same);
-        table_.sums.push_back(std::move(in_bands));
-        of_days.push_back(bed_days);
-        table_.sums.push_back(std::move(of_days));
+        ties.together.push_back({same, in_bands.front()});
+        // Few people are told by the days that they lost.
+        for (std::size_t i = 1; i < bands.size(); ++i)
+            ties.together.push_back({in_bands[i], of_days[i - 1]});
+        ties.together.push_back({later, bed_days});
+        ties.sums.push_back({std::move(in_bands), {total}});
+        ties.sums.push_back({std::move(of_days), {bed_days}});
         return cells;
     }
 

@@ -29,9 +29,21 @@ struct Chart {
     std::size_t words = 0, value = 0;
 };
 
+// `table` counts only between the tables of a document: a table's own lists leave it 0.
 struct CellPlace {
-    std::size_t line = 0, column = 0;
+    std::size_t line = 0, column = 0, table = 0;
     friend auto operator<=>(CellPlace const&, CellPlace const&) = default;
+};
+// The parts add up to the whole; without one to a number that is told somewhere else.
+struct Sum {
+    std::vector<CellPlace> parts, whole;
+};
+// What small-number suppression must know (suppress.hpp) of one table, or between several.
+struct Ties {
+    std::vector<Sum> sums{};
+    std::vector<std::vector<CellPlace>> together{};  // each of them tells how few there were
+    std::map<CellPlace, std::vector<CellPlace>> worked_out{};  // from other cells
+    std::map<CellPlace, std::int64_t> counts{};  // of cells that tell a count in another unit
 };
 // Who stands behind a line, and with how much of it.
 using LineStays = std::map<core::StayId, std::int64_t>;
@@ -46,12 +58,8 @@ struct Table {
     Chart chart{};
     std::size_t key_columns = 1;     // that name a line, when two of these tables are compared
     std::vector<LineStays> stays{};  // by line; empty = not told
-    // What small-number suppression must know (suppress.hpp): columns of counts; cells of which one
-    // can be told from the others, as the parts and the whole of a sum; cells worked out from
-    // others.
     std::vector<std::size_t> count_columns{};
-    std::vector<std::vector<CellPlace>> sums{};
-    std::map<CellPlace, std::vector<CellPlace>> worked_out{};
+    Ties ties{};
 };
 
 // How it lies on paper.
@@ -65,6 +73,7 @@ struct Document {
     std::string title{};
     std::string about{};  // of whom and when, in words
     Layout layout = Layout::upright;
+    Ties ties{};  // between its tables
 };
 
 struct OptionKind {

@@ -187,17 +187,15 @@ TEST_F(MeetingReports, PackTellsWhatWentUpwardWithItsAskAndWhatCameBack) {
     ward.wait_until("2026-11-02T10:00");
     act("V1", core::SendCause{{}, "", ""});
     auto const upward = [&] { return make("cycle_pack").tables[5].lines; };
-    EXPECT_EQ(upward(),
-              (Lines{{"CP4:unknown:thanet",
-                      "Home care, zone unknown, Thanet: 1 people now, 0 bed days in 7 days",
-                      "2026-11-02 10:00", "weekly cycle", "not answered yet", ""}}));
+    EXPECT_EQ(upward(), (Lines{{"CP4:unknown:thanet", "Home care, zone unknown, Thanet", "1", "0",
+                                "2026-11-02 10:00", "weekly cycle", "not answered yet", ""}}));
     act("", core::AnswerCause{"CP4:unknown:thanet", "area", "two nights"});
     act("", core::AnswerCause{"HP4:unknown:thanet", "county", "a bed"});
     auto const lines = upward();
     ASSERT_EQ(lines.size(), 2u);
-    EXPECT_EQ(lines[1][2] + lines[1][3] + lines[1][4], "beforecountya bed")
-        << "not sent by this one";
-    EXPECT_EQ(lines[0][3] + " " + lines[0][4] + " " + lines[0][5],
+    EXPECT_EQ(lines[1][4] + ": " + lines[1][5] + " " + lines[1][6],
+              "not by this cycle: county a bed");
+    EXPECT_EQ(lines[0][5] + " " + lines[0][6] + " " + lines[0][7],
               "area two nights 2026-11-02 10:00");
     ward.wait_until("2026-11-10T10:00");
     EXPECT_EQ(upward().front().front(), "none");

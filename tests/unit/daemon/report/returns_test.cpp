@@ -174,28 +174,6 @@ TEST(Periods, AreWholeLondonDaysWithinPeriodDaysMaxAndWhatIsHeld) {
     EXPECT_FALSE(month->whole);
 }
 
-Table counts(Lines lines) {
-    Table table;
-    table.columns = {"a", "b", "all", "share"};
-    table.count_columns = {0, 1, 2};
-    table.lines = std::move(lines);
-    for (std::size_t line = 0; line < table.lines.size(); ++line) {
-        table.sums.push_back({{line, 0}, {line, 1}, {line, 2}});
-        table.worked_out[{line, 3}] = {{line, 0}};
-    }
-    return table;
-}
-
-TEST(SmallNumbers, AreLeftOutWithWhatWouldTellThem) {
-    auto table =
-        counts({{"3", "40", "43", "7.0"}, {"0", "9", "9", "0.0"}, {"8", "9", "17", "47.1"}});
-    suppress(table, 5);
-    // 43 - 40 would be 3, so the smaller of the two goes too.
-    EXPECT_EQ(table.lines[0], (Values{"*", "*", "43", "*"}));
-    EXPECT_EQ(table.lines[1], (Values{"0", "9", "9", "0.0"}));
-    EXPECT_EQ(table.lines[2], (Values{"8", "9", "17", "47.1"}));
-}
-
 TEST(SmallNumbers, AreSuppressedBelowANumberUpToSuppressBelowMax) {
     auto const ward = story();
     auto const fault = [&](std::string const& below) {
