@@ -171,9 +171,11 @@ struct Timing {
     }
     Instant warn_at(Instant started, Instant due) const {
         if (due.ms == 0) return {};
-        auto const counted = hours.between(started, due);
-        auto const part = counted.ms * clock.warn_percent / 100;
-        return std::min(due, hours.after(started, {Length::Unit::minutes, part / 60'000}));
+        // Of the time that counts: a pause is no part of it, and moves the warning as it moves due.
+        auto const unpaused = pauses.empty() ? due : hours.after(started, clock.length);
+        auto const part = hours.between(started, unpaused).ms * clock.warn_percent / 100;
+        auto const warn = hours.after(started, {Length::Unit::minutes, part / 60'000});
+        return std::min(due, past_pauses(pauses, hours, started, warn));
     }
 };
 
@@ -261,7 +263,8 @@ std::vector<ClockRun> runs_of(State const& state, Stay const& stay, ClockConfig 
     if (over && over->how == ended::recorded_in_error) return runs;
     Timing timing{state, stay, clock, {calendar_of(state.config, clock.calendar)}, {}};
     auto const& pauses = clock.pause_while;
-    if (std::find(pauses.begin(), pauses.end(), "on_leave") != pauses.end())
+    if (clock.limit == Limit::length &&
+        std::find(pauses.begin(), pauses.end(), "on_leave") != pauses.end())
         timing.pauses = leaves_of(state, stay);
     for (auto const& start : starts) {
         auto const began = begins(start);

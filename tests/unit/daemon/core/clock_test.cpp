@@ -240,6 +240,8 @@ TEST_F(Clocks, LeaveMayStopTheCounting) {
     EXPECT_EQ(runs("edd", "2026-11-03T10:00").front().due.ms, 0) << "until they are back";
     ward.receive(a08("V1", "M1", "2026-11-03T21:00").fact(Field::on_leave, {}));
     EXPECT_EQ(runs("edd", "2026-11-03T22:00").front().due, at("2026-11-04T21:00").at);
+    // Three quarters of the 48 hours: 24 before the leave and 12 after it.
+    EXPECT_EQ(runs("edd", "2026-11-03T22:00").front().warn_at, at("2026-11-04T09:00").at);
 }
 
 TEST_F(Clocks, OnADateAloneNobodyIsLateByTheHour) {
