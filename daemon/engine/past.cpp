@@ -11,8 +11,10 @@ namespace {
 
 using core::RecordNumber;
 
+// What the house lets go later, stays and with each new day old wash-ups and figures, it held then.
 bool lets_go(core::Event const& event) {
-    return std::holds_alternative<core::StayLetGo>(event);
+    return std::holds_alternative<core::StayLetGo>(event) ||
+           std::holds_alternative<core::DayTurned>(event);
 }
 
 struct Past {

@@ -69,7 +69,8 @@ struct Weeks {
             auto const next = RecordNumber{until.value() + 1};
             for (auto& record : from_disk(next, journal->info().head)) {
                 std::erase_if(record.events, [](core::Event const& event) {
-                    return std::holds_alternative<core::StayLetGo>(event);
+                    return std::holds_alternative<core::StayLetGo>(event) ||
+                           std::holds_alternative<core::DayTurned>(event);
                 });
                 core::apply(now, record, changes);
             }
