@@ -7,6 +7,7 @@
 #include "daemon/journal/state_image.hpp"
 #include "proto/base/check.hpp"
 #include "proto/wire/envelope.hpp"
+#include "tests/sim/plant_record.hpp"
 #include "washup/v1/command.pb.h"
 #include "washup/v1/ingest.pb.h"
 
@@ -58,6 +59,7 @@ std::optional<core::State> Daemon::recover() {
             world_.checkers.once_only.stored(record);
             world_.checkers.silence.heard(record, world_.network.now());
             world_.checkers.erased.stored(record);
+            plant_in(record, world_.plant);
             world_.checkers.oracle.stored(std::move(record));
             return boost::system::in_place_value;
         });
@@ -305,6 +307,7 @@ void Daemon::durable(core::RecordNumber up_to, std::vector<journal::SharedRecord
             world_.log.line(now, "record {} {} {} {}", record.number.value(),
                             record.cause.source + record.cause.command_id, record.cause.trigger,
                             kinds_of(record));
+            plant_in(record, world_.plant);
             world_.checkers.oracle.stored(std::move(record));
             return Result<void>{};
         });

@@ -17,6 +17,15 @@ constexpr std::uint64_t inbox_left = 100;
 }  // namespace
 
 void House::make_desk() {
+    story_.board([this] {
+        std::vector<tests::SeenBlocker> seen;
+        for (auto const& [id, stay] : checkers_.oracle.said().stays) {
+            for (auto const& blocker : stay.blockers) {
+                seen.push_back({id.value(), blocker.said.blocker.value(), !!blocker.closed});
+            }
+        }
+        return seen;
+    });
     desk_ = std::make_unique<FrontDesk>(
         world_, *daemon_, Prng{chance_.next()}, [this](auto const& from, auto const& staff) {
             if (!weather_.faults) return;

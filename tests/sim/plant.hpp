@@ -19,6 +19,11 @@ enum class Plant : std::uint8_t {
     freeze_feed,        // the network repeats a board's last heartbeat, and nothing else comes
     large_frame,        // a frame above frame_bytes_max
     hide_source,        // a board leaves the rows of sources out of its model
+    untold_breach,      // a clock runs out and nobody is told
+    early_breach,       // a breach is told with another time
+    unsaid_milestone,   // a clock is stopped by what nobody recorded
+    unsaid_word,        // a wash-up holds what it did not say
+    alter_frozen,       // a cycle freezes another Pareto
     keep_signed_in,     // whoever is at a machine whose key is revoked goes on there
     never_lock,         // a workstation that nobody touches is not locked
     never_heal,         // a link stays down when everything is healed

@@ -359,6 +359,12 @@ void Source::take(wire::SourceActions const& actions) {
     watermark_ = *actions.welcomed;
     world_.log.line(world_.network.now(), "{} welcomed at {}", connection(), watermark_);
     WASHUP_CHECK(watermark_ <= store_->last(), "the daemon holds nothing that the store does not");
+    if (watermark_ < heard_) {  // and the store has let go of it
+        next_to_send_ = 0;
+        return world_.checkers.objections.add(
+            "durability",
+            fmt::format("{} was answered for {}, and {} is held", name_, heard_, watermark_));
+    }
     // What the daemon holds and we heard no answer of is sent again, to learn what became of it.
     next_to_send_ = heard_ + 1;
     step(adapters::SpoolAnswered{watermark_});

@@ -7,6 +7,7 @@
 
 #include "daemon/core/each_sealed.hpp"
 #include "tests/sim/checkers/naive/compare.hpp"
+#include "tests/sim/checkers/naive/compare_state.hpp"
 #include "washup/v1/feed.pb.h"
 
 namespace washup::sim {
@@ -39,7 +40,28 @@ void Oracle::stored(core::Record record) {
         };
         core::each_sealed(event, shut);
     }
+    look_at_events(record);
     said_.add(record);
+}
+
+void Oracle::look_at_events(core::Record const& record) {
+    // Whatever was due at its time was written before it.
+    if (breaches_due_ && record.cause.kind != core::CauseKind::daemon) look_at_breaches(record.at);
+    for (auto const& event : record.events) {
+        auto words = naive::event_differs(said_, event, record.at);
+        if (auto const* frozen = std::get_if<core::ParetoFrozen>(&event))
+            words = naive::frozen_differs(said_, *frozen);
+        if (!words.empty()) object(fmt::format("record {}", record.number.value()), words);
+    }
+}
+
+void Oracle::look_at_breaches(Instant now) {
+    breaches_due_ = false;
+    for (auto const& [id, stay] : said_.stays) {
+        if (stay.joined_into) continue;
+        auto const words = naive::breaches_differ(said_, stay, now);
+        if (!words.empty()) object(fmt::format("clocks of stay {}", id.value()), words);
+    }
 }
 
 // ---- At each step -------------------------------------------------------------------------------
@@ -179,7 +201,20 @@ void Oracle::recount_sums(wire::FeedState const& rows) {
     }
 }
 
+void Oracle::recount_notes(core::State const& state) {
+    for (auto const& [id, stay] : said_.stays) {
+        auto words = naive::notes_differ(said_, stay, state);
+        if (words.empty() && !stay.joined_into)
+            words = naive::runs_differ(said_, stay, state, said_.last_at);
+        if (!words.empty()) object(fmt::format("stay {}", id.value()), words);
+    }
+    auto const words = naive::meetings_differ(said_, state);
+    if (!words.empty()) object("the wash-ups", words);
+    breaches_due_ = true;
+}
+
 void Oracle::recount(reader::Reader const& reader) {
+    recount_notes(reader.state());
     auto const& rows = reader.view(v1::VIEW_TIER_3).rows();
     std::set<core::StayId> missing;
     for (auto const& [id, stay] : said_.stays) missing.insert(missing.end(), id);

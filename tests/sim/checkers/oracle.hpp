@@ -50,6 +50,11 @@ class Oracle {
     // `full`: its row in the widest view; null = none.
     void look_at_stay(core::StayId id, reader::Reader const& reader, v1::Row const* full);
     void look_at_house(v1::Row const& row);
+    // Of a record that is about to be added: what it tells of clocks, and what it froze.
+    void look_at_events(core::Record const& record);
+    // By now the daemon has told of every clock that ran out.
+    void look_at_breaches(Instant now);
+    void recount_notes(core::State const& state);
     void recount_sums(wire::FeedState const& rows);
     void object(std::string const& row, std::string const& words);
 
@@ -60,6 +65,7 @@ class Oracle {
     std::map<std::string, std::set<core::StayId>> in_bed_;
     std::deque<Published> published_;
     std::uint64_t rows_ = 0;
+    bool breaches_due_ = false;  // they are counted before the next record that somebody caused
 };
 
 }  // namespace washup::sim

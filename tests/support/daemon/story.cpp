@@ -1,22 +1,11 @@
 #include "tests/support/daemon/story.hpp"
 
-#include "tests/support/core/ward.hpp"
-
 namespace washup::tests {
 namespace {
 
 char const* const wards[] = {"FORD", "KENT", "DOVER"};
 char const* const outcomes[] = {"own_home",    "home_care", "rehab_bed",
                                 "residential", "hospice",   "castle"};
-
-// A valid number of the range nobody has; empty for the few whose check digit does not exist.
-std::string nhs_number(int person) {
-    auto digits = std::to_string(999'000'000 + person);
-    int sum = 0;
-    for (std::size_t i = 0; i < 9; ++i) sum += (digits[i] - '0') * static_cast<int>(10 - i);
-    auto const check = (11 - sum % 11) % 11;
-    return check == 10 ? std::string{} : digits + std::to_string(check);
-}
 
 void set(v1::Moment& moment, Instant at, bool date) {
     moment.set_at_ms(date ? london_midnight(london_date(at)).ms : at.ms);
@@ -25,8 +14,13 @@ void set(v1::Moment& moment, Instant at, bool date) {
 
 }  // namespace
 
-core::Config Story::config() {
-    return small_config();
+// A valid number of the range nobody has; empty for the few whose check digit does not exist.
+std::string Story::nhs_number(int person) {
+    auto digits = std::to_string(999'000'000 + person);
+    int sum = 0;
+    for (std::size_t i = 0; i < 9; ++i) sum += (digits[i] - '0') * static_cast<int>(10 - i);
+    auto const check = (11 - sum % 11) % 11;
+    return check == 10 ? std::string{} : digits + std::to_string(check);
 }
 
 int Story::anybody() {
@@ -81,6 +75,11 @@ v1::Observation Story::next_ward(Instant now) {
     if (effect == v1::StaySeen::ADMIT) put(o, v1::FIELD_ADMITTED_AT, occurred, false);
     if (chance_.chance(300)) put(o, v1::FIELD_DISCHARGE_READY, occurred, chance_.chance(500));
     if (chance_.chance(50)) o.add_facts()->set_field(v1::FIELD_DISCHARGE_READY);
+    if (chance_.chance(60)) {  // out for a night, or back
+        auto* leave = o.add_facts();
+        leave->set_field(v1::FIELD_ON_LEAVE);
+        if (chance_.chance(500)) leave->mutable_value()->set_code("yes");
+    }
     if (effect == v1::StaySeen::DISCHARGE) {
         auto* ending = o.add_facts();
         ending->set_field(v1::FIELD_ENDING);
@@ -97,7 +96,13 @@ v1::Observation Story::next_hub(Instant now) {
     if (chance_.chance(500)) o.mutable_subject()->clear_visit();
     auto const occurred = now - hours(chance_.between(0, 48));
     set(*o.mutable_times()->mutable_occurred(), occurred, false);
-    switch (chance_.below(4)) {
+    switch (chance_.below(5)) {
+        case 4: {
+            auto* milestone = o.mutable_milestone();
+            milestone->set_name(chance_.chance(500) ? "medicines_ready" : "first_visit_done");
+            set(*milestone->mutable_at(), occurred, chance_.chance(200));
+            break;
+        }
         case 0: {
             auto* blocker = o.mutable_blocker();
             blocker->set_reason(chance_.chance(500)   ? "CP4"
@@ -133,86 +138,6 @@ v1::Observation Story::next_hub(Instant now) {
         }
     }
     return o;
-}
-
-// By a stay, or by a number of the person's own; some of them are of nobody here.
-v1::Command Story::erase(v1::Command command) {
-    auto& erase = *command.mutable_erase_person();
-    auto const person = anybody();
-    if (chance_.chance(500)) {
-        erase.set_stay("RZZ:V" + std::to_string(person));
-    } else if (chance_.chance(500)) {
-        erase.mutable_identifier()->set_namespace_("RZZ");
-        erase.mutable_identifier()->set_value("M" + std::to_string(person));
-    } else {
-        erase.mutable_identifier()->set_kind(v1::Identifier::NHS);
-        erase.mutable_identifier()->set_value(nhs_number(person));
-    }
-    erase.set_why("asked for in writing");
-    return command;
-}
-
-v1::Command Story::next_command(std::string id, Instant now) {
-    v1::Command command;
-    command.set_id(std::move(id));
-    command.set_actor("chair");
-    if (chance_.chance(options_.erase_permille)) return erase(std::move(command));
-    auto const stay = "RZZ:V" + std::to_string(anybody());
-    switch (chance_.below(9)) {
-        case 8: {
-            command.mutable_settle_inbox()->set_item(1 + chance_.below(200));
-            command.mutable_settle_inbox()->set_why("looked after");
-            break;
-        }
-        case 4: {
-            auto* set_field = command.mutable_set_field();
-            set_field->set_stay(stay);
-            set_field->set_field(v1::FIELD_NAME);
-            set_field->mutable_value()->set_text("ADAMS, Edith");
-            break;
-        }
-        case 5: {
-            command.mutable_confirm_field()->set_stay(stay);
-            command.mutable_confirm_field()->set_field(v1::FIELD_NAME);
-            break;
-        }
-        case 6: {
-            command.mutable_undo_merge()->set_stay(stay);
-            command.mutable_undo_merge()->set_why("two people after all");
-            break;
-        }
-        case 7: {
-            command.mutable_close_blocker()->set_stay(stay);
-            command.mutable_close_blocker()->set_why("solved");
-            break;
-        }
-        case 0: {
-            auto* raise = command.mutable_raise_blocker();
-            raise->set_stay(stay);
-            raise->set_reason("night_sitting");
-            break;
-        }
-        case 1: {
-            auto* assign = command.mutable_assign_action();
-            assign->set_stay(stay);
-            assign->set_text("ring the daughter");
-            assign->set_owner("posei");
-            set(*assign->mutable_deadline(), now + hours(chance_.between(1, 40)), false);
-            break;
-        }
-        case 2: {
-            command.mutable_reopen()->set_stay(stay);
-            command.mutable_reopen()->set_why("transport failed");
-            break;
-        }
-        default: {
-            auto* staff = command.mutable_add_staff();
-            staff->set_id("posei");
-            staff->set_name("Peter Osei");
-            staff->set_role("social worker");
-        }
-    }
-    return command;
 }
 
 }  // namespace washup::tests

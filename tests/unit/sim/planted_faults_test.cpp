@@ -59,7 +59,10 @@ INSTANTIATE_TEST_SUITE_P(
         Planted{Plant::alter_row, "oracle"}, Planted{Plant::forget_row, "oracle"},
         Planted{Plant::freeze_feed, "freshness"}, Planted{Plant::large_frame, "bounds"},
         Planted{Plant::hide_source, "silence"}, Planted{Plant::never_heal, "convergence"},
-        Planted{Plant::keep_keys, "erased"}, Planted{Plant::keep_signed_in, "sign_in", 120},
+        Planted{Plant::untold_breach, "oracle"}, Planted{Plant::early_breach, "oracle"},
+        Planted{Plant::unsaid_milestone, "oracle"}, Planted{Plant::unsaid_word, "oracle", 120},
+        Planted{Plant::alter_frozen, "oracle", 120}, Planted{Plant::keep_keys, "erased"},
+        Planted{Plant::keep_signed_in, "sign_in", 120},
         Planted{Plant::never_lock, "sign_in", 300}));
 
 TEST(House, StandsWithoutAPlantedFault) {

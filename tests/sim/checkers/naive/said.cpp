@@ -151,7 +151,10 @@ struct Said::Adder {
             auto& person = all.persons[id];
             for (auto& [field, held] : person.fields) shut(held);
             for (auto& number : person.numbers) shut_words(number.number);
-            for (auto const stay : person.stays) shut(all.stays[stay]);
+            for (auto const stay : person.stays) {
+                shut(all.stays[stay]);
+                all.notes.shut(stay);
+            }
             all.touched_.insert(person.stays.begin(), person.stays.end());
         }
         for (auto const item : e.inbox) {
@@ -375,6 +378,8 @@ std::set<core::StayId> Said::take_touched() {
 
 void Said::add(core::Record const& record) {
     head = record.number.value();
+    last_at = record.at;
+    notes.add(record);
     Adder adder{*this, record};
     for (auto const& event : record.events) std::visit(adder, event);
     if (record.cause.kind != core::CauseKind::source) return;

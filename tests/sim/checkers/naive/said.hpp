@@ -14,6 +14,7 @@
 
 #include "daemon/core/record.hpp"
 #include "proto/base/digest.hpp"
+#include "tests/sim/checkers/naive/notes.hpp"
 
 namespace washup::sim::naive {
 
@@ -118,8 +119,10 @@ class Said {
     core::Config config;
     Date today;
     std::uint64_t head = 0;
+    Instant last_at;
     std::unordered_map<core::PersonId, Person, ById> persons;  // they are never let go
     std::map<core::StayId, Stay> stays;
+    Notes notes;
     std::map<std::string, core::CapacityReported> services;
     std::map<std::string, core::StaffAdded> staff;
     std::map<core::InboxId, core::InboxKept> inbox;  // that wait for a person

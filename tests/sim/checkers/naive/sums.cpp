@@ -67,21 +67,41 @@ std::string code_now(Said const& said, Stay const& stay, core::Field field) {
     return what.known() ? what.since->value().code : std::string{};
 }
 
-// The ideal held at first: the one that was said of the earliest time.
+// When the meeting that first talked about this person was over; while it sits, when it did.
+std::optional<Instant> first_wash_up(Said const& said, Stay const& stay) {
+    Word const* first = nullptr;
+    for (auto const* part : said.parts_of(stay)) {
+        for (auto const& word : said.notes.of(part->id).words) {
+            if (!word.parked && (first == nullptr || word.at < first->at)) first = &word;
+        }
+    }
+    if (first == nullptr) return {};
+    auto const meeting = said.notes.meetings.find(first->meeting);
+    auto const sat = meeting == said.notes.meetings.end() ? Instant{} : meeting->second.closed;
+    return std::max(first->at, sat);
+}
+
+// The ideal held at the first wash-up: the last that was said of a time before its end. Without
+// one, and when none was held by then, the first.
 std::string first_ideal(Said const& said, Stay const& stay) {
-    std::string ideal;
-    std::optional<Instant> earliest;
+    std::vector<Fact const*> ideals;
     for (auto const* part : said.parts_of(stay)) {
         auto const it = part->fields.find(core::Field::ideal_outcome);
         if (it == part->fields.end()) continue;
         for (auto const* fact : standing(it->second, false)) {
-            if (fact->value().code.empty()) continue;
-            if (earliest && *earliest <= fact->occurred.at) continue;
-            earliest = fact->occurred.at;
-            ideal = fact->value().code;
+            if (!fact->value().code.empty()) ideals.push_back(fact);
         }
     }
-    return ideal;
+    auto const washed_up = first_wash_up(said, stay);
+    Fact const* held = nullptr;
+    for (auto const* fact : ideals) {
+        if (held == nullptr || fact->occurred.at < held->occurred.at) held = fact;
+    }
+    for (auto const* fact : ideals) {
+        bool const by_then = washed_up && fact->occurred.at <= *washed_up;
+        if (by_then && fact->occurred.at >= held->occurred.at) held = fact;
+    }
+    return held == nullptr ? std::string{} : held->value().code;
 }
 
 void count_stay(Said const& said, Stay const& stay, Sums& sums) {

@@ -155,8 +155,8 @@ std::optional<End> end_of(Said const& said, Stay const& stay) {
     auto const ending = now(said, stay, core::Field::ending);
     auto const died = now(said, stay, core::Field::died_at);
     if (!ending.known() && !died.known()) return {};
-    if (!ending.known()) return End{"died", at(*died.since).at};
-    End const left{ending.since->value().code, at(*ending.since).at};
+    if (!ending.known()) return End{"died", at(*died.since).at, at(*died.since).precision};
+    End const left{ending.since->value().code, at(*ending.since).at, at(*ending.since).precision};
     if (!died.known() || left.how == "recorded_in_error") return left;
     // Who died first did not leave; a death before the admission is nobody's here.
     auto const admitted = now(said, stay, core::Field::admitted_at);
@@ -169,7 +169,7 @@ std::optional<End> end_of(Said const& said, Stay const& stay) {
     bool const by_date = at(*ending.since).precision == Precision::date;
     bool const same_day =
         died_on == left_on && death.precision != Precision::date && (by_date || death.at < left.at);
-    if (died_on < left_on || same_day) return End{"died", death.at};
+    if (died_on < left_on || same_day) return End{"died", death.at, death.precision};
     return left;
 }
 
@@ -215,7 +215,8 @@ bool open_at(Blocker const& blocker, Instant at) {
     return blocker.said.opened.at <= at && !(blocker.closed && blocker.closed->at <= at);
 }
 
-// By hand-over while that one is open, otherwise the earliest opened of the open ones.
+}  // namespace
+
 Blocker const* holds_at(Said const& said, Stay const& stay, Instant at) {
     HandOver const* handed = nullptr;
     Blocker const* earliest = nullptr;
@@ -243,6 +244,8 @@ Blocker const* holds_at(Said const& said, Stay const& stay, Instant at) {
     return earliest;
 }
 
+namespace {
+
 // All that was said of where it is, in order.
 std::vector<Fact const*> places_of(Said const& said, Stay const& stay) {
     std::vector<Fact const*> places;
@@ -265,6 +268,10 @@ core::Location place_at(std::vector<Fact const*> const& places, Instant at) {
 }
 
 }  // namespace
+
+core::Location place_at(Said const& said, Stay const& stay, Instant at) {
+    return place_at(places_of(said, stay), at);
+}
 
 // When the person came, if anybody says so.
 static std::optional<Instant> bed_since(Said const& said, Stay const& stay) {

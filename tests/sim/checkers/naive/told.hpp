@@ -30,6 +30,7 @@ Now now(Said const& said, Stay const& stay, core::Field field);
 struct End {
     std::string how;
     Instant at;
+    Precision precision = Precision::minute;
 };
 std::optional<End> end_of(Said const& said, Stay const& stay);
 
@@ -46,10 +47,15 @@ struct Piece {
     std::optional<Instant> to;  // nothing = it runs
     Blocker const* held_by = nullptr;
 };
+// By hand-over while that one is open, otherwise the earliest opened of the open ones.
+Blocker const* holds_at(Said const& said, Stay const& stay, Instant at);
+
 std::vector<Piece> chess_clock(Said const& said, Stay const& stay);
 
 // "site/ward/bay/bed" of who is in a bed now; else empty.
 std::string bed_of(Said const& said, Stay const& stay);
+// The last place said before it, else the first that was said at all.
+core::Location place_at(Said const& said, Stay const& stay, Instant at);
 std::string site_of(Said const& said, core::Location const& place);
 std::string team_of(Said const& said, Stay const& stay, core::Location const& place);
 
