@@ -19,6 +19,7 @@ void take_table(Report& report, v1::ReportTable const& in) {
                                                             : ReportChart::none;
         table.chart_words = in.chart_words();
         table.chart_value = in.chart_value();
+        table.chart_axis = in.chart_axis();
         // Of a daemon whose report has fewer columns than it says, nothing is drawn.
         if (std::max(table.chart_words, table.chart_value) >= table.columns.size())
             table.chart = ReportChart::none;

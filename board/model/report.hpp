@@ -20,6 +20,7 @@ struct ReportTable {
     std::string name;  // for a file's name
     ReportChart chart = ReportChart::none;
     std::size_t chart_words = 0, chart_value = 0;  // columns
+    std::string chart_axis;                        // what the numbers are
     std::size_t key_columns = 1;                   // that name a line when two are compared
     // By line, when asked for: who stands behind it, by internal id, and with how much.
     std::vector<std::map<std::uint64_t, std::int64_t>> stays;

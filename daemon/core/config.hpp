@@ -112,6 +112,7 @@ struct Config {
     std::vector<ServiceKind> service_kinds;
     std::vector<MeasureTarget> targets;
     Organisation organisation;
+    std::vector<Recalculation> recalculations;
     Returns returns;
     static void describe(auto& self, auto&& field) {
         field(1, self.site_words);
@@ -138,6 +139,7 @@ struct Config {
         field(22, self.service_kinds);
         field(23, self.targets);
         field(24, self.organisation);
+        field(25, self.recalculations);
         field(40, self.returns);
     }
     friend bool operator==(Config const&, Config const&) = default;

@@ -104,6 +104,22 @@ struct MeasureTarget {
     friend bool operator==(MeasureTarget const&, MeasureTarget const&) = default;
 };
 
+// From this date on the limits of a measure's chart are worked out anew, after a change that is
+// known.
+struct Recalculation {
+    Code measure;
+    std::string scope = "all";
+    Date from;
+    std::string why;  // stands on the chart
+    static void describe(auto& self, auto&& field) {
+        field(1, self.measure);
+        field(2, self.scope);
+        field(3, self.from);
+        field(4, self.why);
+    }
+    friend bool operator==(Recalculation const&, Recalculation const&) = default;
+};
+
 // Who reports: as national returns name the trust.
 struct Organisation {
     Code code;

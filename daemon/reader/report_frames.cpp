@@ -55,6 +55,7 @@ class Chunks {
         part->set_chart(static_cast<v1::ReportChart>(table.chart.kind));
         part->set_chart_words(static_cast<std::uint32_t>(table.chart.words));
         part->set_chart_value(static_cast<std::uint32_t>(table.chart.value));
+        part->set_chart_axis(table.chart.axis);
         part->set_key_columns(static_cast<std::uint32_t>(table.key_columns));
         part->set_title(table.title);
         part->set_definition(table.definition);

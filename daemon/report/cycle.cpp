@@ -96,7 +96,7 @@ Table pareto_of(core::State const& state, core::Cycle const& cycle, core::Code c
         earlier == nullptr ? ", of which none is remembered" : "");
     table.columns = {"theme",        "words",     "bed days", "share %",
                      "cumulative %", "vital few", "before",   "change"};
-    table.chart = {ChartKind::pareto, 1, 2};
+    table.chart = {ChartKind::pareto, 1, 2, "bed days"};
     auto const then_and_change = [&](std::int64_t then, std::int64_t now) {
         using Two = std::pair<std::string, std::string>;
         return earlier == nullptr ? Two{}

@@ -99,7 +99,7 @@ Table by_day(std::map<Date, LineStays> const& held, Days const& days) {
     table.title = "Ready and still here at midnight, day by day";
     table.columns = {"day", "people"};
     table.count_columns = {1};
-    table.chart = {ChartKind::run, 0, 1};
+    table.chart = {ChartKind::run, 0, 1, "people at midnight"};
     for (auto date = days.first; date <= days.last; date = date + 1) {
         auto const it = held.find(date);
         auto const stays = it == held.end() ? LineStays{} : it->second;

@@ -27,6 +27,7 @@ enum class ChartKind : std::uint32_t { none = 0, pareto = 1, run = 2 };
 struct Chart {
     ChartKind kind = ChartKind::none;
     std::size_t words = 0, value = 0;
+    std::string axis{};  // what the numbers are: "bed days a week"
 };
 
 // `table` counts only between the tables of a document: a table's own lists leave it 0.

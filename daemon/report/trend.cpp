@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <set>
+#include <map>
 
 #include "daemon/derive/decimal.hpp"
 #include "daemon/report/asked.hpp"
@@ -15,27 +15,39 @@ namespace {
 
 constexpr int chart_decimals = 3;
 
-// "2026-09-01,2026-10-05": dates from which limits are worked out anew.
-Result<std::set<Date>> dates_of(std::string const& text) {
-    std::set<Date> dates;
+// Dates from which limits are worked out anew, with the reason.
+using Dates = std::map<Date, std::string>;
+
+// "2026-09-01,2026-10-05"
+Result<Dates> dates_of(std::string const& text) {
+    Dates dates;
     for (std::size_t at = 0; at < text.size();) {
         auto const end = std::min(text.find(',', at), text.size());
         auto const moment = parse_moment(text.substr(at, end - at));
         if (!moment) return invalid(moment.error().words, "recalculated");
-        dates.insert(london_date(moment->at));
+        dates[london_date(moment->at)] = "as asked for";
         at = end + 1;
     }
     return dates;
+}
+
+// Those of the configuration, and those that were asked for.
+void add_configured(core::Config const& config, std::string_view measure, std::string const& scope,
+                    Dates& dates) {
+    for (auto const& each : config.recalculations) {
+        if (each.measure == measure && each.scope == scope) dates[each.from] = each.why;
+    }
 }
 
 struct Drawn {
     std::vector<derive::SeriesPoint> points;
     std::vector<double> values;
     derive::XmrSettings settings;
+    std::map<std::size_t, std::string> reasons;  // by the point that begins new limits
 };
 
 Drawn drawn(derive::Definition const& measure, std::vector<derive::SeriesPoint> const& series,
-            std::set<Date> const& recalculated, bool screened) {
+            Dates const& recalculated, bool screened) {
     Drawn out;
     out.settings.better = measure.better;
     out.settings.screen_outliers = screened;
@@ -44,9 +56,11 @@ Drawn drawn(derive::Definition const& measure, std::vector<derive::SeriesPoint> 
         if (!value) continue;
         // The first point on or after the date begins the new limits.
         auto const before = out.points.empty() ? Date{} : out.points.back().date;
-        for (auto const date : recalculated) {
-            if (before < date && date <= point.date && !out.points.empty())
-                out.settings.recalculated_at.insert(out.values.size());
+        for (auto const& [date, why] : recalculated) {
+            if (before >= date || date > point.date || out.points.empty()) continue;
+            out.settings.recalculated_at.insert(out.values.size());
+            auto& words = out.reasons[out.values.size()];
+            words += (words.empty() ? "" : "; ") + to_iso(date) + ": " + why;
         }
         out.points.push_back(point);
         out.values.push_back(*value);
@@ -62,33 +76,49 @@ Result<Document> trend(core::State const& state, Options const& options) {
     auto const* const measure = derive::definition_of(option(options, "measure"));
     if (measure == nullptr)
         return invalid("this is no measure; `report definitions` lists them", "measure");
-    auto const recalculated = dates_of(option(options, "recalculated"));
+    auto recalculated = dates_of(option(options, "recalculated"));
     if (!recalculated) return recalculated.error();
+    add_configured(state.config, measure->code, derive::name_of(*scope), *recalculated);
     auto const outliers = one_of(options, "outliers", {"screened", "kept"}, 0);
     if (!outliers) return outliers.error();
-    auto const chart =
+    auto chart =
         drawn(*measure, derive::series(state, *measure, *scope), *recalculated, *outliers == 0);
     Table table;
     table.title = fmt::format("{}, {}", measure->words, derive::words_of(state.config, *scope));
     table.definition = fmt::format(
         "{} A point a {}. XmR: centre line = mean, limits = mean -/+ 2.66 x mean moving range; "
         "Making Data Count rules: outside a limit, 7 points rising or falling, 2 of 3 near a "
-        "limit, 7 points on one side. Trial: limits of fewer than {} points.",
-        measure->text, measure->flow ? "complete week, by its Monday" : "day",
+        "limit, 7 points on one side. Trial: limits of fewer than {} points. New limits: worked "
+        "out "
+        "anew from this point on, and why.",
+        measure->text,
+        measure->imported ? "figure, by the first day it is of"
+        : measure->flow   ? "complete week, by its Monday"
+                          : "day",
         derive::settled_points_min);
-    table.columns = {"date",   "value",   "mean",  "lower limit", "upper limit",
-                     "signal", "verdict", "trial", "numerator",   "denominator"};
+    table.columns = {"date",    "value", "mean",      "lower limit", "upper limit", "signal",
+                     "verdict", "trial", "numerator", "denominator", "new limits"};
+    table.name = "chart";
+    table.chart = {ChartKind::run, 0, 1,
+                   fmt::format("{}, a point a {}", measure->unit,
+                               measure->flow && !measure->imported ? "week"
+                               : measure->imported                 ? "figure"
+                                                                   : "day")};
     auto const points = derive::xmr(chart.values, chart.settings);
     for (std::size_t i = 0; i < points.size(); ++i) {
         auto const number = [](double value) { return derive::decimal(value, chart_decimals); };
         auto const& of = chart.points[i].of;
-        table.lines.push_back(
-            {to_iso(chart.points[i].date), number(points[i].value), number(points[i].mean),
-             number(points[i].lower), number(points[i].upper), derive::name_of(points[i].signal),
-             derive::name_of(points[i].verdict), yes_no(points[i].trial),
-             std::to_string(chart.points[i].value), of == 0 ? "" : std::to_string(of)});
+        table.lines.push_back({to_iso(chart.points[i].date), number(points[i].value),
+                               number(points[i].mean), number(points[i].lower),
+                               number(points[i].upper), derive::name_of(points[i].signal),
+                               derive::name_of(points[i].verdict), yes_no(points[i].trial),
+                               std::to_string(chart.points[i].value),
+                               of == 0 ? "" : std::to_string(of), chart.reasons[i]});
     }
-    return Document{{std::move(table)}};
+    Document document{{std::move(table)}};
+    document.title = measure->words;
+    document.about = derive::words_of(state.config, *scope);
+    return document;
 }
 
 }  // namespace washup::report

@@ -76,6 +76,7 @@ struct Draft {
     Codes service_kinds{"kind of service", CodeShape::lower};
     Codes waited_for{"reason that a kind of service serves"};  // a reason waits for one kind
     Codes targets{"measure", CodeShape::lower};
+    Codes recalculations{"recalculation", CodeShape::foreign};  // by date, of a measure and scope
     std::vector<config::Placed> waited_reasons;
     Codes calendars{"calendar", CodeShape::lower};
     Codes clocks{"clock", CodeShape::lower};

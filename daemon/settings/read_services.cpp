@@ -104,14 +104,17 @@ std::optional<std::int64_t> thousandths(config::Table& table, std::string_view k
     return std::llround(table.number_or(key, 0, 0, measure_value_max) * 1000);
 }
 
+void check_measure(config::Placed const& code, Draft& draft) {
+    if (!code.given() || is_measure(code.text)) return;
+    draft.faults.add(code.at, fmt::format("there is no measure \"{}\"", code.text),
+                     config::did_you_mean(code.text, measure_codes()));
+}
+
 void read_targets(config::Table& root, Draft& draft) {
     for (auto& table : root.tables("measure")) {
         auto const code = table.placed("code");
         auto const scope = table.maybe_placed("scope");
-        if (code.given() && !is_measure(code.text)) {
-            draft.faults.add(code.at, fmt::format("there is no measure \"{}\"", code.text),
-                             config::did_you_mean(code.text, measure_codes()));
-        }
+        check_measure(code, draft);
         if (scope) check_scope(*scope, draft);
         core::MeasureTarget target;
         target.measure = code.text;
@@ -126,12 +129,37 @@ void read_targets(config::Table& root, Draft& draft) {
     }
 }
 
+void read_recalculations(config::Table& root, Draft& draft) {
+    for (auto& table : root.tables("recalculation")) {
+        core::Recalculation made;
+        auto const measure = table.placed("measure");
+        auto const scope = table.maybe_placed("scope");
+        auto const why = table.placed("why");
+        check_measure(measure, draft);
+        if (scope) check_scope(*scope, draft);
+        check_words(why, words_chars_max, draft.faults);
+        made.measure = measure.text;
+        if (scope) made.scope = scope->text;
+        made.why = why.text;
+        if (!table.has("from")) table.fault("from", "from which date on?", "from = 2026-10-05");
+        auto const from = table.maybe_instant("from");
+        if (!from) continue;
+        made.from = london_date(*from);
+        if (*from != london_time(made.from, 0, 0))
+            table.fault("from", "limits are new from a date on, and not from a time");
+        draft.recalculations.give({to_iso(made.from), table.position("from")},
+                                  measure.text + " of " + made.scope, draft.faults);
+        draft.settings.config.recalculations.push_back(std::move(made));
+    }
+}
+
 }  // namespace
 
 void read_services(config::Table root, Draft& draft) {
     read_zones(root, draft);
     read_kinds(root, draft);
     read_targets(root, draft);
+    read_recalculations(root, draft);
 }
 
 void judge_services(Draft& draft) {

@@ -104,6 +104,7 @@ TEST(Described, EveryMemberOfEveryStructIsTold) {
     check<core::ZoneConfig>("ZoneConfig");
     check<core::ServiceKind>("ServiceKind");
     check<core::MeasureTarget>("MeasureTarget");
+    check<core::Recalculation>("Recalculation");
     check<core::Organisation>("Organisation");
     check<core::FrozenLeaf>("FrozenLeaf");
     check<core::CountedPoint>("CountedPoint");

@@ -129,5 +129,29 @@ TEST(TrendReport, BeginsNewLimitsAtTheDateThatIsNamed) {
     EXPECT_EQ(made->tables[0].lines[2][2], "0.000");
 }
 
+TEST(TrendReport, BeginsNewLimitsWhereTheConfigurationSaysAndTellsWhy) {
+    House house;
+    auto config = house.ward.state().config;
+    auto const date = london_date(at("2026-11-12").at);
+    config.recalculations = {{"discharges", "all", date, "A new hub"},
+                             {"discharges", "site:STM", date, "Of another scope"},
+                             {"home", "all", date, "Of another measure"},
+                             {"allocations", "all", date, "A new team"}};
+    house.ward.adopt(config);
+    auto const lines = tests::first_lines(house.ward.state(), "trend", {{"measure", "discharges"}});
+    ASSERT_EQ(lines.size(), 3u);
+    EXPECT_EQ(lines[0][2] + " " + lines[2][2], "2.000 0.000");
+    EXPECT_EQ(lines[1].back(), "");
+    EXPECT_EQ(lines[2].back(), "2026-11-12: A new hub");
+    // What other systems count is drawn in the same way.
+    for (auto const* day : {"2026-11-09", "2026-11-10", "2026-11-12", "2026-11-13"})
+        house.act(core::ReportFigure{"allocations", {}, at(day), {}, day[9] < '2' ? 4'000 : 9'000});
+    auto const imported =
+        tests::made(house.ward.state(), "trend", {{"measure", "allocations"}}).tables[0];
+    EXPECT_EQ(imported.chart.kind, ChartKind::run);
+    ASSERT_EQ(imported.lines.size(), 4u);
+    EXPECT_EQ(imported.lines[2].back(), "2026-11-12: A new team");
+}
+
 }  // namespace
 }  // namespace washup::report

@@ -76,5 +76,50 @@ TEST(Services, TellEachFault) {
     EXPECT_NE(faults_of("[[measure]]\ncode = \"discharges\"\ntarget = 1.1e9\n"), "");
 }
 
+std::string recalculation(std::string const& lines) {
+    return "[[recalculation]]\n" + lines;
+}
+
+TEST(Recalculations, AreReadWithTheirReason) {
+    test_support::TempDir const dir;
+    auto const file = dir.path() / "site.toml";
+    std::ofstream{file} << "include = [\"" WASHUP_SOURCE_DIR "/config/site/demo.toml\"]\n"
+                        << recalculation(
+                               "measure = \"allocations\"\nscope = \"site:STM\"\n"
+                               "from = 2026-10-05\nwhy = \"A new hub\"\n");
+    config::Faults faults;
+    auto const settings = load_settings(file.string(), faults);
+    ASSERT_TRUE(settings);
+    auto const& read = settings->config.recalculations;
+    ASSERT_FALSE(read.empty());
+    auto const& mine = read.front();
+    EXPECT_EQ(mine.measure + " " + mine.scope + " " + to_iso(mine.from) + " " + mine.why,
+              "allocations site:STM 2026-10-05 A new hub");
+}
+
+TEST(Recalculations, TellEachFault) {
+    auto const good = [](std::string const& measure, std::string const& from) {
+        return recalculation("measure = \"" + measure + "\"\nfrom = " + from +
+                             "\nwhy = \"A new hub\"\n");
+    };
+    EXPECT_EQ(faults_of(good("discharges", "2026-10-05")), "");
+    EXPECT_NE(faults_of(good("discharge", "2026-10-05")).find("no measure \"discharge\""),
+              std::string::npos);
+    EXPECT_EQ(faults_of(good("discharges", "\"2026-10-05\"")), "");
+    for (auto const* date : {"\"soon\"", "\"2026-02-30\"", "7", "2026-10-05T10:00:00Z"})
+        EXPECT_NE(faults_of(good("discharges", date)), "") << date;
+    EXPECT_NE(faults_of(good("home", "2026-10-05") + good("home", "2026-10-05")), "")
+        << "the same twice";
+    EXPECT_EQ(faults_of(good("home", "2026-10-05") + good("home", "2026-10-12")), "");
+    EXPECT_NE(faults_of(recalculation("measure = \"home\"\nfrom = 2026-10-05\n")).find("why"),
+              std::string::npos);
+    EXPECT_NE(faults_of(recalculation("measure = \"home\"\nwhy = \"x\"\n")).find("from"),
+              std::string::npos);
+    EXPECT_NE(faults_of(good("home", "2026-10-05") + "scope = \"ward:X\"\n").find("is no scope"),
+              std::string::npos);
+    EXPECT_NE(faults_of(good("home", "2026-10-05") + "scope = \"site:X\"\n").find("\"X\""),
+              std::string::npos);
+}
+
 }  // namespace
 }  // namespace washup::settings
