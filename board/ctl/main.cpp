@@ -25,6 +25,7 @@ int main(int argc, char** argv) {
     Run run;
     add_subcommands(app, run);
     auto const* const keys = add_keys(app, run);
+    auto const* const paper = add_paper(app, run);
     add_sign_in(app, run);
     app.add_subcommand("journal", "look after a journal's file: washupd journal --help");
     if (argc > 1 && std::string_view{argv[1]} == "journal") return become_washupd(argv);
@@ -37,7 +38,7 @@ int main(int argc, char** argv) {
         fmt::print(stderr, "washupctl: choose what to do; --help lists it\n");
         return exit_usage;
     }
-    if (keys->parsed()) return run(options);
+    if (keys->parsed() || paper->parsed()) return run(options);
     if (auto const daemon = link::daemon_address(options.daemon, options.keys); !daemon) {
         return fail(daemon.error());
     }

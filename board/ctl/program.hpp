@@ -51,6 +51,8 @@ void add_meetings(CLI::App& app, Run& run);
 void add_erase(CLI::App& app, Run& run);
 // Gives the group: what is chosen in it needs no daemon.
 CLI::App* add_keys(CLI::App& app, Run& run);
+// The same: a sheet is opened where there is no daemon.
+CLI::App* add_paper(CLI::App& app, Run& run);
 void add_staff(CLI::App& app, Run& run);
 void add_absence(CLI::App& group, Run& run);  // of the group `staff`
 void add_sign_in(CLI::App& app, Run& run);

@@ -1,6 +1,5 @@
 #include "board/ctl/report_file.hpp"
 
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -9,9 +8,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <filesystem>
 
+#include "board/ctl/whole_file.hpp"
 #include "board/paper/csv.hpp"
 #include "board/paper/encoding.hpp"
 #include "board/paper/html.hpp"
@@ -23,48 +22,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Error not_written(std::string const& path, int why) {
-    return io_error(fmt::format("{} cannot be written: {}", path, std::strerror(why)));
-}
-
-// Beside where it will stand, on the disk, with the right mode from its first octet on.
-Result<void> write_draft(std::string const& draft, std::string_view octets, bool names_people) {
-    ::unlink(draft.c_str());
-    auto const mode = static_cast<mode_t>(names_people ? 0600 : 0644);
-    int const fd =
-        ::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
-    if (fd < 0) return not_written(draft, errno);
-    bool good = true;
-    while (good && !octets.empty()) {
-        auto const written = ::write(fd, octets.data(), octets.size());
-        if (written < 0 && errno == EINTR) continue;
-        good = written > 0;
-        if (good) octets.remove_prefix(static_cast<std::size_t>(written));
-    }
-    good = good && ::fsync(fd) == 0;
-    auto const why = errno;
-    ::close(fd);
-    if (good) return boost::system::in_place_value;
-    ::unlink(draft.c_str());
-    return not_written(draft, why);
-}
-
-void sync_folder(std::string const& path) {
-    auto folder = fs::path{path}.parent_path();
-    int const fd = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return;
-    ::fsync(fd);
-    ::close(fd);
-}
-
 // Should the machine stop between the two renames, the digest beside the file is not the file's,
 // and whoever checks it sees that.
 Result<void> write_both(std::string const& path, std::string_view octets, std::string_view about,
                         bool names_people) {
     auto const beside = path + ".meta.json";
     auto const draft = path + ".part", about_draft = beside + ".part";
-    if (auto done = write_draft(draft, octets, names_people); !done) return done;
-    if (auto done = write_draft(about_draft, about, names_people); !done) {
+    auto const mode = static_cast<mode_t>(names_people ? 0600 : 0644);
+    if (auto done = write_draft(draft, octets, mode); !done) return done;
+    if (auto done = write_draft(about_draft, about, mode); !done) {
         ::unlink(draft.c_str());
         return done;
     }

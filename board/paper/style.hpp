@@ -62,7 +62,9 @@ body.sheet th:last-child { width: 24%; }
 body.sheet td:last-child { background: linear-gradient(to top, #b8c2cb 0.25mm, transparent 0.25mm);
   background-size: 100% 7.6mm; }
 body.sheet h2 { font-size: 13pt; }
-body.sheet section.further table { font-size: 11pt; }
+body.sheet section.further table { font-size: 11pt; width: auto; table-layout: auto; }
+body.sheet section.further td, body.sheet section.further td:last-child { height: auto;
+  background: none; padding: 3pt 10pt 3pt 6pt; }
 )css";
 
 }  // namespace washup::board::paper

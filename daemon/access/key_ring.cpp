@@ -103,6 +103,16 @@ Result<void> KeyRing::may_see(std::string_view key, int view, bool signed_in) co
                                           : fmt::format("see tier {}", view));
 }
 
+bool KeyRing::prints_sheet(std::string_view key) const {
+    auto const* const held = find(key);
+    return has_keys() && held != nullptr && held->rights.sheet;
+}
+
+Result<void> KeyRing::may_print(std::string_view key, std::string_view report, bool plain) const {
+    if (prints_sheet(key) && report == sheet_report && plain) return boost::system::in_place_value;
+    return not_for(key, "be given any report but the sheet of now");
+}
+
 KeyRing::Standing KeyRing::standing(std::string_view key) const {
     if (!has_keys()) return {3, false, true};
     auto const* const held = find(key);

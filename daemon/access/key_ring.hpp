@@ -37,6 +37,9 @@ class KeyRing {
     // first); its words name the key, and nothing of the frame.
     Result<void> may_send(std::string_view key, Door door, wire::Kind kind) const;
     Result<void> may_see(std::string_view key, int view, bool signed_in) const;
+    // A machine that is given one report alone; `plain`: of now, without who stands behind it.
+    bool prints_sheet(std::string_view key) const;
+    Result<void> may_print(std::string_view key, std::string_view report, bool plain) const;
     // What the machine shows while nobody is signed in there, and whether anybody may; without keys
     // everything, and nobody. Tier -1: nothing.
     struct Standing {

@@ -25,7 +25,7 @@ inline constexpr int room_view = 4;
 struct Rights {
     bool ingest = false;    // say hello and send records, for the key's one source
     int highest_tier = -1;  // that comes to the machine by itself, whoever is in front of it
-    bool paper = false;     // and snapshots of tier 3: nobody signs in where the sheet is printed
+    bool sheet = false;     // and of all reports the wash-up's sheet, where nobody signs in
     // What a person has there who signed in: tier 3, the room, histories, and commands if so.
     bool sign_in = false;
     bool command = false;     // change anything
@@ -40,5 +40,9 @@ bool may_send(Rights const& rights, Door door, wire::Kind kind);
 // A snapshot of that view. The personal ones: tier 3 and the room.
 bool is_personal(int view);
 bool may_see(Rights const& rights, int view, bool signed_in);
+
+// The only report that a machine is given which prints it for when everything is down; of now, and
+// without a list of who stands behind its lines.
+inline constexpr std::string_view sheet_report = "sheet";
 
 }  // namespace washup::access

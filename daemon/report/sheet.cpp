@@ -1,15 +1,33 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-
-#include "daemon/derive/chess_clock.hpp"
-#include "daemon/derive/gap.hpp"
+#include "daemon/core/wash_up.hpp"
 #include "daemon/report/board_rows.hpp"
+#include "daemon/report/cells.hpp"
 #include "daemon/report/return_reports.hpp"
 
 // The wash-up sheet for paper: the seed's columns, large, with room to write.
 
 namespace washup::report {
+namespace {
+
+// Until tomorrow at this time, by the teams' schedules. It tells whoever keeps a copy when the
+// next one is needed.
+Table planned(core::State const& state, Scope const& scope) {
+    constexpr Duration ahead = hours(24);
+    Table table{"Wash-ups planned", "", {"team", "planned"}, {}};
+    table.name = "planned";
+    for (auto const& team : state.config.teams) {
+        if (!scope.place.holds({team.site, {}, team.code, team.area})) continue;
+        auto at = core::next_wash_up(state, team, state.last_at);
+        while (at.ms != 0 && at <= state.last_at + ahead) {
+            table.lines.push_back({team.words, time_cell(at)});
+            at = core::next_wash_up(state, team, at);
+        }
+    }
+    return table;
+}
+
+}  // namespace
 
 Result<Document> sheet(core::State const& state, Options const& options) {
     auto const scope = scope_of(state, options);
@@ -34,7 +52,7 @@ Result<Document> sheet(core::State const& state, Options const& options) {
              fmt::format("{}", fmt::join(actions, "\n")), ""});
         table.stays.push_back({{row.stay->id, 1}});
     }
-    Document document{{std::move(table)}};
+    Document document{{std::move(table), planned(state, *scope)}};
     document.title = "Wash-up";
     document.about = fmt::format("{}, {} {}, as known at {}; {} people", scope->words,
                                  weekday_short(london_date(state.last_at)),

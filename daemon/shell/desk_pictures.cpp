@@ -73,9 +73,14 @@ void Desk::on_report(std::string const& from, wire::Frame const& frame) {
     auto const who = peer(from);
     // Who stands behind a count is no count any more.
     auto const tier = asked_for.with_stays ? 3 : kind == nullptr ? 0 : kind->tier;
-    if (auto const may = may_see(who, tier); !may) return refuse(from, may.error());
+    auto const& ring = doors_.ring();
+    auto const of_paper = ring.prints_sheet(who.key);
+    auto const plain = message->as_of_ms() == 0 && !asked_for.with_stays;
+    auto const may = of_paper ? ring.may_print(who.key, asked_for.name, plain) : may_see(who, tier);
+    if (!may) return refuse(from, may.error());
     step(access::Acted{who});
-    auto const personal = keyed() && access::is_personal(tier);
+    // Where nobody signs in it is not held back until somebody does.
+    auto const personal = keyed() && access::is_personal(tier) && !of_paper;
     if (message->as_of_ms() == 0) {
         return asked(from, house_.reader(ReaderThread::ReportWanted{asked_for, from, personal}));
     }

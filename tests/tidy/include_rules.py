@@ -45,8 +45,9 @@ EDGES = {
     "board/widgets/": BOARD_PICTURE,
     "board/panels/": BOARD_PICTURE,
     "board/paper/": BASE + ["board/model/"],
-    "board/ctl/": LINK + ["board/model/", "board/link/", "board/paper/", "config/load/",
-                          "config/keys/"],
+    "board/keep/": BASE,
+    "board/ctl/": LINK + ["board/model/", "board/link/", "board/paper/", "board/keep/",
+                          "config/load/", "config/keys/"],
     "board/app/": LINK + ["board/", "config/load/"],
     "tests/": list(ROOTS),
 }

@@ -108,11 +108,14 @@ TEST(Rights, OfThePeoplesMachinesAreTheirTierAndAllOfItOnceTheySignIn) {
     }
 }
 
-TEST(Rights, OfThePapersMachineAreToPrintEveryone) {
+TEST(Rights, OfThePapersMachineAreTheSheetAndToHearThatTheDaemonLives) {
     auto const paper = key_of(Role::paper);
-    EXPECT_EQ(doors(paper), with(every_feed, {"control"}));
+    EXPECT_EQ(doors(paper), (Words{"control", "tier_0"}));
     EXPECT_EQ(sends(paper), of_who_looks);
-    EXPECT_EQ(views(paper, false), "0123") << "nobody signs in where the sheet is printed";
+    EXPECT_EQ(views(paper, false), "0");
+    EXPECT_EQ(views(paper, true), "0") << "nobody signs in where the sheet is printed";
+    for (auto const role : config::all_roles)
+        EXPECT_EQ(rights_of(key_of(role)).sheet, role == Role::paper) << to_words(role);
 }
 
 TEST(Rights, OfThoseWhoTakeCountsAreCounts) {
