@@ -201,6 +201,43 @@ Table missed_referrals(core::State const& state, Scope const& scope) {
     return table;
 }
 
+// What ran out and when it was told, by clock and what the person waited for then. A breach that
+// later facts take back is told as withdrawn, and not forgotten.
+Table breaches(core::State const& state, Scope const& scope) {
+    Table table;
+    table.name = "breaches";
+    table.title = "Clocks that ran out, told in the last 7 complete days and today";
+    table.definition =
+        "Withdrawn = it was told, and facts that came later say that it had not run out.";
+    table.columns = {"clock", "words", "owner", "waited for", "ran out", "of these withdrawn"};
+    table.key_columns = 4;
+    using Key = std::pair<core::Code, std::string>;
+    std::map<Key, std::pair<std::int64_t, std::int64_t>> counted;
+    auto const since = london_time(state.today - 7, 0, 0);
+    for (auto const& [id, stay] : state.stays) {
+        if (stay.joined_into || !scope.place.holds(derive::shown_place(state, stay))) continue;
+        for (auto const* part : core::parts_of(state, stay)) {
+            for (auto const& breach : part->breaches) {
+                if (breach.recorded < since) continue;
+                auto& [all, withdrawn] = counted[{
+                    breach.clock, breach.blocker ? reason_words(state.config, breach.reason, {})
+                                                 : "unattributed"}];
+                ++all;
+                withdrawn += breach.withdrawn ? 1 : 0;
+            }
+        }
+    }
+    for (auto const& [key, count] : counted) {
+        std::string words, owner;
+        for (auto const& clock : state.config.clocks) {
+            if (clock.code == key.first) words = clock.words, owner = clock.owner;
+        }
+        table.lines.push_back({key.first, words, owner, key.second, std::to_string(count.first),
+                               std::to_string(count.second)});
+    }
+    return table;
+}
+
 }  // namespace
 
 Result<Document> alarms(core::State const& state, Options const& options) {
@@ -242,7 +279,8 @@ Result<Document> alarms(core::State const& state, Options const& options) {
     for (auto const& [owner, counted] : by_owner)
         overdue.lines.push_back(
             {owner, std::to_string(counted.first), std::to_string(counted.second)});
-    Document document{{std::move(silent), std::move(overdue), missed_referrals(state, *scope)}};
+    Document document{{std::move(silent), std::move(overdue), missed_referrals(state, *scope),
+                       breaches(state, *scope)}};
     document.title = "Alarms";
     document.about =
         scope->words + ", as known at " + to_iso(state.today) + " " + clock_time(state.last_at);

@@ -112,13 +112,13 @@ Table bars(derive::Pareto const& pareto, core::State const& state) {
                        " People: distinct, never added up. Holds now, and bed days in the last 7 "
                        "complete days: what the cause holds, an upper bound of what solving it "
                        "frees.";
-    table.columns = {"place",        "code",      "cause",  "weight",    "share %",
+    table.columns = {"code",         "cause",     "place",  "weight",    "share %",
                      "cumulative %", "vital few", "people", "holds now", "bed days in 7 days",
                      "frozen",       "change"};
     table.name = "bars";
-    table.key_columns = 3;
+    table.key_columns = 2;  // a bar is the same one in another place
     table.count_columns = {3, 7, 8, 9, 10};
-    table.chart = {ChartKind::pareto, 2, 3};
+    table.chart = {ChartKind::pareto, 1, 3, weight_words(asked.weight)};
     auto const frozen = derive::frozen_bars(state, asked);
     if (frozen) {
         table.definition += " Frozen: as the weekly cycle kept them on " + to_iso(frozen->date) +
@@ -137,7 +137,7 @@ Table bars(derive::Pareto const& pareto, core::State const& state) {
         table.stays.push_back(stays_behind(pareto, bar));
         keep_together(table, weights_so_far);
         table.lines.push_back(
-            {std::to_string(++place), bar.code, bar.words, std::to_string(bar.weight),
+            {bar.code, bar.words, std::to_string(++place), std::to_string(bar.weight),
              derive::percent(bar.weight, pareto.total), derive::percent(bar.so_far, pareto.total),
              yes_no(bar.vital), std::to_string(bar.people), std::to_string(bar.holds_people),
              std::to_string(bar.holds_bed_days_7), then, change});
@@ -145,7 +145,7 @@ Table bars(derive::Pareto const& pareto, core::State const& state) {
     for (auto const& [code, days] : gone) {
         table.ties.worked_out[{table.lines.size(), 11}] = {{table.lines.size(), 10}};
         table.stays.emplace_back();
-        table.lines.push_back({"", code, words_of_code(state.config, asked.level, code), "0", "",
+        table.lines.push_back({code, words_of_code(state.config, asked.level, code), "", "0", "",
                                "", "no", "0", "0", "0", std::to_string(days),
                                fmt::format("{:+}", -days)});
     }

@@ -58,10 +58,10 @@ TEST(ParetoReport, ShowsBarsInOrderWithTheirShareAndWhatTheyHold) {
     auto const made = town.make("pareto", {{"window", "now"}});
     EXPECT_EQ(
         made.tables[0].lines,
-        (Lines{{"1", "home_care", "Home care", "5", "55.6", "55.6", "yes", "1", "1", "5", "", ""},
-               {"2", "night_sitting", "Night sitting", "3", "33.3", "88.9", "yes", "1", "1", "3",
+        (Lines{{"home_care", "Home care", "1", "5", "55.6", "55.6", "yes", "1", "1", "5", "", ""},
+               {"night_sitting", "Night sitting", "2", "3", "33.3", "88.9", "yes", "1", "1", "3",
                 "", ""},
-               {"3", "unattributed", "Unattributed", "1", "11.1", "100.0", "no", "1", "1", "1", "",
+               {"unattributed", "Unattributed", "3", "1", "11.1", "100.0", "no", "1", "1", "1", "",
                 ""}}));
     EXPECT_EQ(made.tables[1].lines[3].back(), "no") << "who has left is not in \"now\"";
     EXPECT_EQ(made.tables[1].lines[5].back(), "Home care, Night sitting");
@@ -79,7 +79,7 @@ TEST(ParetoReport, ShowsTheChangeSinceTheCycleLastFrozen) {
     ASSERT_EQ(lines.size(), 4u);
     EXPECT_EQ(lines[0][10] + " " + lines[0][11], "9 -4");
     EXPECT_EQ(lines[1][10] + " " + lines[1][11], "0 +3");
-    EXPECT_EQ(lines[3], (std::vector<std::string>{"", "ward", "Ward process", "0", "", "", "no",
+    EXPECT_EQ(lines[3], (std::vector<std::string>{"ward", "Ward process", "", "0", "", "", "no",
                                                   "0", "0", "0", "2", "-2"}));
     auto const other = make_report(state, "pareto", {{"window", "7"}});
     EXPECT_EQ(other->tables[0].lines[0][11], "") << "that window was not frozen";
@@ -110,7 +110,7 @@ TEST(ParetoReport, NamesAReasonByTheLevelAsked) {
     auto const codes = [&](std::string level) {
         std::vector<std::string> all;
         auto const made = town.make("pareto", {{"level", std::move(level)}});
-        for (auto const& line : made.tables[0].lines) all.push_back(line[1]);
+        for (auto const& line : made.tables[0].lines) all.push_back(line[0]);
         return all;
     };
     using Codes = std::vector<std::string>;
