@@ -47,7 +47,7 @@ Shown shown_of(ReportTable const& table, bool sheet) {
             brief = brief && cell.size() <= brief_characters;
         }
         shown.kinds.push_back(numbers && some ? "number" : brief ? "brief" : "words");
-        (list && !sheet && same && some ? shown.said_once : shown.columns).push_back(column);
+        (list && !sheet && same ? shown.said_once : shown.columns).push_back(column);
     }
     return shown;
 }
@@ -68,7 +68,9 @@ void put_table(ReportTable const& table, Report const& report, std::string& out)
         out += "<p class=\"once\">";
         for (auto const column : shown.said_once)
             out += fmt::format("<span><b>{}</b> {}</span> ", escaped(table.columns[column]),
-                               escaped(table.lines.front()[column]));
+                               table.lines.front()[column].empty()
+                                   ? "nothing told"
+                                   : escaped(table.lines.front()[column]));
         out += "</p>";
     }
     if (table.lines.empty()) {

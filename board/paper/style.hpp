@@ -23,7 +23,7 @@ tr { break-inside: avoid; }
 th { text-align: left; font-weight: 600; font-size: 8.5pt; color: #45525f; vertical-align: bottom;
   padding: 4pt 7pt 4pt 0; border-bottom: 1.2pt solid #14446b; }
 td { padding: 3.4pt 7pt 3.4pt 0; vertical-align: top; border-bottom: 0.5pt solid #d5dce2; }
-td.words { overflow-wrap: anywhere; }
+td.words { overflow-wrap: break-word; }
 td.brief { white-space: nowrap; }
 th:last-child, td:last-child { padding-right: 0; }
 .number { text-align: right; white-space: nowrap; }
@@ -56,7 +56,8 @@ body.sheet th { font-size: 10.5pt; color: #17212b; padding: 4pt 6pt; background:
 body.sheet td { padding: 6pt 6pt 7pt; border: 0.8pt solid #6c7884; height: 23mm; line-height: 1.3;
   white-space: normal; }
 body.sheet td:first-child { font-weight: 600; }
-body.sheet th:nth-child(2), body.sheet th:nth-child(3) { width: 14%; }
+body.sheet th:first-child { width: 16%; }
+body.sheet th:nth-child(2), body.sheet th:nth-child(3) { width: 13%; }
 body.sheet th:nth-child(5) { width: 19%; }
 body.sheet th:last-child { width: 24%; }
 body.sheet td:last-child { background: linear-gradient(to top, #b8c2cb 0.25mm, transparent 0.25mm);
