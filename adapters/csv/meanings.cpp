@@ -33,6 +33,7 @@ std::vector<Meaning> list_meanings() {
         {"referred_at", moment, v1::FIELD_REFERRED_AT},
         {"pathway", code, v1::FIELD_PATHWAY},
         {"criteria_to_reside", code, v1::FIELD_CRITERIA_TO_RESIDE},
+        {"at_risk", code, v1::FIELD_AT_RISK},
         // blockers
         {"reason"}, {"local_reason"}, {"holder"}, {"note"}, {"opened_at"}, {"closed_at"},
         {"closed"}, {"closed_why"}, {"reference"},

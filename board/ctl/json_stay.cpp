@@ -51,6 +51,10 @@ json::object gap_json(Gap const& gap) {
     return out;
 }
 
+json::array strings_json(std::vector<std::string> const& texts) {
+    return json::array(texts.begin(), texts.end());
+}
+
 json::object blocker_json(Blocker const& b) {
     json::object out;
     out["number"] = b.number;
@@ -59,6 +63,7 @@ json::object blocker_json(Blocker const& b) {
     out["words"] = text_json(b.words);
     out["theme"] = text_json(b.theme);
     out["holder"] = text_json(b.holder);
+    out["claims"] = strings_json(b.claims);
     out["holds_clock"] = b.holds_clock;
     out["opened_at"] = moment_json(b.opened);
     out["closed_at"] = moment_json(b.closed);
@@ -88,10 +93,6 @@ json::object action_json(Action const& a) {
     return out;
 }
 
-json::array strings_json(std::vector<std::string> const& texts) {
-    return json::array(texts.begin(), texts.end());
-}
-
 json::object clock_piece_json(ClockPiece const& piece) {
     json::object out;
     out["from"] = time_json(piece.from);
@@ -99,6 +100,19 @@ json::object clock_piece_json(ClockPiece const& piece) {
     out["holder"] = text_json(piece.holder);
     out["words"] = text_json(piece.words);
     out["blocker"] = id_json(piece.blocker);
+    return out;
+}
+
+json::object clock_json(StayClock const& clock) {
+    json::object out;
+    out["clock"] = clock.clock;
+    out["words"] = text_json(clock.words);
+    out["owner"] = text_json(clock.owner);
+    out["started_at"] = time_json(clock.started);
+    out["warn_at"] = time_json(clock.warn_at);
+    out["due_at"] = time_json(clock.due);
+    out["ended_at"] = time_json(clock.ended);
+    out["state"] = text_json(clock.state);
     return out;
 }
 
@@ -148,11 +162,15 @@ json::object stay_json(Stay const& s) {
     out["expected_outcome"] = observed_json(s.expected_outcome);
     out["actual_outcome"] = observed_json(s.actual_outcome);
     out["proposed_outcome"] = observed_json(s.proposed_outcome);
+    out["at_risk"] = observed_json(s.at_risk);
     out["gap"] = gap_json(s.gap);
     out["blockers"] = list_json(s.blockers, blocker_json);
     out["actions"] = list_json(s.actions, action_json);
     out["chess_clock"] = list_json(s.chess_clock, clock_piece_json);
     out["milestones"] = list_json(s.milestones, milestone_json);
+    out["clocks"] = list_json(s.clocks, clock_json);
+    out["came_from"] = id_json(s.came_from);
+    out["went_on_as"] = id_json(s.went_on_as);
     out["marks"] = strings_json(s.marks);
     out["live"] = s.live();
     out["died"] = s.died;

@@ -66,6 +66,20 @@ void add_house_of_meeting(CLI::App& group, Run& run) {
     cancel->add_option("--why", n->why, "owed");
 }
 
+void add_restore(CLI::App& group, Run& run) {
+    auto [restore, r] = deed(group, run, "restore", "a cancelled one will be held after all",
+                             [](Given const& g, v1::Command& c) -> Result<void> {
+                                 auto& w = *c.mutable_restore_wash_up();
+                                 w.set_team(g.team);
+                                 w.set_why(g.why);
+                                 if (g.planned.empty()) return {};
+                                 return set_moment(*w.mutable_planned(), g.planned);
+                             });
+    restore->add_option("TEAM", r->team)->required();
+    restore->add_option("--planned", r->planned, "which, when not the next cancelled one");
+    restore->add_option("--why", r->why, "owed");
+}
+
 void add_people_of_meeting(CLI::App& group, Run& run) {
     auto const about = [](CLI::App* sub, Given& given) {
         sub->add_option("STAY", given.stay, "AUTHORITY:NUMBER or #internal")->required();
@@ -187,6 +201,7 @@ CLI::App* group_of(CLI::App& app, char const* name, char const* what) {
 void add_meetings(CLI::App& app, Run& run) {
     auto* const meeting = group_of(app, "meeting", "the wash-up: opened, discussed, asked, closed");
     add_house_of_meeting(*meeting, run);
+    add_restore(*meeting, run);
     add_people_of_meeting(*meeting, run);
     auto* const cycle = group_of(app, "cycle", "the weekly cycle: causes, decisions, answers");
     add_causes(*cycle, run);

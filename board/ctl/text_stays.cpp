@@ -77,8 +77,17 @@ std::string fields_text(Stay const& stay, Instant now, bool wide) {
     add("ideal outcome", stay.ideal_outcome);
     add("expected outcome", stay.expected_outcome);
     add("actual outcome", stay.actual_outcome);
+    add("at risk of placement", stay.at_risk);
     add("ended", stay.ended);
     return table.text(wide);
+}
+
+std::string holder_cell(Blocker const& blocker) {
+    auto words = holder_words(blocker.holder);
+    for (std::size_t i = 0; i < blocker.claims.size(); ++i) {
+        words += (i == 0 ? ": " : ", ") + holder_words(blocker.claims[i]);
+    }
+    return words;
 }
 
 std::string blockers_text(Stay const& stay, Instant now, bool wide) {
@@ -92,12 +101,30 @@ std::string blockers_text(Stay const& stay, Instant now, bool wide) {
                  {"", false, 0},
                  {"NOTE", false, 48}});
     for (auto const& b : stay.blockers) {
-        table.add({std::to_string(b.number), b.reason, b.words, holder_words(b.holder),
+        table.add({std::to_string(b.number), b.reason, b.words, holder_cell(b),
                    b.opened ? moment_words(*b.opened, now) : "?",
                    b.closed ? moment_words(*b.closed, now) : "", std::to_string(b.days_held),
                    b.holds_clock ? "holds the clock" : "", b.note});
     }
     return table.empty() ? "no blocker\n" : table.text(wide);
+}
+
+std::string clocks_text(Stay const& stay, Instant now, bool wide) {
+    Table table({{"CLOCK", false, 0},
+                 {"WORDS", false, 24},
+                 {"STATE", false, 0},
+                 {"STARTED", false, 0},
+                 {"DUE", false, 0},
+                 {"ENDED", false, 0},
+                 {"BREACH IS OF", false, 0}});
+    auto const at = [&](Instant t) {
+        return t.ms == 0 ? std::string{} : moment_words({t, Precision::minute}, now);
+    };
+    for (auto const& c : stay.clocks) {
+        table.add({c.clock, c.words, clock_state(c, now), at(c.started),
+                   c.due.ms == 0 ? "never" : at(c.due), at(c.ended), c.owner});
+    }
+    return table.empty() ? "" : "\n" + table.text(wide);
 }
 
 std::string actions_text(Stay const& stay, Instant now, bool wide) {
@@ -178,9 +205,12 @@ std::string stay_text(Model const& model, Stay const& stay, std::vector<HistoryL
     for (auto const& mark : stay.marks) out += "! " + mark + "\n";
     if (stay.inferred) out += "! its admission was not seen\n";
     if (stay.provisional) out += "! announced; the ward has not said it yet\n";
+    if (stay.came_from != 0) out += fmt::format("went on from #{}\n", stay.came_from);
+    if (stay.went_on_as != 0) out += fmt::format("goes on as #{}\n", stay.went_on_as);
     out += "\n" + fields_text(stay, now, wide);
     out += "\n" + blockers_text(stay, now, wide);
     out += "\n" + actions_text(stay, now, wide);
+    out += clocks_text(stay, now, wide);
     out += "\n" + history_text(lines, wide);
     return out;
 }

@@ -43,6 +43,7 @@ struct Gap {
 struct Blocker {
     std::uint64_t number = 0;
     std::string reason, words, theme, holder;
+    std::vector<std::string> claims;  // of a disputed holder: who is said to be it
     bool holds_clock = false;
     std::optional<Moment> opened, closed;  // no `closed` = open
     std::string closed_why, note, source, doubt;
@@ -79,6 +80,15 @@ struct ClockPiece {
     friend bool operator==(ClockPiece const&, ClockPiece const&) = default;
 };
 
+// A configured clock of the stay: its latest run.
+struct StayClock {
+    std::string clock, words, owner;
+    Instant started, warn_at, due;  // due.ms 0 = its calendar never comes to it
+    Instant ended;                  // .ms 0 = it runs
+    std::string state;              // met, breached, stopped; "" = it runs
+    friend bool operator==(StayClock const&, StayClock const&) = default;
+};
+
 struct Milestone {
     std::string name;
     Moment at;
@@ -96,7 +106,7 @@ struct Stay {
     std::string ward_words, team_words;
     Observed admitted_at, expected_discharge, medically_optimised, discharge_ready, ended;
     Observed review_on, referred_at, pathway, usual_residence;
-    Observed ideal_outcome, expected_outcome, actual_outcome, proposed_outcome;
+    Observed ideal_outcome, expected_outcome, actual_outcome, proposed_outcome, at_risk;
     Observed birth_date, postcode_district;
     std::vector<std::string> identifiers, marks;
     std::int32_t days_lost = 0;
@@ -105,6 +115,9 @@ struct Stay {
     std::vector<Action> actions;    // open first, by deadline
     std::vector<ClockPiece> chess_clock;
     std::vector<Milestone> milestones;
+    std::vector<StayClock> clocks;
+    // A move to another hospital: the stays before and after this one; 0 = none.
+    std::uint64_t came_from = 0, went_on_as = 0;
     bool provisional = false, inferred = false, first_seen = false, died = false, on_leave = false;
 
     bool live() const { return !ended.known() && !died; }

@@ -62,6 +62,7 @@ Blocker blocker(v1::BlockerRow const& in) {
     out.words = in.words();
     out.theme = in.theme();
     out.holder = in.holder();
+    out.claims.assign(in.claims().begin(), in.claims().end());
     out.holds_clock = in.holds_clock();
     out.opened = moment_if(in.has_opened(), in.opened());
     out.closed = moment_if(in.has_closed(), in.closed());
@@ -116,6 +117,7 @@ void stay_values(Stay& out, v1::StayRow const& in) {
     out.expected_outcome = observed(in.expected_outcome());
     out.actual_outcome = observed(in.actual_outcome());
     out.proposed_outcome = observed(in.proposed_outcome());
+    out.at_risk = observed(in.at_risk());
     out.birth_date = observed(in.birth_date());
     out.postcode_district = observed(in.postcode_district());
 }
@@ -141,6 +143,13 @@ Stay stay(v1::Row const& row) {
     for (auto const& each : in.milestones()) {
         out.milestones.push_back({each.name(), moment(each.at())});
     }
+    for (auto const& each : in.clocks()) {
+        out.clocks.push_back({each.clock(), each.words(), each.owner(), instant(each.started_ms()),
+                              instant(each.warn_at_ms()), instant(each.due_ms()),
+                              instant(each.ended_ms()), each.state()});
+    }
+    out.came_from = in.came_from();
+    out.went_on_as = in.went_on_as();
     out.provisional = in.provisional();
     out.inferred = in.inferred();
     out.first_seen = in.first_seen();

@@ -138,6 +138,13 @@ std::string holder_words(std::string_view holder) {
     return look_up(table, holder);
 }
 
+// The daemon says how a clock ended; while it runs, the hour says how it stands.
+std::string clock_state(StayClock const& clock, Instant now) {
+    if (!clock.state.empty()) return clock.state;
+    if (clock.due.ms != 0 && now > clock.due) return "breached";
+    return clock.warn_at.ms != 0 && now >= clock.warn_at ? "warned" : "running";
+}
+
 std::string band_words(std::string_view band) {
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> table{{
         {"", "unknown"},

@@ -27,8 +27,9 @@ std::string moment_words(Moment const& moment, Instant now);
 std::string days_words(std::int64_t days);  // "12 d"
 std::string count_words(std::int64_t n, std::string_view one, std::string_view many);
 
-std::string holder_words(std::string_view holder);  // "social care"; "" = unattributed
-std::string band_words(std::string_view band);      // "short bed"
+std::string holder_words(std::string_view holder);             // "social care"; "" = unattributed
+std::string clock_state(StayClock const& clock, Instant now);  // "running", "breached", ...
+std::string band_words(std::string_view band);                 // "short bed"
 
 // The ladder's step of an outcome code, or null when the code is a band's or unknown.
 LadderStep const* ladder_step(Model const& model, std::string_view code);

@@ -92,9 +92,12 @@ void reopen(Blocker& blocker, BlockerReopened const& event) {
 }
 
 void note_breaches(State& state, Record const& record, Changes const& changes) {
-    auto const moves_all = std::any_of(
-        record.events.begin(), record.events.end(),
-        [](Event const& event) { return std::holds_alternative<WashUpCancelled>(event); });
+    // The next wash-up is another one now, and clocks may wait for it.
+    auto const moves_all =
+        std::any_of(record.events.begin(), record.events.end(), [](Event const& event) {
+            return std::holds_alternative<WashUpCancelled>(event) ||
+                   std::holds_alternative<WashUpRestored>(event);
+        });
     if (!changes.config && !moves_all) {
         for (auto const id : changes.stays) note_breach_due(state, id);
     } else {

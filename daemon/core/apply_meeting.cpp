@@ -50,6 +50,11 @@ void apply_event(State& state, Record const&, Changes& changes, WashUpCancelled 
     changes.meetings = true;
 }
 
+void apply_event(State& state, Record const&, Changes& changes, WashUpRestored const& e) {
+    state.cancelled_wash_ups.erase({e.team, e.planned});
+    changes.meetings = true;
+}
+
 void apply_event(State& state, Record const& record, Changes& changes, StayDiscussed const& e) {
     note_word(state, record, changes, e.stay,
               {e.meeting, record.at, e.note, false, e.actor, e.decided_by, record.number});

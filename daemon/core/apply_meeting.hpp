@@ -9,6 +9,7 @@ namespace washup::core {
 void apply_event(State& state, Record const& record, Changes& changes, WashUpOpened const& e);
 void apply_event(State& state, Record const& record, Changes& changes, WashUpClosed const& e);
 void apply_event(State& state, Record const& record, Changes& changes, WashUpCancelled const& e);
+void apply_event(State& state, Record const& record, Changes& changes, WashUpRestored const& e);
 void apply_event(State& state, Record const& record, Changes& changes, StayDiscussed const& e);
 void apply_event(State& state, Record const& record, Changes& changes, StayParked const& e);
 void apply_event(State& state, Record const& record, Changes& changes, PromptAsked const& e);

@@ -45,6 +45,8 @@ bool is_code(State const& state, Field field, Code const& code) {
             return one_of(code, {"elective", "emergency", "maternity", "other"});
         case Field::on_leave:
             return code == "yes";
+        case Field::at_risk:
+            return one_of(code, {"yes", "no"});
         case Field::criteria_to_reside:
             return one_of(code, {"met", "not_met"});
         case Field::team:

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "daemon/core/reading.hpp"
+#include "daemon/core/vocabulary.hpp"
 #include "daemon/core/wash_up.hpp"
 
 namespace washup::core {
@@ -49,6 +50,17 @@ void add_first_action(State const& state, Stay const& stay, std::vector<Moment>&
     if (first) found.push_back({*first, Precision::minute});
 }
 
+// By which pathway somebody went: what was confirmed, or until then what the ward proposes.
+Code pathway_home(State const& state, Stay const& stay) {
+    auto const code_of = [&](Field field) {
+        auto const said = read(state, stay, field);
+        return said.known() ? said.fact->value.code : Code{};
+    };
+    if (auto said = code_of(Field::pathway); !said.empty()) return said;
+    auto const actual = code_of(Field::actual_outcome);
+    return pathway_of(state.config, actual.empty() ? code_of(Field::proposed_outcome) : actual);
+}
+
 // When this happened to the stay, oldest first; by the facts that stand.
 std::vector<Moment> times_of(State const& state, Stay const& stay, Code const& event) {
     std::vector<Moment> found;
@@ -75,9 +87,10 @@ std::vector<Moment> times_of(State const& state, Stay const& stay, Code const& e
                 if (!said.parked) found.push_back({said.at, Precision::minute});
             }
         }
-    } else if (event == "discharged") {
-        auto const end = end_of(state, stay);  // asked by this event alone: it reads much
-        if (end && end->how == ended::discharged) found.push_back(end->at);
+    } else if (event == "discharged" || event == "discharged_with_care") {
+        auto const end = end_of(state, stay);  // asked by these events alone: it reads much
+        if (!end || end->how != ended::discharged) return found;
+        if (event == "discharged" || pathway_home(state, stay) == "P1") found.push_back(end->at);
     } else {
         for (auto const* part : parts_of(state, stay)) {
             for (auto const& milestone : part->milestones) {
@@ -249,7 +262,8 @@ std::vector<std::string_view> const& clock_events() {
                                                       "discharge_ready",
                                                       "first_action",
                                                       "washed_up",
-                                                      "discharged"};
+                                                      "discharged",
+                                                      "discharged_with_care"};
     return events;
 }
 

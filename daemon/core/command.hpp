@@ -111,7 +111,8 @@ struct Command {
                  SettleInbox, SetPin, ErasePerson, RequestService, AnswerRequest, ReportDischarge,
                  ReportFigure, ConfirmPeriod, ConfirmMaturity, CorrectBlocker, RecordMilestone,
                  OpenWashUp, CloseWashUp, CancelWashUp, DiscussStay, ParkStay, AskPrompt, SetAway,
-                 HandOverActions, SendCause, DecideInCycle, FinishDecision, AnswerCause>
+                 HandOverActions, SendCause, DecideInCycle, FinishDecision, AnswerCause,
+                 RestoreWashUp>
         what;
 };
 

@@ -23,6 +23,12 @@ struct CancelWashUp {
     std::optional<Moment> planned;
     std::string why;
 };
+// A cancelled one will be held after all; the next of these when no time is named.
+struct RestoreWashUp {
+    Code team;
+    std::optional<Moment> planned;
+    std::string why;
+};
 // About a stay, in the open wash-up of its team unless a number is given.
 struct DiscussStay {
     MeetingId meeting;

@@ -6,6 +6,7 @@
 #include "daemon/core/erase.hpp"
 #include "daemon/core/plausible.hpp"
 #include "daemon/core/vocabulary.hpp"
+#include "proto/base/fold.hpp"
 
 // What follows from a person's command. Unlike a source, a person can be answered at once: what
 // cannot be right is refused with the field and the reason.
@@ -62,7 +63,7 @@ Outcomes check_outcome(Decider const& d, SetField const& set, Current const& hel
     if (set.field != Field::ideal_outcome || !held.known() || held.fact->value.code == value.code) {
         return ok();
     }
-    if (set.why == "no_service") {
+    if (set.why == "no_service" || fold(set.why) == "no service") {
         return refused(
             "\"no service\" is a blocker, not a reason to change the ideal; raise the blocker",
             "why");

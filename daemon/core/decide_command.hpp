@@ -41,6 +41,7 @@ Outcomes carry_out(Decider& d, Command const& c, HandOverActions const& over);
 Outcomes carry_out(Decider& d, Command const& c, OpenWashUp const& open);
 Outcomes carry_out(Decider& d, Command const& c, CloseWashUp const& close);
 Outcomes carry_out(Decider& d, Command const& c, CancelWashUp const& cancel);
+Outcomes carry_out(Decider& d, Command const& c, RestoreWashUp const& restore);
 Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, DiscussStay const& discuss);
 Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, ParkStay const& park);
 Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, AskPrompt const& ask);

@@ -107,6 +107,22 @@ Outcomes carry_out(Decider& d, Command const& c, CancelWashUp const& cancel) {
     return ok();
 }
 
+Outcomes carry_out(Decider& d, Command const& c, RestoreWashUp const& restore) {
+    if (team_config(d.state.config, restore.team) == nullptr)
+        return refused(fmt::format("\"{}\" is not a team of the site file", restore.team), "team");
+    if (restore.why.empty()) return refused("restoring a wash-up needs a reason", "why");
+    auto const& cancelled = d.state.cancelled_wash_ups;
+    auto const next = cancelled.upper_bound({restore.team, d.now});
+    auto const planned = restore.planned ? restore.planned->at
+                         : next != cancelled.end() && next->first == restore.team ? next->second
+                                                                                  : Instant{};
+    if (!cancelled.contains({restore.team, planned}))
+        return refused("the team has cancelled no wash-up of that time", "planned");
+    if (planned <= d.now) return refused("that time is past", "planned");
+    d.emit(WashUpRestored{restore.team, planned, Sealed{restore.why, {}}, c.actor});
+    return ok();
+}
+
 Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, DiscussStay const& discuss) {
     auto const meeting = meeting_over(d, stay, discuss.meeting);
     if (!meeting) return meeting.error();

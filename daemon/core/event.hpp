@@ -23,6 +23,6 @@ using Event = std::variant<
     StaffAwaySet, WashUpOpened, WashUpClosed, WashUpCancelled, StayDiscussed, StayParked,
     PromptAsked, CycleOpened, CycleClosed, CauseSent, CycleDecided, DecisionFinished, CauseAnswered,
     ParetoFrozen, DayCounted, FigureImported, PeriodConfirmed, InappropriateDischargeReported,
-    MaturityConfirmed, RequestMade, RequestAnswered, BlockerReopened>;
+    MaturityConfirmed, RequestMade, RequestAnswered, BlockerReopened, WashUpRestored>;
 
 }  // namespace washup::core

@@ -54,6 +54,21 @@ struct WashUpCancelled {
     friend bool operator==(WashUpCancelled const&, WashUpCancelled const&) = default;
 };
 
+// The cancelling is taken back: it will be held after all, and clocks wait for it again.
+struct WashUpRestored {
+    Code team;
+    Instant planned;
+    Sealed why;
+    StaffId actor;
+    static void describe(auto& self, auto&& field) {
+        field(1, self.team);
+        field(2, self.planned);
+        field(3, self.why);
+        field(4, self.actor);
+    }
+    friend bool operator==(WashUpRestored const&, WashUpRestored const&) = default;
+};
+
 // This person was talked about. Said again in the same meeting, the later note counts.
 struct StayDiscussed {
     MeetingId meeting;

@@ -71,6 +71,8 @@ char const* name_of(Field field) {
             return "criteria to reside";
         case Field::specialty:
             return "specialty";
+        case Field::at_risk:
+            return "at risk";
     }
     return "nothing";
 }

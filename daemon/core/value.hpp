@@ -65,6 +65,7 @@ enum class Field : std::uint32_t {
     consultant = 37,
     criteria_to_reside = 38,
     specialty = 39,
+    at_risk = 40,
 };
 // Fields below 20 belong to the person, the others to the stay.
 constexpr bool of_person(Field field) {

@@ -135,6 +135,15 @@ Destination const* match_destination(Config const& config, std::string_view text
     return nullptr;
 }
 
+Code pathway_of(Config const& config, Code const& outcome) {
+    for (auto const& destination : config.destinations) {
+        auto const& leads_to = destination.outcomes;
+        if (std::find(leads_to.begin(), leads_to.end(), outcome) != leads_to.end())
+            return destination.pathway;
+    }
+    return {};
+}
+
 std::optional<Code> match_outcome(Config const& config, std::string_view text) {
     auto const folded = fold(text);
     if (folded.empty()) return std::nullopt;

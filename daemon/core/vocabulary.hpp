@@ -41,6 +41,10 @@ std::optional<ReasonMatch> map_reason(Config const& config, std::string_view tex
 // code. Null when nobody configured it.
 Destination const* match_destination(Config const& config, std::string_view text);
 
+// By which pathway, P0 to P3, an outcome goes home: that of the first destination it stands at.
+// Empty when nobody configured it.
+Code pathway_of(Config const& config, Code const& outcome);
+
 // A step of the ladder, or a band (home, short_bed, long_bed) for an outcome known no closer. The
 // word "home" alone is the band.
 std::optional<Code> match_outcome(Config const& config, std::string_view text);

@@ -106,8 +106,12 @@ Judged judge(core::State const& state, core::Stay const& stay, Instant now) {
     } else if (!answers_for(state, stay, item.last_discussed).empty()) {
         item.reason = AgendaReason::answered;
     } else {
-        item.reason = item.gap > 0 ? AgendaReason::gap : AgendaReason::placement;
-        judged.belongs = item.gap > 0 || may_be_placed(state, stay);
+        auto const placed = may_be_placed(state, stay);
+        auto const flagged = code_of(state, stay, Field::at_risk) == "yes";
+        item.reason = item.gap > 0 ? AgendaReason::gap
+                      : placed     ? AgendaReason::placement
+                                   : AgendaReason::flagged;
+        judged.belongs = item.gap > 0 || placed || flagged;
         judged.later = review.known() && !due && !item.changed;
     }
     return judged;
@@ -133,6 +137,8 @@ char const* name_of(AgendaReason reason) {
             return "gap";
         case AgendaReason::placement:
             return "placement";
+        case AgendaReason::flagged:
+            return "flagged";
     }
     return "placement";
 }
@@ -150,7 +156,7 @@ Agenda agenda(core::State const& state, core::Code const& team, Instant now) {
             agenda.items.push_back(judged.item);
         }
     }
-    // Gap and placement are one class: the largest gap first, then the longest delay.
+    // Gap, placement and flag are one class: the largest gap first, then the longest delay.
     auto const place = [](AgendaItem const& item) {
         return std::tuple{std::min(item.reason, AgendaReason::gap), -item.gap, -item.days,
                           item.stay};

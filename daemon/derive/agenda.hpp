@@ -18,7 +18,8 @@ enum class AgendaReason {
     action_overdue,
     answered,  // something came back from above for its cause since it was last discussed
     gap,
-    placement  // the expected outcome is a bed or unknown
+    placement,  // the expected outcome is a bed or unknown
+    flagged     // somebody says that there is a risk of placement
 };
 char const* name_of(AgendaReason reason);  // "new_referral"
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <tuple>
 
+#include "daemon/core/moved.hpp"
 #include "daemon/core/reading.hpp"
+#include "daemon/core/vocabulary.hpp"
 
 namespace washup::derive {
 namespace {
@@ -80,13 +82,7 @@ bool is_bed(std::optional<core::Band> band) {
 
 core::Code pathway_of(core::State const& state, core::Stay const& stay, core::Code const& actual) {
     if (auto said = code_of(state, stay, Field::pathway); !said.empty()) return said;
-    if (actual.empty()) return {};
-    for (auto const& destination : state.config.destinations) {
-        auto const& leads_to = destination.outcomes;
-        if (std::find(leads_to.begin(), leads_to.end(), actual) != leads_to.end())
-            return destination.pathway;
-    }
-    return {};
+    return core::pathway_of(state.config, actual);
 }
 
 }  // namespace
@@ -144,6 +140,8 @@ Return came_back(core::State const& state, Discharge const& discharge, int days)
             // The stay before it, or one that went on beside it, is no coming back.
             if (date < discharge.date || date > last) continue;
             if (date == discharge.date && id < discharge.stay) continue;
+            // Who is moved here from another hospital's bed was not at home.
+            if (core::came_from(state, stay) != nullptr) continue;
             auto const method = code_of(state, stay, Field::admission_method);
             if (method == "emergency") return Return::readmitted;
             if (method.empty()) found = Return::method_unknown;

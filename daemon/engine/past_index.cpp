@@ -20,10 +20,10 @@ bool is_one_of(core::Event const& event) {
 bool is_of_house(core::Event const& event) {
     return is_one_of<core::ConfigAdopted, core::StaffAdded, core::StaffPinSet, core::StaffAwaySet,
                      core::WashUpOpened, core::WashUpClosed, core::WashUpCancelled,
-                     core::CycleOpened, core::CycleClosed, core::CauseSent, core::CycleDecided,
-                     core::DecisionFinished, core::CauseAnswered, core::ParetoFrozen,
-                     core::DayCounted, core::FigureImported, core::PeriodConfirmed,
-                     core::MaturityConfirmed>(event);
+                     core::WashUpRestored, core::CycleOpened, core::CycleClosed, core::CauseSent,
+                     core::CycleDecided, core::DecisionFinished, core::CauseAnswered,
+                     core::ParetoFrozen, core::DayCounted, core::FigureImported,
+                     core::PeriodConfirmed, core::MaturityConfirmed>(event);
 }
 
 void add_once(std::vector<std::uint64_t>& ids, std::uint64_t id) {

@@ -69,6 +69,12 @@ std::optional<std::string> read_meeting_command(core::Command& c, v1::Command co
                                         text_of(w.why())};
             return "";
         }
+        case v1::Command::kRestoreWashUp: {
+            auto const& w = wire.restore_wash_up();
+            c.what = core::RestoreWashUp{text_of(w.team()), moment_if(w.has_planned(), w.planned()),
+                                         text_of(w.why())};
+            return "";
+        }
         case v1::Command::kSetAway:
             c.what = set_away(wire.set_away());
             return "";

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "daemon/core/clock.hpp"
+#include "daemon/core/moved.hpp"
 #include "daemon/core/plausible.hpp"
 #include "daemon/core/reading.hpp"
 #include "daemon/derive/capacity.hpp"
@@ -156,6 +158,7 @@ void put_outcomes(Context const& c, v1::StayRow& row) {
     *row.mutable_ideal_outcome() = observed(c.get(Field::ideal_outcome));
     *row.mutable_expected_outcome() = observed(c.get(Field::expected_outcome));
     *row.mutable_actual_outcome() = observed(c.get(Field::actual_outcome));
+    *row.mutable_at_risk() = observed(c.get(Field::at_risk));
     *row.mutable_proposed_outcome() = observed(c.get(Field::proposed_outcome));
     *row.mutable_pathway() = observed(c.get(Field::pathway));
     auto const gap =
@@ -181,6 +184,7 @@ v1::BlockerRow blocker_row(Context const& c, core::Blocker const& blocker, bool 
     auto const* themed = local != nullptr && !local->theme.empty() ? local : reason;
     if (themed != nullptr) row.set_theme(themed->theme);
     row.set_holder(blocker.holder);
+    for (auto const& claim : blocker.claims) row.add_claims(claim);
     row.set_holds_clock(holds);
     set_moment(*row.mutable_opened(), blocker.opened);
     if (blocker.closed) set_moment(*row.mutable_closed(), *blocker.closed);
@@ -254,6 +258,24 @@ void put_actions(Context const& c, v1::StayRow& row) {
     }
 }
 
+void put_clocks(Context const& c, v1::StayRow& row) {
+    for (auto const& clock : c.state.config.clocks) {
+        auto const runs = core::runs_of(c.state, c.stay, clock, {});
+        if (runs.empty()) continue;
+        auto const& run = runs.back();
+        auto& out = *row.add_clocks();
+        out.set_clock(clock.code);
+        out.set_words(clock.short_words);
+        out.set_owner(clock.owner);
+        out.set_started_ms(run.started.ms);
+        out.set_warn_at_ms(run.warn_at.ms);
+        out.set_due_ms(run.due.ms);
+        if (run.ended.ms == 0) continue;
+        out.set_ended_ms(run.ended.ms);
+        out.set_state(core::name_of(run.state));
+    }
+}
+
 void put_marks(Context const& c, v1::StayRow& row) {
     if (core::undone_ending(c.state, c.stay) != nullptr) row.add_marks("ward says discharged");
     if (c.stay.provisional) {
@@ -263,7 +285,13 @@ void put_marks(Context const& c, v1::StayRow& row) {
     if (c.ended_how == core::ended::discharged && row.actual_outcome().state() == v1::UNKNOWN) {
         row.add_marks("actual outcome missing");
     }
-    if (!c.admitted) return;
+    auto const* const before = core::came_from(c.state, c.stay);
+    auto const* const after = core::went_on_as(c.state, c.stay);
+    if (before != nullptr) row.set_came_from(before->id.value());
+    if (after != nullptr) row.set_went_on_as(after->id.value());
+    if (before != nullptr) row.add_marks("moved from another hospital");
+    // Who came from another hospital's bed did not come back from home.
+    if (!c.admitted || before != nullptr) return;
     for (auto const* record : c.state.records_of(c.state.survivor_of(c.stay.person))) {
         for (auto const id : record->stays) {
             auto const it = c.state.stays.find(id);
@@ -338,6 +366,7 @@ v1::Row stay_row(core::State const& state, core::Stay const& stay) {
     row.set_first_seen(!c.admitted.has_value());
     row.set_on_leave(c.get(Field::on_leave).known());
     row.set_died(core::has_died(state, stay));
+    put_clocks(c, row);
     put_marks(c, row);
     return out;
 }

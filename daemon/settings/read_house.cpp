@@ -12,7 +12,7 @@ struct FieldName {
     char const* key;
     core::Field field;
 };
-constexpr std::array<FieldName, 27> field_names{{
+constexpr std::array<FieldName, 28> field_names{{
     {"name", core::Field::name},
     {"birth_date", core::Field::birth_date},
     {"sex", core::Field::sex},
@@ -40,6 +40,7 @@ constexpr std::array<FieldName, 27> field_names{{
     {"consultant", core::Field::consultant},
     {"criteria_to_reside", core::Field::criteria_to_reside},
     {"specialty", core::Field::specialty},
+    {"at_risk", core::Field::at_risk},
 }};
 
 config::Placed words_of(config::Table& table, std::size_t chars_max, Draft& draft) {

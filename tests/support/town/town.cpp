@@ -48,7 +48,7 @@ bool listening(std::uint16_t port) {
 std::vector<std::string> Town::daemon_command() const {
     return {program("washupd"),
             "--config",
-            source_file("config/site/demo.toml"),
+            site_file,
             "--data",
             folder_.file("washupd"),
             "--port",

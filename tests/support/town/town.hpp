@@ -40,6 +40,8 @@ class Town {
     // Starts washup-hl7 on hl7_port() and waits until it listens.
     bool start_hl7(ProcessOptions const& options = {});
     Process& hl7() { return *hl7_; }
+    // What the daemon starts from; the demo's when a test names none.
+    std::string site_file = source_file("config/site/demo.toml");
     // Words on the command line of start_hl7() besides.
     std::vector<std::string> hl7_words;
     std::vector<std::string> hl7_file(std::vector<std::string> const& files) const;

@@ -30,8 +30,8 @@ TEST(ClearCode, IsACodeThatIsKnown) {
           std::pair{Field::admission_method, "emergency"}, std::pair{Field::on_leave, "yes"},
           std::pair{Field::criteria_to_reside, "not_met"}, std::pair{Field::team, "ST MILDRED"},
           std::pair{Field::team, "XRAY-2"}, std::pair{Field::council, "invented_bay"},
-          std::pair{Field::specialty, "430"}, std::pair{Field::ending, "discharged"},
-          std::pair{Field::ideal_outcome, "own_home"}}) {
+          std::pair{Field::specialty, "430"}, std::pair{Field::at_risk, "yes"},
+          std::pair{Field::ending, "discharged"}, std::pair{Field::ideal_outcome, "own_home"}}) {
         EXPECT_EQ(kept(field, code), (Kept{code, ""})) << name_of(field);
     }
 }
@@ -45,10 +45,10 @@ TEST(ClearCode, IsNothingElseThatSomebodyWroteInItsPlace) {
           std::pair{Field::pathway, "SPECIMEN"}, std::pair{Field::sex, "Ann"},
           std::pair{Field::team, "Ann Specimen"}, std::pair{Field::council, "9990000018 of Ann"},
           std::pair{Field::specialty, "01234 567890 12"}, std::pair{Field::admission_method, "Ann"},
-          std::pair{Field::criteria_to_reside, "Ann"}, std::pair{Field::on_leave, "to Ann"},
-          std::pair{Field::name, "SPECIMEN"}, std::pair{Field::birth_date, "1941-03-09"},
-          std::pair{Field::consultant, "Dr Ann"}, std::pair{Field::expected_discharge, "Ann"},
-          std::pair{Field::location, "Ann"}}) {
+          std::pair{Field::criteria_to_reside, "Ann"}, std::pair{Field::at_risk, "Ann"},
+          std::pair{Field::on_leave, "to Ann"}, std::pair{Field::name, "SPECIMEN"},
+          std::pair{Field::birth_date, "1941-03-09"}, std::pair{Field::consultant, "Dr Ann"},
+          std::pair{Field::expected_discharge, "Ann"}, std::pair{Field::location, "Ann"}}) {
         EXPECT_EQ(kept(field, words), (Kept{"", words})) << name_of(field);
     }
     EXPECT_EQ(kept(Field::usual_residence, "with Ann", "a flat"), (Kept{"", "with Ann; a flat"}));

@@ -182,6 +182,23 @@ TEST_F(Clocks, AfterHomeTheyGoOnAndInHospitalADischargeStopsThem) {
     EXPECT_EQ(state("visit", "2026-11-09T09:00"), ClockState::met);
 }
 
+TEST_F(Clocks, AfterHomeWithCareAreOfThoseAloneWhoNeedIt) {
+    auto config = with_clocks();
+    config.destinations = {{"home_with_care", "", "P1", {"home_care"}, {}, {}},
+                           {"home_as_before", "", "P0", {"own_home"}, {}, {}}};
+    config.clocks[1].start = "discharged_with_care";
+    ward.adopt(config);
+    admit();
+    ward.receive(a03("V1", "M1", "2026-11-03T09:00"));
+    EXPECT_TRUE(runs("visit", "2026-11-03T10:00").empty()) << "nobody knows yet how it went";
+    ward.receive(a08("V1", "M1", "2026-11-03T09:10").code(Field::proposed_outcome, "home_care"));
+    EXPECT_EQ(state("visit", "2026-11-04T09:01"), ClockState::breached) << "by the ward's word";
+    Message confirmed{"outcomes", "2026-11-03T12:00"};
+    confirmed.source("hub").visit("V1").code(Field::actual_outcome, "own_home");
+    ward.receive(confirmed);
+    EXPECT_TRUE(runs("visit", "2026-11-04T09:01").empty()) << "home without care after all";
+}
+
 TEST_F(Clocks, RunAgainAfterTheyStopped) {
     admit();
     reach("bridging_started", "2026-11-02T12:00");

@@ -95,6 +95,26 @@ TEST_F(WashUp, ThatIsCancelledMovesToTheNext) {
               at("2026-11-05T09:00").at);
 }
 
+TEST_F(WashUp, ThatWasCancelledByMistakeIsHeldAfterAll) {
+    auto const restore = [](char const* when, char const* why) {
+        return RestoreWashUp{"north", at(when), why};
+    };
+    EXPECT_EQ(refused_field(RestoreWashUp{"north", {}, "no strike"}), "planned") << "none is";
+    ASSERT_TRUE(act(CancelWashUp{"north", at("2026-11-04T09:00"), "strike"}));
+    ASSERT_TRUE(act(CancelWashUp{"north", at("2026-11-05T09:00"), "strike"}));
+    EXPECT_EQ(refused_field(restore("2026-11-04T09:00", "")), "why");
+    EXPECT_EQ(refused_field(restore("2026-11-06T09:00", "no strike")), "planned");
+    EXPECT_EQ(refused_field(RestoreWashUp{"nowhere", {}, "no strike"}), "team");
+    ASSERT_TRUE(act(RestoreWashUp{"north", {}, "no strike"})) << "the next that was cancelled";
+    auto const& team = ward.state().config.teams.front();
+    EXPECT_EQ(next_wash_up(ward.state(), team, at("2026-11-03T12:00").at),
+              at("2026-11-04T09:00").at);
+    EXPECT_EQ(next_wash_up(ward.state(), team, at("2026-11-04T12:00").at),
+              at("2026-11-06T09:00").at);
+    ward.wait_until("2026-11-05T12:00");
+    EXPECT_EQ(refused_field(restore("2026-11-05T09:00", "no strike")), "planned") << "past";
+}
+
 TEST_F(WashUp, WarnsWhenWorkIsGivenToSomebodyAway) {
     EXPECT_EQ(refused_field(SetAway{"posei", at("2026-11-05"), at("2026-11-04"), ""}), "until");
     EXPECT_EQ(refused_field(SetAway{"posei", at("2026-11-05"), {}, ""}), "until");

@@ -271,6 +271,7 @@ TEST_F(Work, AnIdealIsNotTakenAwayWithoutAReasonEither) {
     EXPECT_EQ(set("own_home", ""), "accepted");
     EXPECT_EQ(set("", ""), "why");
     EXPECT_EQ(set("", "no_service"), "why");
+    EXPECT_EQ(set("", "No  Service"), "why");
     EXPECT_EQ(set("", "entry_error"), "accepted");
     EXPECT_FALSE(ward.read("V1", Field::ideal_outcome).known());
 }

@@ -80,6 +80,15 @@ TEST_F(TeamNorth, PutsTheLargestGapFirstAndLeavesWhoGoesHomeAsWished) {
         << "V1 has no gap and a home; V6 is another team's";
 }
 
+TEST_F(TeamNorth, TalksAboutWhomSomebodyFlaggedThoughAHomeIsExpected) {
+    admit("V1", "2026-11-02T09:00", "own_home", "own_home");
+    EXPECT_EQ(order(), "");
+    set("V1", Field::at_risk, "yes");
+    EXPECT_EQ(order(), "V1 flagged");
+    set("V1", Field::at_risk, "no");
+    EXPECT_EQ(order(), "");
+}
+
 TEST_F(TeamNorth, AmongEqualGapsTheLongestDelayGoesFirst) {
     admit("V1", "2026-11-02T09:00", "own_home", "home_care");
     admit("V2", "2026-11-02T09:00", "own_home", "home_care");

@@ -227,6 +227,28 @@ TEST(Readmission, LeavesOutWhoWasDischargedTooLatelyToTell) {
     EXPECT_EQ(Returned{}.after("", "", "2026-11-09").at("readmitted_30").of, 1);
 }
 
+TEST(Readmission, IsNoMoveFromAnotherHospital) {
+    Story story;
+    story.ward.receive(a01("V1", "M1", "2026-11-02T09:00"));
+    story.ward.receive(a03("V1", "M1", "2026-11-06T15:00"));
+    // Planned, and elsewhere: no readmission. The move from there is written as an emergency.
+    story.ward.receive(
+        a01("V2", "M1", "2026-11-12T09:00").time(Field::admitted_at, "2026-11-12T09:00"));
+    story.ward.receive(
+        a08("V2", "M1", "2026-11-12T10:00").code(Field::admission_method, "elective"));
+    auto moved = a03("V2", "M1", "2026-11-14T10:00");
+    for (auto& fact : moved.observation.facts) {
+        if (fact.field == Field::ending) fact.value.code = core::ended::transferred;
+    }
+    story.ward.receive(moved);
+    story.ward.receive(a01("V3", "M1", "2026-11-14T13:00")
+                           .time(Field::admitted_at, "2026-11-14T13:00")
+                           .code(Field::admission_method, "emergency"));
+    story.until("2026-12-10T09:00");
+    EXPECT_EQ(derive::FigureSource{story.ward.state()}.readmissions({}).at("readmitted_30"),
+              (Figure{0, 1, 0}));
+}
+
 TEST(Readmission, ShowsWhoDiedBeside) {
     Story story;
     story.ward.receive(a01("V1", "M1", "2026-11-02T09:00"));

@@ -24,7 +24,7 @@ TEST(StaffGate, KnowsTheDeedOfEveryCommand) {
         {"decide_in_cycle", "plan"}, {"finish_decision", "plan"},   {"answer_cause", "plan"},
         {"request_service", "plan"}, {"answer_request", "plan"},    {"report_discharge", "plan"},
         {"report_figure", "plan"},   {"confirm_period", "correct"}, {"confirm_maturity", "correct"},
-        {"correct_blocker", "plan"}, {"record_milestone", "plan"}};
+        {"correct_blocker", "plan"}, {"record_milestone", "plan"},  {"restore_wash_up", "plan"}};
     auto const* what = v1::Command::descriptor()->FindOneofByName("what");
     ASSERT_EQ(static_cast<std::size_t>(what->field_count()), expected.size());
     for (int i = 0; i < what->field_count(); ++i) {
