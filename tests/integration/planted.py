@@ -93,7 +93,8 @@ def hub():
 def team():
     stay = "RZZ:" + VISIT
     fields = ["COUNCIL", "USUAL_RESIDENCE", "TEAM", "CASE_WORKER", "PATHWAY", "SPECIALTY", "SEX",
-              "ADMISSION_METHOD", "CRITERIA_TO_RESIDE", "AT_RISK", "IDEAL_OUTCOME", "CONSULTANT", "NAME"]
+              "ADMISSION_METHOD", "CRITERIA_TO_RESIDE", "AT_RISK", "IDEAL_OUTCOME",
+              "CONSULTANT", "NAME"]
     commands = [{"set_field": {"stay": stay, "field": "FIELD_" + field, "why": word("WHY", n),
                                "value": {"code": word("CODE", field),
                                          "text": word("TEXT", field)}}}
