@@ -36,7 +36,7 @@ std::string next_action(core::State const& state, core::Stay const& stay) {
     }
     if (next == nullptr) return {};
     auto cell =
-        fmt::format("{} ({}, {} {})", words_cell(next->text), staff_cell(state, next->owner),
+        fmt::format("{} ({}, {} {})", words_cell(next->text), owner_cell(state, *next),
                     next->deadline <= state.last_at ? "was due" : "due", time_cell(next->deadline));
     if (open > 1) cell += fmt::format(" +{}", open - 1);
     return cell;

@@ -7,6 +7,7 @@
 
 #include "daemon/derive/chess_clock.hpp"
 #include "daemon/derive/gap.hpp"
+#include "daemon/report/cells.hpp"
 
 namespace washup::report {
 namespace {
@@ -56,21 +57,9 @@ bool on_wash_up_board(core::State const& state, core::Stay const& stay) {
     return false;
 }
 
-std::string person_name(core::State const& state, core::Stay const& stay) {
-    auto const name = core::read(state, stay, Field::name);
-    if (name.known() && !name.fact->value.text.text.empty()) return name.fact->value.text.text;
-    return fmt::format("#{}", stay.id.value());
-}
-
-std::string owner_words(core::State const& state, core::Action const& action) {
-    auto const it = state.staff.find(action.owner);
-    if (it != state.staff.end() && !it->second.name.text.empty()) return it->second.name.text;
-    return action.owner.empty() ? action.owner_as_given.text : action.owner;
-}
-
 std::string action_words(core::State const& state, core::Action const& action) {
     auto const due = london_date(action.deadline);
-    return fmt::format("{}; {}, by {} {}{}", action.text.text, owner_words(state, action),
+    return fmt::format("{}; {}, by {} {}{}", action.text.text, owner_cell(state, action),
                        weekday_short(due), day_month(due), action.overdue ? ", overdue" : "");
 }
 
@@ -82,8 +71,8 @@ std::vector<BoardRow> board_rows(core::State const& state, Scope const& scope) {
         if (!on_wash_up_board(state, stay) && !facts.ready) continue;
         BoardRow row;
         row.stay = facts.stay;
-        row.name = person_name(state, stay);
-        row.ward = ward_words(state.config, facts.place.site, facts.place.ward);
+        row.name = person_cell(state, stay);
+        row.ward = ward_cell(state.config, facts.place.site, facts.place.ward);
         row.bed = core::location_at(state, stay, state.last_at).bed;
         row.ideal = said_outcome(state, stay, Field::ideal_outcome);
         row.expected = said_outcome(state, stay, Field::expected_outcome);

@@ -26,8 +26,6 @@ struct BoardRow {
 std::vector<BoardRow> board_rows(core::State const& state, Scope const& scope);
 
 bool on_wash_up_board(core::State const& state, core::Stay const& stay);
-std::string person_name(core::State const& state, core::Stay const& stay);
-std::string owner_words(core::State const& state, core::Action const& action);
 // "ring the agency; K. Finch, by Tue 24 Nov, overdue"
 std::string action_words(core::State const& state, core::Action const& action);
 

@@ -19,11 +19,20 @@ std::string name_cell(core::State const& state, core::Stay const& stay) {
     return name.known() ? words_cell(name.fact->value.text) : std::string{};
 }
 
+std::string person_cell(core::State const& state, core::Stay const& stay) {
+    auto const name = core::read(state, stay, core::Field::name);
+    auto const words = name.known() ? name.fact->value.text.text : std::string{};
+    return words.empty() ? stay_cell(stay.id) : words;
+}
+
+std::string ward_cell(core::Config const& config, core::Code const& site, core::Code const& ward) {
+    auto const* const found = core::ward_config(config, site, ward);
+    return found == nullptr ? ward : found->words;
+}
+
 std::string place_cell(core::State const& state, core::Stay const& stay) {
     auto const place = core::location_at(state, stay, state.last_at);
-    auto const* const ward =
-        core::ward_config(state.config, core::site_code(state.config, place.site), place.ward);
-    auto cell = ward == nullptr ? place.ward : ward->words;
+    auto cell = ward_cell(state.config, core::site_code(state.config, place.site), place.ward);
     if (!place.bed.empty()) cell += (cell.empty() ? "" : " ") + place.bed;
     return cell;
 }
@@ -54,6 +63,11 @@ std::string staff_cell(core::State const& state, core::StaffId const& staff) {
     auto const it = state.staff.find(staff);
     if (it == state.staff.end() || it->second.name.text.empty()) return staff;
     return it->second.name.text;
+}
+
+std::string owner_cell(core::State const& state, core::Action const& action) {
+    return action.owner.empty() ? words_cell(action.owner_as_given)
+                                : staff_cell(state, action.owner);
 }
 
 std::string time_cell(Instant at) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "daemon/report/asked.hpp"
+#include "daemon/report/cells.hpp"
 #include "daemon/report/return_reports.hpp"
 #include "daemon/report/stays.hpp"
 
@@ -110,7 +111,7 @@ class Changes {
         if (value.location) {
             auto const& at = *value.location;
             parts.push_back(
-                ward_words(state_.config, core::site_code(state_.config, at.site), at.ward) + " " +
+                ward_cell(state_.config, core::site_code(state_.config, at.site), at.ward) + " " +
                 at.bed);
         }
         if (value.moment)

@@ -6,6 +6,7 @@
 #include "daemon/derive/chess_clock.hpp"
 #include "daemon/report/asked.hpp"
 #include "daemon/report/board_rows.hpp"
+#include "daemon/report/cells.hpp"
 #include "daemon/report/return_reports.hpp"
 
 // The daily digest to a team: live cases, what changed since yesterday, what is due today. And what
@@ -59,7 +60,7 @@ Table due_today(core::State const& state, std::vector<BoardRow> const& rows) {
         for (auto const* action : row.actions) {
             auto const by = london_date(action->deadline);
             if (by > state.today && !action->overdue) continue;
-            put(row, action->text.text, owner_words(state, *action), by,
+            put(row, action->text.text, owner_cell(state, *action), by,
                 action->overdue ? "overdue" : "due today");
         }
         if (row.review_on && *row.review_on <= state.today)
@@ -142,8 +143,8 @@ class Since {
         auto const& place = now_->place;
         lines_.push_back({rank,
                           now_->stay->id,
-                          {std::move(what), person_name(state_, *now_->stay),
-                           ward_words(state_.config, place.site, place.ward), std::move(now)}});
+                          {std::move(what), person_cell(state_, *now_->stay),
+                           ward_cell(state_.config, place.site, place.ward), std::move(now)}});
     }
 
     struct Line {

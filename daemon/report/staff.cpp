@@ -53,14 +53,12 @@ Result<Document> actions(core::State const& state, Options const& options) {
         for (auto const& action : part.actions) {
             if (action.state != core::ActionState::open) continue;
             if (!wanted.empty() && action.owner != wanted) continue;
-            lines.insert(
-                {{action.deadline, id},
-                 {action.owner.empty() ? words_cell(action.owner_as_given)
-                                       : staff_cell(state, action.owner),
-                  time_cell(action.deadline), action.deadline <= state.last_at ? "overdue" : "open",
-                  std::to_string(action.moved), words_cell(action.text),
-                  std::to_string(action.id.value()), stay_cell(stay->id), name_cell(state, *stay),
-                  place_cell(state, *stay)}});
+            lines.insert({{action.deadline, id},
+                          {owner_cell(state, action), time_cell(action.deadline),
+                           action.deadline <= state.last_at ? "overdue" : "open",
+                           std::to_string(action.moved), words_cell(action.text),
+                           std::to_string(action.id.value()), stay_cell(stay->id),
+                           name_cell(state, *stay), place_cell(state, *stay)}});
         }
     }
     for (auto& [key, line] : lines) table.lines.push_back(std::move(line));

@@ -127,11 +127,6 @@ std::string reason_words(core::Config const& config, core::Code const& reason,
     return found == nullptr ? code : found->words;
 }
 
-std::string ward_words(core::Config const& config, core::Code const& site, core::Code const& ward) {
-    auto const* const found = core::ward_config(config, site, ward);
-    return found == nullptr ? ward : found->words;
-}
-
 std::string team_words(core::Config const& config, core::Code const& team) {
     auto const words = words_in(config.teams, team);
     return words.empty() ? team : words;

@@ -48,7 +48,6 @@ core::CouncilConfig const* council_config(core::Config const& config, core::Code
 std::string outcome_words(core::Config const& config, core::Code const& code);
 std::string reason_words(core::Config const& config, core::Code const& reason,
                          core::Code const& local_reason);
-std::string ward_words(core::Config const& config, core::Code const& site, core::Code const& ward);
 std::string team_words(core::Config const& config, core::Code const& team);
 
 // As derive::ratio; [z] without a denominator.

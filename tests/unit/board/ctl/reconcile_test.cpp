@@ -42,6 +42,21 @@ TEST(Reconcile, SeesTheSameNumberOfOtherPeople) {
     EXPECT_EQ(lines[0][5], "#7 -1, #8 +1");
 }
 
+// The columns of the report `pareto`: what names a bar stands in front of its place.
+TEST(Reconcile, TellsAChangeOfRankAsAChangeOfTheBar) {
+    auto const bars = [](Lines lines) {
+        auto report = report_of(std::move(lines), {{{7, 1}}, {{8, 1}}});
+        report.tables[0].columns = {"code", "cause", "place", "weight"};
+        return report;
+    };
+    std::set<std::uint64_t> stays;
+    auto const lines = changed_lines(bars({{"a", "A", "1", "9"}, {"b", "B", "2", "8"}}),
+                                     bars({{"b", "B", "1", "8"}, {"a", "A", "2", "7"}}), stays)
+                           .lines;
+    ASSERT_EQ(lines.size(), 2u);
+    for (auto const& line : lines) EXPECT_EQ(line[2], "changed");
+}
+
 TEST(Reconcile, OfTheSameIsEmpty) {
     auto const same = report_of({{"1", "a", "1"}, {"1", "a", "1"}}, {{{7, 1}}, {{8, 1}}});
     std::set<std::uint64_t> stays;

@@ -52,6 +52,18 @@ struct Town {
     }
 };
 
+TEST(Alarms, CountBreachesAndThoseOfThemThatLaterFactsTookBack) {
+    Town town;
+    auto const breaches = [&] { return tests::made(town.ward.state(), "alarms").tables[3].lines; };
+    EXPECT_EQ(breaches(), (Lines{{"edd", "EDD set", "ward", "unattributed", "2", "0"}}));
+    // It was set in time, and nobody here had heard of it.
+    town.set(6, "2026-11-03T10:00");
+    town.ward.wait_until("2026-11-06T10:00");
+    EXPECT_EQ(breaches(), (Lines{{"edd", "EDD set", "ward", "unattributed", "2", "1"}}));
+    town.ward.wait_until("2026-11-12T10:00");
+    EXPECT_TRUE(breaches().empty()) << "they were told more than 7 days ago";
+}
+
 TEST(ClockReports, GivePercentilesOfWhatStoppedAndRunningBreachesBeside) {
     Town const town;
     ASSERT_EQ(town.lines("clocks", {}).size(), 1u);

@@ -63,6 +63,8 @@ TEST(ParetoReport, ShowsBarsInOrderWithTheirShareAndWhatTheyHold) {
                 "", ""},
                {"unattributed", "Unattributed", "3", "1", "11.1", "100.0", "no", "1", "1", "1", "",
                 ""}}));
+    EXPECT_EQ(made.tables[0].columns[2], "place");
+    EXPECT_EQ(made.tables[0].key_columns, 2u) << "a bar in another place is the same bar";
     EXPECT_EQ(made.tables[1].lines[3].back(), "no") << "who has left is not in \"now\"";
     EXPECT_EQ(made.tables[1].lines[5].back(), "Home care, Night sitting");
 }

@@ -123,6 +123,51 @@ TEST(ReadyDate, CountsWholeDelaysOfThoseWhoLeftAndTellsWhoHadNoDate) {
     EXPECT_EQ(before.tables[0].lines.back().back(), not_applicable);
 }
 
+TEST(ReadyDate, IsCutByCouncilWithTheUnknownNamedAndAddsUpToTheProvider) {
+    Ward ward;
+    auto config = tests::small_config();
+    config.returns.councils = {{"kent", "Kent", "E10000016", {"KCC"}},
+                               {"medway", "Medway", "E06000035", {}}};
+    ward.adopt(config);
+    // By its code, by another name of it, another council, one that is not configured, none.
+    int number = 0;
+    for (auto const* council : {"kent", "KCC", "medway", "Elsewhere", ""}) {
+        auto const visit = "V" + std::to_string(++number), person = "P" + std::to_string(number);
+        ward.receive(a01(visit, person, "2026-11-01T08:30"));
+        auto ready =
+            a08(visit, person, "2026-11-03T10:00").time(Field::discharge_ready, "2026-11-03T10:00");
+        if (*council != 0) ready.code(Field::council, council);
+        ward.receive(ready);
+        ward.receive(a03(visit, person, "2026-11-0" + std::to_string(3 + number) + "T11:00"));
+    }
+    ward.wait_until("2026-11-12T08:00");
+    auto const made_of = made(ward, "ready_date", {{"from", "2026-11-01"}, {"to", "2026-11-11"}});
+    auto const cut = [&](std::string const& council, char const* measure) {
+        return values(made_of, {"Provider activity mapped to UTLA", council, measure});
+    };
+    constexpr auto people = "Number of patients discharged in total";
+    constexpr auto days = "Total bed days lost due to delayed discharge";
+    EXPECT_EQ(cut("E10000016", people), (Values{"2"}));
+    EXPECT_EQ(cut("E10000016", days), (Values{"3"}));
+    EXPECT_EQ(cut("E06000035", people), (Values{"1"}));
+    EXPECT_EQ(cut("Elsewhere", days), (Values{"4"}));
+    EXPECT_EQ(cut("not known", people), (Values{"1"}));
+    EXPECT_EQ(cut("not known", days), (Values{"5"}));
+    EXPECT_EQ(values(made_of, {"Provider", people}), (Values{"5"}));
+    EXPECT_EQ(values(made_of, {"Provider", days}), (Values{"15"}));
+    auto const one = made(ward, "ready_date",
+                          {{"from", "2026-11-01"}, {"to", "2026-11-11"}, {"council", "KCC"}});
+    EXPECT_EQ(values(one, {"Provider", days}), (Values{"3"}));
+    // Two councils hide one another; the whole stays.
+    auto const small =
+        made(ward, "ready_date", {{"from", "2026-11-01"}, {"to", "2026-11-11"}, {"suppress", "5"}});
+    for (auto const& line : small.tables[0].lines) {
+        if (line[2] != "Provider" && line[9] == people) {
+            EXPECT_EQ(line.back(), "*") << line[3];
+        }
+    }
+}
+
 TEST(DischargeRecord, IsMadeWhenTheOutcomeIsKnownAndFollowedByCorrections) {
     auto ward = story();
     auto const week = [&](char const* name) {
