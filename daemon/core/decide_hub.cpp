@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "daemon/core/claim.hpp"
 #include "daemon/core/decider.hpp"
 #include "daemon/core/identity.hpp"
 #include "daemon/core/plausible.hpp"
@@ -74,6 +75,7 @@ BlockerOpened opening_of(Decider const& d, Observation const& o, Stay const& sta
     auto const holder = match_holder(config, seen.holder);
     if (!holder && !seen.holder.empty()) add_doubt(opening.doubt, "holder to be mapped");
     opening.holder = holder.value_or(default_holder(config, known));
+    if (holder && *holder != disputed_holder) opening.claims = {*holder};
     opening.opened = moment_of(d, o, seen.opened_at, opening.doubt);
     if (opened_long_before(d.state, stay, opening.opened.at)) {
         add_doubt(opening.doubt, "opened long before the admission");
@@ -99,11 +101,14 @@ void correct_blocker(Decider& d, StayId home, Blocker const& held, BlockerOpened
         opening.local_reason == held.local_reason) {
         opening.holder = held.holder;
     }
+    keep_claims(held, opening);
+    opening.zone = held.zone;
     if (seen.note.empty()) opening.note = held.note;
     if (!seen.opened_at) opening.opened = held.opened;
     auto const same = opening.reason == held.reason && opening.local_reason == held.local_reason &&
                       opening.holder == held.holder && opening.note.text == held.note.text &&
-                      opening.as_given.text == held.as_given.text && opening.opened == held.opened;
+                      opening.as_given.text == held.as_given.text &&
+                      opening.opened == held.opened && opening.claims == held.claims;
     if (same) return;
     opening.stay = home;
     opening.blocker = held.id;
@@ -218,6 +223,7 @@ void decide_blocker(Decider& d, Observation const& o, Stay const& stay, BlockerS
         d.decision.outcome.made = blocker.value();
     } else {
         correct_blocker(d, home, *existing, opening, seen);
+        if (seen.reference.empty()) hear_claim(d, home, *existing, opening);
     }
     if (existing != nullptr && !new_of_closing(*existing, opening.told, seen)) return;
     if (!seen.closed) {

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "daemon/core/claim.hpp"
 #include "daemon/core/decide_command.hpp"
 #include "daemon/core/plausible.hpp"
 #include "daemon/core/vocabulary.hpp"
@@ -62,6 +63,8 @@ Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, RaiseBlocker 
                 "reason");
         }
     }
+    std::vector<Code> claims;
+    if (!raise.holder.empty() && holder != disputed_holder) claims.push_back(holder);
     auto const blocker = d.new_blocker();
     d.emit(BlockerOpened{stay.id,
                          blocker,
@@ -74,6 +77,9 @@ Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, RaiseBlocker 
                          board_source,
                          {},
                          c.actor,
+                         {},
+                         {},
+                         std::move(claims),
                          {}});
     d.decision.outcome.made = blocker.value();
     return ok();
