@@ -17,6 +17,11 @@ inline Instant entered(Decider const& d, Command const& c) {
     return c.entered_at.ms != 0 ? c.entered_at : d.now;
 }
 
+// The blocker of this number, or the only one that is open when none is named, with the part of the
+// stay in which it lies. Refused: there is none of that number, or several are open.
+Result<std::pair<Stay const*, Blocker const*>> blocker_meant(State const& state, Stay const& stay,
+                                                             BlockerId wanted);
+
 Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, RaiseBlocker const& raise);
 Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, CloseBlocker const& close);
 Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, CorrectBlocker const& correct);

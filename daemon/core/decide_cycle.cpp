@@ -22,24 +22,6 @@ Result<Cycle const*> cycle_named(State const& state, Code const& code) {
                    "cycle");
 }
 
-// The blocker of this number, or the only one that is open.
-Blocker const* blocker_meant(State const& state, Stay const& stay, BlockerId wanted) {
-    Blocker const* found = nullptr;
-    std::size_t open = 0;
-    for (auto const* part : parts_of(state, stay)) {
-        if (wanted) {
-            if (auto const* named = part->blocker(wanted)) return named;
-            continue;
-        }
-        for (auto const& blocker : part->blockers) {
-            if (blocker.closed) continue;
-            found = &blocker;
-            ++open;
-        }
-    }
-    return open == 1 ? found : nullptr;
-}
-
 Result<Code> cause_named(Decider const& d, Code const& cause) {
     if (is_cause(d.state.config, cause)) return cause;
     return refused(fmt::format("\"{}\" is no cause: REASON:ZONE:AREA, as `washupctl report causes` "
@@ -75,11 +57,10 @@ Outcomes carry_out(Decider& d, Command const& c, SendCause const& what) {
     }
     auto const* const stay = stay_named(d.state, c.stay);
     if (stay == nullptr) return no_stay(c.stay);
-    auto const* const blocker = blocker_meant(d.state, *stay, what.blocker);
-    if (blocker == nullptr)
-        return refused("say which blocker: the stay has none of that number, or several open",
-                       "blocker");
-    return send(d, c, what, cause_of(d.state, *stay, *blocker), stay->id, blocker->id);
+    auto const meant = blocker_meant(d.state, *stay, what.blocker);
+    if (!meant) return meant.error();
+    auto const& blocker = *meant->second;
+    return send(d, c, what, cause_of(d.state, *stay, blocker), stay->id, blocker.id);
 }
 
 Outcomes carry_out(Decider& d, Command const& c, DecideInCycle const& decide) {

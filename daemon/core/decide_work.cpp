@@ -85,22 +85,29 @@ Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, RaiseBlocker 
     return ok();
 }
 
-Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, CloseBlocker const& close) {
-    auto wanted = close.blocker;
+Result<std::pair<Stay const*, Blocker const*>> blocker_meant(State const& state, Stay const& stay,
+                                                             BlockerId wanted) {
     if (!wanted) {
         std::size_t open = 0;
-        for (auto const* part : parts_of(d.state, stay)) {
+        for (auto const* part : parts_of(state, stay)) {
             for (auto const& blocker : part->blockers) {
                 if (!blocker.closed) wanted = blocker.id, ++open;
             }
         }
-        if (open != 1) {
+        if (open != 1)
             return refused(fmt::format("{} blockers are open; say which number", open), "blocker");
-        }
     }
-    auto const [part, blocker] =
-        find_part<Blocker>(d.state, stay, [&](Stay const& s) { return s.blocker(wanted); });
-    if (blocker == nullptr) return refused("this stay has no blocker of that number", "blocker");
+    auto const found =
+        find_part<Blocker>(state, stay, [&](Stay const& s) { return s.blocker(wanted); });
+    if (found.second == nullptr)
+        return refused("this stay has no blocker of that number", "blocker");
+    return found;
+}
+
+Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, CloseBlocker const& close) {
+    auto const meant = blocker_meant(d.state, stay, close.blocker);
+    if (!meant) return meant.error();
+    auto const [part, blocker] = *meant;
     if (blocker->closed) return refused("it is closed already", "blocker");
     auto const closed = close.closed_at.value_or(Moment{entered(d, c), Precision::minute});
     if (closed.at < blocker->opened.at)
@@ -109,7 +116,7 @@ Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, CloseBlocker 
         return refused("it cannot close in the future", "closed_at");
     auto why = why_of(close.why);
     d.emit(BlockerClosed{
-        part->id, wanted, closed, why.code, board_source, c.actor, {}, std::move(why.words)});
+        part->id, blocker->id, closed, why.code, board_source, c.actor, {}, std::move(why.words)});
     return ok();
 }
 

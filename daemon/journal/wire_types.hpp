@@ -34,7 +34,7 @@ constexpr std::int64_t unzigzag(std::uint64_t bits) {
 // record that is half understood would replay to another state.
 constexpr bool known(core::Field field) {
     auto const n = static_cast<std::uint32_t>(field);
-    return n <= 7 || (n >= 20 && n <= 39);
+    return n <= 7 || (n >= 20 && n <= static_cast<std::uint32_t>(core::Field::at_risk));
 }
 constexpr bool known(core::Band band) {
     return band >= core::Band::home && band <= core::Band::off_ladder;

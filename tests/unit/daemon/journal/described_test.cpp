@@ -4,10 +4,12 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <set>
 #include <utility>
 
 #include "daemon/core/state.hpp"
 #include "daemon/journal/wire_types.hpp"
+#include "washup/v1/common.pb.h"
 
 namespace washup::journal::test {
 
@@ -157,6 +159,21 @@ TEST(Described, EveryMemberOfStateIsToldOrIsAnIndex) {
     core::State::describe(state, [&](int, auto&) { ++described; });
     constexpr std::size_t config_and_indexes = 9;
     EXPECT_EQ(described + config_and_indexes, member_count<core::State>());
+}
+
+// A field that may be observed and cannot be read back would make a journal that does not open.
+TEST(Described, EveryFieldOfTheSchemaIsReadBack) {
+    auto const* const schema = v1::Field_descriptor();
+    std::set<core::Field> told;
+    for (int i = 0; i < schema->value_count(); ++i) {
+        auto const field = static_cast<core::Field>(schema->value(i)->number());
+        told.insert(field);
+        EXPECT_TRUE(known(field)) << schema->value(i)->name();
+    }
+    for (std::uint32_t n = 0; n < 200; ++n) {
+        auto const field = static_cast<core::Field>(n);
+        EXPECT_EQ(known(field), told.contains(field)) << n;
+    }
 }
 
 }  // namespace
