@@ -84,6 +84,7 @@ std::string fields_text(Stay const& stay, Instant now, bool wide) {
 
 std::string holder_cell(Blocker const& blocker) {
     auto words = holder_words(blocker.holder);
+    if (blocker.claims.size() < 2) return words;  // one is the holder
     for (std::size_t i = 0; i < blocker.claims.size(); ++i) {
         words += (i == 0 ? ": " : ", ") + holder_words(blocker.claims[i]);
     }

@@ -212,16 +212,16 @@ class Applier {
         touch(e.stay);
     }
     void operator()(BlockerReopened const& e) {
-        if (auto* blocker = find(state_.stays[e.stay].blockers, e.blocker)) reopen(*blocker, e);
+        reopen(state_.stays[e.stay], e, record_.at);
         touch(e.stay);
     }
+    void operator()(BlockerConfirmed const& e) { confirm(state_.stays[e.stay], e); }
     void operator()(ClockHandedOver const& e) {
         state_.stays[e.stay].hand_overs.push_back({e.blocker, e.at, record_.number});
         touch(e.stay);
     }
     void operator()(ActionAssigned const& e) {
-        auto& actions = state_.stays[e.stay].actions;
-        actions.push_back(assigned(e, record_));
+        state_.stays[e.stay].actions.push_back(assigned(e, record_));
         state_.last_action = std::max(state_.last_action, e.action);
         note_deadlines(e.stay);
         touch(e.stay);

@@ -81,14 +81,34 @@ void keep_source_word(Blocker& blocker, SourceName const& source) {
     }
 }
 
-void reopen(Blocker& blocker, BlockerReopened const& event) {
+namespace {
+
+Blocker* find_blocker(Stay& stay, BlockerId id) {
+    auto const it = std::find_if(stay.blockers.begin(), stay.blockers.end(),
+                                 [id](auto const& blocker) { return blocker.id == id; });
+    return it == stay.blockers.end() ? nullptr : &*it;
+}
+
+}  // namespace
+
+void reopen(Stay& stay, BlockerReopened const& event, Instant at) {
+    auto* const held = find_blocker(stay, event.blocker);
+    if (held == nullptr) return;
+    auto& blocker = *held;
     keep_source_word(blocker, event.source);
     blocker.closed.reset();
     blocker.closed_why.clear();
     blocker.closed_words = {};
     blocker.closed_recorded = {};
+    blocker.reopened = at;
+    blocker.reopened_by = event.actor.empty() ? event.source : event.actor;
     blocker.told = std::max(blocker.told, event.told);
     drop_doubt(blocker.doubt, closed_before_opened);
+}
+
+void confirm(Stay& stay, BlockerConfirmed const& event) {
+    if (auto* const held = find_blocker(stay, event.blocker))
+        held->told = std::max(held->told, event.told);
 }
 
 void note_breaches(State& state, Record const& record, Changes const& changes) {

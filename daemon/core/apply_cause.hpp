@@ -13,7 +13,8 @@ void touch_stay(State& state, Record const& record, Changes& changes, StayId id)
 void note_source(State& state, Record const& record, Changes& changes);
 void note_command(State& state, Record const& record);
 
-void reopen(Blocker& blocker, BlockerReopened const& event);
+void reopen(Stay& stay, BlockerReopened const& event, Instant at);
+void confirm(Stay& stay, BlockerConfirmed const& event);
 // Keeps the index of clocks that run out, for the stays that the record touched; for all of them
 // when what runs, or when teams meet, may be another now.
 void note_breaches(State& state, Record const& record, Changes const& changes);

@@ -40,14 +40,18 @@ void add_first_said(State const& state, Stay const& stay, Field field, std::vect
     if (first) found.push_back({*first, Precision::minute});
 }
 
-void add_first_action(State const& state, Stay const& stay, std::vector<Moment>& found) {
-    std::optional<Instant> first;
+// When each action was agreed. Nobody agrees at midnight: that is a date alone.
+std::vector<Moment> agreements(State const& state, Stay const& stay) {
+    std::vector<Moment> all;
     for (auto const* part : parts_of(state, stay)) {
         for (auto const& action : part->actions) {
-            if (!first || action.recorded < *first) first = action.recorded;
+            auto const at = action.agreed.ms == 0 ? action.recorded : action.agreed;
+            auto const by_date = at == london_midnight(london_date(at));
+            all.push_back({at, by_date ? Precision::date : Precision::minute});
         }
     }
-    if (first) found.push_back({*first, Precision::minute});
+    std::sort(all.begin(), all.end());
+    return all;
 }
 
 // By which pathway somebody went: what was confirmed, or until then what the ward proposes.
@@ -79,9 +83,10 @@ std::vector<Moment> times_of(State const& state, Stay const& stay, Code const& e
     } else if (event == "discharge_ready") {
         add_field(state, stay, Field::discharge_ready, found);
     } else if (event == "first_action") {
-        add_first_action(state, stay, found);
+        found = agreements(state, stay);
+        if (found.size() > 1) found.resize(1);
     } else if (event == "washed_up") {
-        add_first_action(state, stay, found);
+        found = agreements(state, stay);
         for (auto const* part : parts_of(state, stay)) {
             for (auto const& said : part->discussions) {
                 if (!said.parked) found.push_back({said.at, Precision::minute});

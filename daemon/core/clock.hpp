@@ -32,7 +32,7 @@ struct ClockRun {
 
 // Events that start or stop a clock and that every site has: "referral", "admission",
 // "emergency_admission", "expected_discharge_set", "medically_optimised", "discharge_ready",
-// "first_action", "washed_up" (discussed there, or an action agreed), "discharged",
+// "first_action", "washed_up" (each time somebody was discussed or an action agreed), "discharged",
 // "discharged_with_care" (pathway P1, by the outcome or by what the ward proposes). A site's
 // milestones stand beside them.
 std::vector<std::string_view> const& clock_events();

@@ -12,19 +12,35 @@
 namespace washup::core {
 namespace {
 
-// The blocker that a source means: by its own reference, else the open one of the same reason, or
-// of the same words that nobody knows.
+bool same_reason(Blocker const& blocker, BlockerOpened const& opening) {
+    return blocker.reason == opening.reason && blocker.local_reason == opening.local_reason &&
+           blocker.as_given.text == opening.as_given.text;
+}
+
+// Of a row without a reference: how well this blocker is what it tells of, the lowest best. A row
+// that comes late tells of what was open when it was said, and the same row twice of the same: so
+// the oldest here goes first. None = not at all.
+std::optional<std::pair<bool, BlockerId>> fits(Blocker const& blocker,
+                                               BlockerOpened const& opening) {
+    auto const then = blocker.opened.at <= opening.told &&
+                      (!blocker.closed || opening.told <= blocker.closed->at);
+    if (!same_reason(blocker, opening) || (!then && blocker.closed)) return std::nullopt;
+    return std::pair{!then, blocker.id};
+}
+
+// The blocker that a source means: by its own reference, else of the same reason, or of the same
+// words that nobody knows.
 Blocker const* meant(State const& state, Stay const& stay, Observation const& o,
                      BlockerOpened const& opening) {
     Blocker const* found = nullptr;
+    std::optional<std::pair<bool, BlockerId>> best;
     for (auto const* part : parts_of(state, stay)) {
         for (auto const& blocker : part->blockers) {
             if (!opening.reference.empty()) {
                 if (blocker.source == o.source && blocker.reference == opening.reference)
                     found = &blocker;
-            } else if (!blocker.closed && blocker.reason == opening.reason &&
-                       blocker.local_reason == opening.local_reason &&
-                       blocker.as_given.text == opening.as_given.text) {
+            } else if (auto const fit = fits(blocker, opening); fit && (!best || fit < best)) {
+                best = fit;
                 found = &blocker;
             }
         }
@@ -204,6 +220,7 @@ bool began_anew(Blocker const& held, BlockerSeen const& seen) {
 
 void decide_blocker(Decider& d, Observation const& o, Stay const& stay, BlockerSeen const& seen) {
     auto const opening = opening_of(d, o, stay, seen);
+    auto const said_before = d.decision.events.size();
     auto const* existing = meant(d.state, stay, o, opening);
     if (existing != nullptr && began_anew(*existing, seen) &&
         new_of_closing(*existing, opening.told, seen))
@@ -225,7 +242,12 @@ void decide_blocker(Decider& d, Observation const& o, Stay const& stay, BlockerS
         correct_blocker(d, home, *existing, opening, seen);
         if (seen.reference.empty()) hear_claim(d, home, *existing, opening);
     }
-    if (existing != nullptr && !new_of_closing(*existing, opening.told, seen)) return;
+    if (existing != nullptr && !new_of_closing(*existing, opening.told, seen)) {
+        auto const nothing_new = d.decision.events.size() == said_before;
+        if (nothing_new && !seen.reference.empty() && opening.told > existing->told)
+            d.emit(BlockerConfirmed{home, blocker, o.source, opening.told});
+        return;
+    }
     if (!seen.closed) {
         if (existing != nullptr) d.emit(BlockerReopened{home, blocker, o.source, {}, opening.told});
         return;

@@ -29,7 +29,7 @@ struct BlockerOpened {
     StaffId actor;
     std::string doubt;
     Instant told;              // when the source said it: of two tellings the later counts
-    std::vector<Code> claims;  // of a disputed holder: who is said to be it
+    std::vector<Code> claims;  // who was named as the holder; two and more dispute it
     Code zone;                 // corrected by a person; empty = by the postcode district
     static void describe(auto& self, auto&& field) {
         field(1, self.stay);
@@ -90,6 +90,22 @@ struct BlockerReopened {
         field(5, self.told);
     }
     friend bool operator==(BlockerReopened const&, BlockerReopened const&) = default;
+};
+
+// Its source says again what it said before. Nothing changes but how late the source's word is, so
+// that an older one on its way does not overwrite it.
+struct BlockerConfirmed {
+    StayId stay;
+    BlockerId blocker;
+    SourceName source;
+    Instant told;
+    static void describe(auto& self, auto&& field) {
+        field(1, self.stay);
+        field(2, self.blocker);
+        field(3, self.source);
+        field(4, self.told);
+    }
+    friend bool operator==(BlockerConfirmed const&, BlockerConfirmed const&) = default;
 };
 
 // From `at` on this blocker holds the chess clock, as long as it is open.

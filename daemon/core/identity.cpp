@@ -91,6 +91,11 @@ Instant told_of(Observation const& o) {
     return told;
 }
 
+// An end by its date alone is the whole day.
+Instant over(Moment const& end) {
+    return end.precision == Precision::date ? london_midnight(london_date(end.at) + 1) : end.at;
+}
+
 // The hub seldom knows visit numbers: the stay the person was in when it was told is meant, which
 // may have ended since; else the live one, the latest of several. What was told between two stays
 // is of the next. An announced stay that was joined is read through its ward's, which may stand
@@ -108,9 +113,9 @@ Stay const* stay_of_person(State const& state, Observation const& o) {
             auto const began = since(state, *stay);
             std::pair<int, std::int64_t> rank{began <= told ? 3 : 1, began.ms};
             if (has_ended(state, *stay)) {
-                auto const end = end_of(state, *stay);
-                if (told.ms == 0 || told >= end->at.at) continue;
-                rank = {2, -end->at.at.ms};
+                auto const end = over(end_of(state, *stay)->at);
+                if (told.ms == 0 || told >= end) continue;
+                rank = {2, -end.ms};
             }
             if (meant != nullptr && rank < best) continue;
             meant = stay;

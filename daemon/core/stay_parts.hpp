@@ -42,9 +42,11 @@ struct Blocker {
     Instant closed_recorded;   // when the closing was; progress is judged by it
     Instant told;              // by its source, the last time it said something new
     Sealed closed_words;       // why it closed, when that is a sentence
-    std::vector<Code> claims;  // of a disputed holder: who is said to be it
+    std::vector<Code> claims;  // who was named as the holder; two and more dispute it
     Code zone;                 // corrected by a person; empty = by the postcode district
     std::optional<SourceWord> source_said;
+    Instant reopened;         // recorded, the last time its closing was taken back; 0 = never
+    std::string reopened_by;  // staff id, else the source
     static void describe(auto& self, auto&& field) {
         field(1, self.id);
         field(2, self.reason);
@@ -67,6 +69,8 @@ struct Blocker {
         field(19, self.claims);
         field(20, self.zone);
         field(21, self.source_said);
+        field(22, self.reopened);
+        field(23, self.reopened_by);
     }
     bool open_at(Instant at) const { return opened.at <= at && (!closed || at < closed->at); }
 };

@@ -67,6 +67,15 @@ void add_blockers(Lines& lines, core::State const& state, core::Stay const& stay
         line.set_record(blocker.record.value());
         line.set_note(blocker.doubt);
         lines.push_back(line);
+        if (blocker.reopened.ms != 0) {
+            v1::HistoryLine reopened;
+            reopened.set_occurred_ms(blocker.reopened.ms);
+            reopened.set_recorded_ms(blocker.reopened.ms);
+            reopened.set_what(fmt::format("blocker {} reopened", blocker.id.value()));
+            reopened.set_source(blocker.reopened_by);
+            reopened.set_note("its closing was taken back: it has been open all along");
+            lines.push_back(std::move(reopened));
+        }
         if (!blocker.closed) continue;
         line.set_occurred_ms(blocker.closed->at.ms);
         line.set_recorded_ms(blocker.closed_recorded.ms);

@@ -14,7 +14,7 @@ namespace {
 // next one is needed.
 Table planned(core::State const& state, Scope const& scope) {
     constexpr Duration ahead = hours(24);
-    Table table{"Wash-ups planned", "", {"team", "planned"}, {}};
+    Table table{"Wash-ups planned in the next 24 hours", "", {"team", "planned"}, {}};
     table.name = "planned";
     for (auto const& team : state.config.teams) {
         if (!scope.place.holds({team.site, {}, team.code, team.area})) continue;

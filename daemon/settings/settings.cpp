@@ -62,6 +62,34 @@ std::string clocks_told(DaemonSettings const& settings) {
     return told;
 }
 
+// "2 sites, 8 wards, ...": that a file was read whole is seen by what came of it.
+std::string what_is_configured(DaemonSettings const& settings) {
+    auto const& config = settings.config;
+    auto const local = static_cast<std::size_t>(
+        std::count_if(config.reasons.begin(), config.reasons.end(),
+                      [](core::ReasonConfig const& reason) { return !reason.parent.empty(); }));
+    std::vector<std::string> all{counted(config.sites.size(), "site"),
+                                 counted(config.wards.size(), "ward"),
+                                 counted(config.teams.size(), "team"),
+                                 counted(config.areas.size(), "area"),
+                                 counted(config.zones.size(), "zone"),
+                                 counted(config.sources.size(), "source"),
+                                 counted(config.reasons.size() - local, "published reason"),
+                                 counted(local, "local reason"),
+                                 counted(config.ladder.size(), "outcome"),
+                                 counted(config.destinations.size(), "destination"),
+                                 counted(config.code_lists.size(), "code list"),
+                                 counted(config.milestones.size(), "milestone"),
+                                 counted(config.clocks.size(), "clock"),
+                                 counted(config.prompts.size(), "prompt"),
+                                 counted(config.cycles.size(), "weekly cycle")};
+    if (!settings.keys.empty()) {
+        all.push_back(counted(settings.keys.size(), "key"));
+        all.push_back(counted(settings.staff_roles.size(), "staff role"));
+    }
+    return fmt::format("{}", fmt::join(all, ", "));
+}
+
 }  // namespace
 
 void judge_staff_roles(std::string const& site_file, Draft& draft) {
@@ -140,21 +168,7 @@ int check_config(std::string const& site_file, std::ostream& out) {
         return exit_config_fault;
     }
     auto const& config = settings->config;
-    auto const local = static_cast<std::size_t>(
-        std::count_if(config.reasons.begin(), config.reasons.end(),
-                      [](core::ReasonConfig const& reason) { return !reason.parent.empty(); }));
-    out << fmt::format(
-        "{}, {}, {}, {}, {}, {} and {}, {}, {}, {}, {}{}: no faults\n",
-        counted(config.sites.size(), "site"), counted(config.wards.size(), "ward"),
-        counted(config.teams.size(), "team"), counted(config.areas.size(), "area"),
-        counted(config.sources.size(), "source"),
-        counted(config.reasons.size() - local, "published reason"), counted(local, "local one"),
-        counted(config.ladder.size(), "outcome"), counted(config.milestones.size(), "milestone"),
-        counted(config.destinations.size(), "destination"),
-        counted(config.code_lists.size(), "code list"),
-        settings->keys.empty() ? ""
-                               : fmt::format(", {}, {}", counted(settings->keys.size(), "key"),
-                                             counted(settings->staff_roles.size(), "staff role")));
+    out << what_is_configured(*settings) << ": no faults\n";
     out << clocks_told(*settings);
     return 0;
 }

@@ -8,10 +8,6 @@ namespace {
 using core::Field;
 using Effect = core::StaySeen::Effect;
 
-constexpr char const* nhs_number = "9990000018";
-constexpr char const* reasons[] = {"CP4", "HP4", "WB3"};
-constexpr char const* holders[] = {"nhs", "social_care", "both", "disputed", "provider"};
-
 // Around both clock changes, the leap day, Christmas, and an ordinary week.
 constexpr char const* begins[] = {"2026-11-02T08:00", "2027-03-24T08:00", "2027-10-27T08:00",
                                   "2028-02-24T08:00", "2026-12-22T08:00"};
@@ -20,9 +16,6 @@ constexpr char const* begins_words[] = {"an ordinary week", "the short night", "
 
 core::Value moment(When const& when) {
     return {{}, Moment{when.from(), when.by_date ? Precision::date : Precision::minute}, {}, {}};
-}
-Moment moment_of(When const& when) {
-    return {when.from(), when.by_date ? Precision::date : Precision::minute};
 }
 
 }  // namespace
@@ -61,14 +54,6 @@ void Life::arrive() {
     for (auto i = later_.size(); i > 1; --i) std::swap(later_[i - 1], later_[chance_.below(i)]);
     for (auto& message : later_) ward_.receive(std::move(message));
     later_.clear();
-}
-
-bool Life::act(auto what) {
-    auto command = command_for(here().number);
-    command.stay.key = Ward::key("visit", here().authority, here().number);
-    command.entered_at = now_;
-    command.what = std::move(what);
-    return ward_.command(command).has_value();
 }
 
 void Life::begin() {
@@ -168,93 +153,6 @@ void Life::leave_and_return() {
     tell(about("A22", Effect::update, {now_}).fact(Field::on_leave, {}));
 }
 
-TrueBlocker* Life::any_blocker(bool open) {
-    std::vector<TrueBlocker*> all;
-    for (auto& blocker : here().blockers) {
-        if (!open || !blocker.closed) all.push_back(&blocker);
-    }
-    return all.empty() ? nullptr : all[chance_.below(all.size())];
-}
-
-// As the hub's file says it.
-Message Life::row(TrueBlocker const& blocker) {
-    Message message{"blockers", to_rfc3339(now_)};
-    core::BlockerSeen seen;
-    seen.reason = blocker.reason;
-    seen.holder = blocker.holder;
-    seen.reference = blocker.reference;
-    seen.opened_at = moment_of(blocker.opened);
-    seen.closed = blocker.closed.has_value();
-    if (blocker.closed) seen.closed_at = moment_of(*blocker.closed);
-    message.source("hub").nhs(nhs_number).observation.kind = seen;
-    return message;
-}
-
-void Life::open_blocker() {
-    TrueBlocker blocker;
-    blocker.reason = reasons[chance_.below(3)];
-    blocker.holder = holders[chance_.below(5)];
-    blocker.opened = near(now_);
-    if (chance_.chance(400)) {
-        note("blocker backdated");
-        blocker.opened.at = now_ - minutes(15 * chance_.between(1, 400));
-    }
-    if (here().number.empty() || chance_.chance(600)) {
-        note("blocker by the hub");
-        blocker.reference = "b" + std::to_string(++references_);
-        here().blockers.push_back(blocker);
-        return tell(row(blocker), false);
-    }
-    if (!act(core::RaiseBlocker{blocker.reason, "", blocker.holder, "", moment_of(blocker.opened)}))
-        return;  // the same is open
-    note("blocker by hand");
-    blocker.id = ward_.state().last_blocker;
-    here().blockers.push_back(blocker);
-}
-
-void Life::correct_blocker() {
-    auto* blocker = any_blocker(false);
-    if (blocker == nullptr || blocker->reference.empty()) return;
-    auto const agreed = blocker->holder == "disputed";
-    blocker->holder = agreed ? "nhs" : holders[chance_.below(5)];
-    note(agreed ? "a dispute agreed" : "blocker corrected");
-    if (chance_.chance(500)) blocker->opened = near(now_ - minutes(15 * chance_.between(1, 400)));
-    tell(row(*blocker), false);
-}
-
-void Life::close_blocker() {
-    auto* blocker = any_blocker(true);
-    if (blocker == nullptr) return;
-    auto closed = near(now_);
-    if (chance_.chance(300)) closed.at = now_ - minutes(15 * chance_.between(1, 200));
-    if (blocker->reference.empty()) {
-        if (!act(core::CloseBlocker{blocker->id, "found", moment_of(closed)})) return;
-        note("blocker closed by hand");
-        blocker->closed = closed;
-        return;
-    }
-    blocker->closed = closed;
-    note(closed.from() < blocker->opened.from() ? "closed before it opened" : "blocker closed");
-    tell(row(*blocker), false);
-}
-
-void Life::hand_over() {
-    auto const* blocker = any_blocker(true);
-    if (blocker == nullptr) return;
-    auto id = blocker->id;
-    for (auto const& [number, stay] : ward_.state().stays) {
-        for (auto const& held : stay.blockers) {
-            if (!blocker->reference.empty() && held.reference == blocker->reference) id = held.id;
-        }
-    }
-    if (!id) return;
-    auto when = now_;
-    if (chance_.chance(300)) when = now_ - minutes(15 * chance_.between(1, 100));
-    if (!act(core::HandOverClock{id, Moment{when, Precision::minute}})) return;
-    note(when == now_ ? "handed over" : "handed over, backdated");
-    here().hand_overs.push_back({id, when});
-}
-
 void Life::end_here() {
     constexpr char const* ways[] = {core::ended::discharged, core::ended::discharged,
                                     core::ended::self_discharge, core::ended::left_without_notice};
@@ -336,7 +234,9 @@ void Life::step() {
     if (what < 32) return move_ward();
     if (what < 36) return leave_and_return();
     if (what < 54) return open_blocker();
-    if (what < 62) return correct_blocker();
+    if (what < 59) return correct_blocker();
+    if (what < 63) return claim_otherwise();
+    if (what < 65) return agree();
     if (what < 74) return close_blocker();
     if (what < 84) return hand_over();
     if (what < 91) return end_here();

@@ -34,12 +34,16 @@ struct When {
     Instant from() const;
 };
 
+// Everybody whose life is told has it.
+inline constexpr char const* nhs_number = "9990000018";
+
 struct TrueBlocker {
     core::BlockerId id;     // as the house calls it
     std::string reference;  // as the hub does; empty = raised by hand
     std::string reason, holder;
     When opened;
     std::optional<When> closed;
+    std::vector<std::string> claims;  // who was said to be the holder
 };
 struct TrueHandOver {
     core::BlockerId to;
@@ -118,6 +122,8 @@ class Life {
     Message row(TrueBlocker const& blocker);
     void open_blocker();
     void correct_blocker();
+    void claim_otherwise();
+    void agree();
     void close_blocker();
     void hand_over();
     void end_here();
@@ -125,7 +131,13 @@ class Life {
     void go_to_other_trust();
     void record_in_error();
     void merge();
-    bool act(auto what);
+    bool act(auto what) {
+        auto command = command_for(here().number);
+        command.stay.key = Ward::key("visit", here().authority, here().number);
+        command.entered_at = now_;
+        command.what = std::move(what);
+        return ward_.command(command).has_value();
+    }
 
     Ward& ward_;
     Prng& chance_;

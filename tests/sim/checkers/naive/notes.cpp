@@ -21,7 +21,7 @@ void Notes::add(core::Record const& record) {
             stays[asked->stay].asked.push_back(
                 {asked->meeting, record.at, asked->prompt, asked->answer, asked->managed_by});
         } else if (auto const* assigned = std::get_if<core::ActionAssigned>(&event)) {
-            stays[assigned->stay].actions.push_back(record.at);
+            stays[assigned->stay].agreed.push_back(assigned->agreed);
         } else if (auto const* breached = std::get_if<core::ClockBreached>(&event)) {
             stays[breached->stay].breaches.push_back({*breached, false});
         } else if (auto const* taken_back = std::get_if<core::BreachWithdrawn>(&event)) {

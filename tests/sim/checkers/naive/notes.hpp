@@ -30,7 +30,7 @@ struct OfStay {
     std::vector<Word> words;
     std::vector<Asked> asked;
     std::vector<Breach> breaches;
-    std::vector<Instant> actions;  // when each was told here
+    std::vector<Instant> agreed;  // when each action was
 };
 struct Meeting {
     core::WashUpOpened said;

@@ -116,10 +116,14 @@ std::vector<Moment> times_of(Said const& said, Stay const& stay, core::Code cons
         if (!all.empty())
             times.push_back({*std::min_element(all.begin(), all.end()), Precision::minute});
     };
-    std::vector<Instant> actions, plans;
+    std::vector<Instant> plans;
+    std::vector<Moment> agreed;
     for (auto const* part : said.parts_of(stay)) {
         auto const& notes = said.notes.of(part->id);
-        actions.insert(actions.end(), notes.actions.begin(), notes.actions.end());
+        for (auto const at : notes.agreed) {
+            auto const date = at == london_midnight(london_date(at));
+            agreed.push_back({at, date ? Precision::date : Precision::minute});
+        }
         if (what == "washed_up") {
             for (auto const& word : notes.words) {
                 if (!word.parked) times.push_back({word.at, Precision::minute});
@@ -137,7 +141,9 @@ std::vector<Moment> times_of(Said const& said, Stay const& stay, core::Code cons
     if (what == "referral") field(core::Field::referred_at);
     if (what == "admission") field(core::Field::admitted_at);
     if (what == "discharge_ready") field(core::Field::discharge_ready);
-    if (what == "first_action" || what == "washed_up") first(actions);
+    if (what == "washed_up") times.insert(times.end(), agreed.begin(), agreed.end());
+    if (what == "first_action" && !agreed.empty())
+        times.push_back(*std::min_element(agreed.begin(), agreed.end()));
     if (what == "expected_discharge_set") first(plans);
     if (what == "discharged") {
         auto const end = end_of(said, stay);

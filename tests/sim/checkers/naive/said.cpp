@@ -251,6 +251,7 @@ struct Said::Adder {
         held->closed_why.clear();
         if (held->doubt == "closed before it opened") held->doubt.clear();
     }
+    void operator()(core::BlockerConfirmed const&) {}  // the daemon's own memory of what was late
     void operator()(core::BlockerClosed const& e) {
         auto& blockers = all.stays[e.stay].blockers;
         all.touched_.insert(e.stay);

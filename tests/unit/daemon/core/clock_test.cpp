@@ -248,6 +248,23 @@ TEST_F(Clocks, AnActionAgreedIsAWashUp) {
     EXPECT_EQ(state("meeting", "2026-11-05T12:00"), ClockState::met);
 }
 
+TEST_F(Clocks, AnActionThatIsEnteredLateWasAgreedWhenItWas) {
+    core::Command add;
+    add.what = core::AddStaff{"posei", "Peter Osei", "social worker", "north"};
+    ASSERT_TRUE(ward.command(add));
+    admit("2026-11-02T10:00");
+    ward.receive(a08("V1", "M1", "2026-11-02T11:00").time(Field::referred_at, "2026-11-02T10:30"));
+    ward.wait_until("2026-11-03T12:00");
+    ASSERT_EQ(told().size(), 1u) << "the meeting at nine is over";
+    auto command = command_for("V1");
+    // By its date alone, which is that of the referral: nobody is late by the hour.
+    command.what = core::AssignAction{"ring", "posei", at("2026-11-09"), at("2026-11-02"), {}};
+    ASSERT_TRUE(ward.command(command));
+    EXPECT_EQ(state("meeting", "2026-11-05T12:00"), ClockState::met);
+    ward.wait_until("2026-11-03T12:30");
+    EXPECT_TRUE(told()[0].withdrawn);
+}
+
 TEST_F(Clocks, LeaveMayStopTheCounting) {
     auto config = with_clocks();
     config.clocks[0].pause_while = {"on_leave"};

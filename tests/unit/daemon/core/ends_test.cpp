@@ -11,6 +11,18 @@ using core::Field;
 
 struct Ends : OneStay {};
 
+TEST_F(Ends, WhatIsToldOnTheDayOfAnEndWithoutATimeIsStillOfThatStay) {
+    ward.receive(a03("V1", "M1", "2026-11-04T15:00")
+                     .fact(Field::ending, {core::ended::discharged, at("2026-11-04"), {}, {}}));
+    Message row{"blockers", "2026-11-04T09:00"};
+    core::BlockerSeen seen;
+    seen.reason = "CP4";
+    row.source("hub").person("M1").observation.kind = seen;
+    EXPECT_EQ(ward.receive(row).code, "accepted");
+    row.observation.times.occurred = at("2026-11-05T00:00");
+    EXPECT_EQ(ward.receive(row).code, "inbox");
+}
+
 TEST_F(Ends, ADischargeThatComesLateAfterItsCancelEndsNothing) {
     ward.receive(a03("V1", "M1", "2026-11-04T15:00", "2026-11-04T15:05"));
     ward.receive(a13("V1", "M1", "2026-11-04T16:00"));

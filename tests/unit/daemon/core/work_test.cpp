@@ -139,7 +139,38 @@ TEST_F(Work, ASourceThatTellsItsBlockerAgainCorrectsItAndALateTellingDoesNot) {
     EXPECT_EQ(ward.stay("V1")->blockers[0].holder, "nhs") << "the new reason's, unless it is said";
     auto const records = ward.records().size();
     ward.receive(tells(blocker("HP4", "b1"), "2026-11-06T09:00"));
-    EXPECT_TRUE(ward.records()[records].events.empty()) << "what is said twice changes nothing";
+    ASSERT_EQ(ward.records()[records].events.size(), 1u);
+    EXPECT_TRUE(std::holds_alternative<core::BlockerConfirmed>(ward.records()[records].events[0]))
+        << "what is said twice changes nothing";
+    ward.receive(tells(blocker("WB3", "b1"), "2026-11-05T12:00"));
+    EXPECT_EQ(ward.stay("V1")->blockers[0].reason, "HP4") << "it was said again after that";
+}
+
+TEST_F(Work, ARowThatComesLateTellsOfTheBlockerThatWasOpenWhenItWasSaid) {
+    ward.receive(tells(blocker("CP4"), "2026-11-03T09:00"));
+    auto closed = blocker("CP4");
+    closed.closed = true;
+    ward.receive(tells(closed, "2026-11-04T09:00"));
+    ASSERT_TRUE(ward.stay("V1")->blockers[0].closed);
+    ward.receive(tells(blocker("CP4"), "2026-11-03T12:00"));
+    EXPECT_EQ(ward.stay("V1")->blockers.size(), 1u) << "it was still open when that was said";
+    EXPECT_TRUE(ward.stay("V1")->blockers[0].closed);
+    ward.receive(tells(blocker("CP4"), "2026-11-05T09:00"));
+    EXPECT_EQ(ward.stay("V1")->blockers.size(), 2u) << "said after the closing it is another";
+}
+
+TEST_F(Work, AClosingThatIsTakenBackSaysWhenAndByWhom) {
+    auto closed = blocker("CP4", "b1");
+    ward.receive(tells(closed, "2026-11-03T09:00"));
+    EXPECT_EQ(ward.stay("V1")->blockers[0].reopened.ms, 0);
+    closed.closed = true;
+    ward.receive(tells(closed, "2026-11-04T09:00"));
+    core::CorrectBlocker again;
+    again.blocker = ward.stay("V1")->blockers[0].id;
+    again.open_again = true;
+    ASSERT_TRUE(act(again));
+    EXPECT_EQ(ward.stay("V1")->blockers[0].reopened, ward.now());
+    EXPECT_EQ(ward.stay("V1")->blockers[0].reopened_by, "chair");
 }
 
 TEST_F(Work, WhatPeopleAgreeOfADisputeMovesTheTimeAndASourceThatRepeatsItselfDoesNotMoveItBack) {

@@ -123,6 +123,53 @@ TEST(ReadCommand, EveryCommandOfTheSchemaIsKnown) {
     }
 }
 
+TEST(ReadCommand, ACorrectionChangesWhatItSaysAndNothingElse) {
+    auto wire = wire_command("c1");
+    auto& correct = *wire.mutable_correct_blocker();
+    correct.set_stay("RZZ:V1");
+    correct.set_blocker(7);
+    correct.set_holder(" disputed ");
+    correct.add_claims("nhs");
+    correct.add_claims("social_care");
+    *correct.mutable_opened_at() = wire_moment("2026-11-01");
+    auto c = ingest::read_command(wire, hash);
+    ASSERT_TRUE(c);
+    EXPECT_EQ(c->stay.key, hash("visit", "RZZ", "V1"));
+    auto const read = std::get<core::CorrectBlocker>(c->what);
+    EXPECT_EQ(read.blocker, core::BlockerId{7});
+    EXPECT_EQ(read.holder, "disputed");
+    EXPECT_EQ(read.claims, (std::vector<std::string>{"nhs", "social_care"}));
+    EXPECT_EQ(read.opened_at, at("2026-11-01"));
+    EXPECT_FALSE(read.note || read.zone || read.closed_at || read.open_again);
+    correct.set_zone("");
+    EXPECT_EQ(std::get<core::CorrectBlocker>(ingest::read_command(wire, hash)->what).zone, "")
+        << "said to be nothing is not left unsaid";
+}
+
+TEST(ReadCommand, AMilestoneIsNowWhenNoTimeIsSaid) {
+    auto wire = wire_command("c1");
+    wire.mutable_record_milestone()->set_stay("#3");
+    wire.mutable_record_milestone()->set_name(" medicines_ready ");
+    auto const read = [&] {
+        return std::get<core::RecordMilestone>(ingest::read_command(wire, hash)->what);
+    };
+    EXPECT_EQ(read().name, "medicines_ready");
+    EXPECT_FALSE(read().at);
+    *wire.mutable_record_milestone()->mutable_at() = wire_moment("2026-11-02T09:30");
+    EXPECT_EQ(read().at, at("2026-11-02T09:30"));
+}
+
+TEST(ReadCommand, AWashUpIsRestoredByItsTeamAndTime) {
+    auto wire = wire_command("c1");
+    wire.mutable_restore_wash_up()->set_team("north");
+    wire.mutable_restore_wash_up()->set_why("no strike");
+    *wire.mutable_restore_wash_up()->mutable_planned() = wire_moment("2026-11-04T09:00");
+    auto const c = ingest::read_command(wire, hash);
+    auto const& restore = std::get<core::RestoreWashUp>(c->what);
+    EXPECT_EQ(restore.team + ": " + restore.why, "north: no strike");
+    EXPECT_EQ(restore.planned, at("2026-11-04T09:00"));
+}
+
 TEST(ReadCommand, CountersThatWereNotSaidAreUnknownAndNotZero) {
     auto wire = wire_command("c1");
     wire.mutable_report_capacity()->set_service("night-1");

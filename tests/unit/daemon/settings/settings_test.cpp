@@ -87,7 +87,7 @@ TEST(Settings, OfTheDemoAreEnoughToStart) {
 TEST(Settings, OfTheExampleHaveNoFault) {
     std::ostringstream out;
     EXPECT_EQ(check_config(config_dir + "site/example.toml", out), 0) << out.str();
-    EXPECT_THAT(out.str(), HasSubstr("1 site, 1 ward, 1 team, 1 area, 2 sources"));
+    EXPECT_THAT(out.str(), HasSubstr("1 site, 1 ward, 1 team, 1 area, 1 zone, 2 sources"));
     EXPECT_THAT(out.str(), HasSubstr(": no faults\n"));
 }
 
