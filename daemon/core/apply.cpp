@@ -22,7 +22,7 @@ class Applier {
     // A message tells five things of one person, and their stays change once by it.
     void finish() {
         for (auto const person : told_of_) touch_person(person);
-        note_breaches(state_, record_, changes_);
+        note_breaches(state_, changes_);
     }
 
     void operator()(ConfigAdopted const& e) {

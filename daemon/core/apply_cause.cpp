@@ -111,14 +111,8 @@ void confirm(Stay& stay, BlockerConfirmed const& event) {
         held->told = std::max(held->told, event.told);
 }
 
-void note_breaches(State& state, Record const& record, Changes const& changes) {
-    // The next wash-up is another one now, and clocks may wait for it.
-    auto const moves_all =
-        std::any_of(record.events.begin(), record.events.end(), [](Event const& event) {
-            return std::holds_alternative<WashUpCancelled>(event) ||
-                   std::holds_alternative<WashUpRestored>(event);
-        });
-    if (!changes.config && !moves_all) {
+void note_breaches(State& state, Changes const& changes) {
+    if (!changes.config) {
         for (auto const id : changes.stays) note_breach_due(state, id);
     } else {
         for (auto const& [id, stay] : state.stays) note_breach_due(state, id);

@@ -15,9 +15,9 @@ void note_command(State& state, Record const& record);
 
 void reopen(Stay& stay, BlockerReopened const& event, Instant at);
 void confirm(Stay& stay, BlockerConfirmed const& event);
-// Keeps the index of clocks that run out, for the stays that the record touched; for all of them
-// when what runs, or when teams meet, may be another now.
-void note_breaches(State& state, Record const& record, Changes const& changes);
+// Keeps the index of clocks that run out, for the stays that the record touched; with another
+// config for all of them.
+void note_breaches(State& state, Changes const& changes);
 // Before a blocker is corrected, closed or reopened by `source`: what its own source said of it.
 void keep_source_word(Blocker& blocker, SourceName const& source);
 // A stay that ended otherwise, or not after all, may be the one that inbox items wait for.

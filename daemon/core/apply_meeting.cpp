@@ -21,6 +21,16 @@ void note_word(State& state, Record const& record, Changes& changes, StayId id, 
     touch_stay(state, record, changes, id);
 }
 
+// Clocks that wait for the next wash-up wait for another one now. Whose these are is not looked
+// for: it happens some times a year.
+void move_next_wash_up(State const& state, Changes& changes) {
+    changes.meetings = true;
+    auto const& clocks = state.config.clocks;
+    auto const waits = [](auto const& clock) { return clock.limit == Limit::next_meeting; };
+    if (std::none_of(clocks.begin(), clocks.end(), waits)) return;
+    for (auto const& [id, stay] : state.stays) changes.stays.insert(id);
+}
+
 }  // namespace
 
 // ---- the wash-up
@@ -47,12 +57,12 @@ void apply_event(State& state, Record const& record, Changes& changes, WashUpClo
 
 void apply_event(State& state, Record const&, Changes& changes, WashUpCancelled const& e) {
     state.cancelled_wash_ups.emplace(e.team, e.planned);
-    changes.meetings = true;
+    move_next_wash_up(state, changes);
 }
 
 void apply_event(State& state, Record const&, Changes& changes, WashUpRestored const& e) {
     state.cancelled_wash_ups.erase({e.team, e.planned});
-    changes.meetings = true;
+    move_next_wash_up(state, changes);
 }
 
 void apply_event(State& state, Record const& record, Changes& changes, StayDiscussed const& e) {
@@ -142,8 +152,9 @@ void forget_old_meetings(State& state, Instant now) {
     auto const before = [now](Instant at, Duration kept) { return at.ms != 0 && at + kept < now; };
     std::erase_if(state.meetings,
                   [&](auto const& entry) { return before(entry.second.closed, meetings_kept); });
+    // Longer than the meetings: when an old clock was due is worked out again with each new fact.
     std::erase_if(state.cancelled_wash_ups,
-                  [&](auto const& entry) { return before(entry.second, meetings_kept); });
+                  [&](auto const& entry) { return before(entry.second, cycles_kept); });
     std::set<CycleId> needed;
     for (auto const& [id, decision] : state.decisions) {
         if (decision.state == ActionState::open) needed.insert(decision.cycle);

@@ -265,6 +265,29 @@ TEST_F(Clocks, AnActionThatIsEnteredLateWasAgreedWhenItWas) {
     EXPECT_TRUE(told()[0].withdrawn);
 }
 
+TEST_F(Clocks, WaitForAnotherWashUpWhenTheNextIsCancelledAndForThatAgainWhenItIsRestored) {
+    core::Command add;
+    add.what = core::AddStaff{"posei", "Peter Osei", "chair", "north"};
+    ASSERT_TRUE(ward.command(add));
+    admit("2026-11-02T10:00");
+    ward.receive(a08("V1", "M1", "2026-11-02T11:00").time(Field::referred_at, "2026-11-02T10:30"));
+    auto const due = [&] { return runs("meeting", "2026-11-02T12:00").front().due; };
+    auto const touched = [&](auto what) {
+        core::Command command;
+        command.what = std::move(what);
+        EXPECT_TRUE(ward.command(command));
+        core::State state = ward.state();
+        core::Changes changes;
+        core::apply(state, ward.records().back(), changes);
+        return changes.stays.contains(ward.stay("V1")->id);
+    };
+    EXPECT_TRUE(touched(core::CancelWashUp{"north", at("2026-11-03T09:00"), "strike"}))
+        << "its row says another time";
+    EXPECT_EQ(due(), at("2026-11-04T09:00").at);
+    EXPECT_TRUE(touched(core::RestoreWashUp{"north", at("2026-11-03T09:00"), "no strike"}));
+    EXPECT_EQ(due(), at("2026-11-03T09:00").at);
+}
+
 TEST_F(Clocks, LeaveMayStopTheCounting) {
     auto config = with_clocks();
     config.clocks[0].pause_while = {"on_leave"};
