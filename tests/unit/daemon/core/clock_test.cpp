@@ -275,8 +275,8 @@ TEST_F(Clocks, WaitForAnotherWashUpWhenTheNextIsCancelledAndForThatAgainWhenItIs
     auto const touched = [&](auto what) {
         core::Command command;
         command.what = std::move(what);
+        auto state = ward.state();
         EXPECT_TRUE(ward.command(command));
-        core::State state = ward.state();
         core::Changes changes;
         core::apply(state, ward.records().back(), changes);
         return changes.stays.contains(ward.stay("V1")->id);
