@@ -17,15 +17,24 @@ bool same_reason(Blocker const& blocker, BlockerOpened const& opening) {
            blocker.as_given.text == opening.as_given.text;
 }
 
+// Said and begun before that instant. A date alone may be the hour after it: rather one blocker too
+// many than one too few.
+bool surely_before(BlockerOpened const& opening, Instant at) {
+    auto const last = std::max(opening.told, opening.opened.at);
+    auto const by_date = last == london_midnight(london_date(last));
+    return by_date ? london_date(last) < london_date(at) : last < at;
+}
+
 // Of a row without a reference: how well this blocker is what it tells of, the lowest best. A row
 // that comes late tells of what was open when it was said, and the same row twice of the same: so
 // the oldest here goes first. None = not at all.
 std::optional<std::pair<bool, BlockerId>> fits(Blocker const& blocker,
                                                BlockerOpened const& opening) {
-    auto const then = blocker.opened.at <= opening.told &&
-                      (!blocker.closed || opening.told <= blocker.closed->at);
-    if (!same_reason(blocker, opening) || (!then && blocker.closed)) return std::nullopt;
-    return std::pair{!then, blocker.id};
+    if (!same_reason(blocker, opening)) return std::nullopt;
+    auto const since = blocker.opened.at <= opening.told;
+    if (blocker.closed && !(since && surely_before(opening, blocker.closed->at)))
+        return std::nullopt;
+    return std::pair{!since, blocker.id};
 }
 
 // The blocker that a source means: by its own reference, else of the same reason, or of the same

@@ -157,6 +157,10 @@ TEST_F(Work, ARowThatComesLateTellsOfTheBlockerThatWasOpenWhenItWasSaid) {
     EXPECT_TRUE(ward.stay("V1")->blockers[0].closed);
     ward.receive(tells(blocker("CP4"), "2026-11-05T09:00"));
     EXPECT_EQ(ward.stay("V1")->blockers.size(), 2u) << "said after the closing it is another";
+    closed.closed_at = at("2026-11-06T15:00");
+    ward.receive(tells(closed, "2026-11-06T15:00"));
+    ward.receive(tells(blocker("CP4"), "2026-11-06"));
+    EXPECT_EQ(ward.stay("V1")->blockers.size(), 3u) << "perhaps in the evening of that day";
 }
 
 TEST_F(Work, AClosingThatIsTakenBackSaysWhenAndByWhom) {
