@@ -273,14 +273,18 @@ void Telling::leaving(Instant leave) {
         if (!story_.on_list || (care && story_.pathway == 0) || !chance_.chance(750)) continue;
         step(leave - minutes(chance_.between(60, 900)), StepKind::milestone, {}, 0, name);
     }
-    if (chance_.chance(12)) {
-        step(leave, StepKind::leave);
-        auto const back = leave + minutes(chance_.between(20, 150));
-        step(back, StepKind::take_back_leave);
-        step(at_hour(london_date(leave) + 1, 10, 15), StepKind::leave);
-        return;
-    }
+    auto gone = leave;
     step(leave, StepKind::leave);
+    if (chance_.chance(12)) {
+        step(leave + minutes(chance_.between(20, 150)), StepKind::take_back_leave);
+        gone = at_hour(london_date(leave) + 1, 10, 15);
+        step(gone, StepKind::leave);
+    }
+    // With care at home somebody comes: most within a day, some late, a few nobody writes down.
+    if (story_.on_list && story_.pathway == 1 && chance_.chance(940))
+        step(gone + minutes(chance_.chance(900) ? chance_.between(120, 1380)
+                                                : chance_.between(1500, 2800)),
+             StepKind::milestone, {}, 0, "First visit done");
 }
 
 Story Telling::tell() {
