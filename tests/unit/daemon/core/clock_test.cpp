@@ -44,6 +44,15 @@ struct Clocks : testing::Test {
     void admit(std::string const& when = "2026-11-02T09:00", char const* how = "emergency") {
         ward.receive(a01("V1", "M1", when).nhs("9990000018").code(Field::admission_method, how));
     }
+    // On a Monday after the meeting; the next is on Tuesday at nine.
+    void refer() {
+        core::Command add;
+        add.what = core::AddStaff{"posei", "Peter Osei", "social worker", "north"};
+        ASSERT_TRUE(ward.command(add));
+        admit("2026-11-02T10:00");
+        ward.receive(
+            a08("V1", "M1", "2026-11-02T11:00").time(Field::referred_at, "2026-11-02T10:30"));
+    }
     void reach(char const* name, std::string const& when) {
         Message message{"milestones", when};
         message.source("hub").person("M1").observation.kind = core::MilestoneSeen{name, at(when)};
@@ -236,11 +245,7 @@ TEST_F(Clocks, OfAnAnnouncementGoOnWithTheWardsStayAndAreNotToldTwice) {
 }
 
 TEST_F(Clocks, AnActionAgreedIsAWashUp) {
-    core::Command add;
-    add.what = core::AddStaff{"posei", "Peter Osei", "social worker", "north"};
-    ASSERT_TRUE(ward.command(add));
-    admit("2026-11-02T10:00");
-    ward.receive(a08("V1", "M1", "2026-11-02T11:00").time(Field::referred_at, "2026-11-02T10:30"));
+    refer();
     EXPECT_EQ(runs("meeting", "2026-11-02T12:00").front().due, at("2026-11-03T09:00").at);
     auto command = command_for("V1");
     command.what = core::AssignAction{"ring", "posei", at("2026-11-09"), {}, {}};
@@ -249,11 +254,7 @@ TEST_F(Clocks, AnActionAgreedIsAWashUp) {
 }
 
 TEST_F(Clocks, AnActionThatIsEnteredLateWasAgreedWhenItWas) {
-    core::Command add;
-    add.what = core::AddStaff{"posei", "Peter Osei", "social worker", "north"};
-    ASSERT_TRUE(ward.command(add));
-    admit("2026-11-02T10:00");
-    ward.receive(a08("V1", "M1", "2026-11-02T11:00").time(Field::referred_at, "2026-11-02T10:30"));
+    refer();
     ward.wait_until("2026-11-03T12:00");
     ASSERT_EQ(told().size(), 1u) << "the meeting at nine is over";
     auto command = command_for("V1");
@@ -266,11 +267,7 @@ TEST_F(Clocks, AnActionThatIsEnteredLateWasAgreedWhenItWas) {
 }
 
 TEST_F(Clocks, WaitForAnotherWashUpWhenTheNextIsCancelledAndForThatAgainWhenItIsRestored) {
-    core::Command add;
-    add.what = core::AddStaff{"posei", "Peter Osei", "chair", "north"};
-    ASSERT_TRUE(ward.command(add));
-    admit("2026-11-02T10:00");
-    ward.receive(a08("V1", "M1", "2026-11-02T11:00").time(Field::referred_at, "2026-11-02T10:30"));
+    refer();
     auto const due = [&] { return runs("meeting", "2026-11-02T12:00").front().due; };
     auto const touched = [&](auto what) {
         core::Command command;
