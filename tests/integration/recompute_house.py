@@ -183,7 +183,7 @@ class House:
             while ward in self.joined:
                 ward = self.joined[ward]
             self.parts_of[ward].append(stay)
-        for person in {*self.stays.values(), *self.merged}:
+        for person in {*self.stays.values(), *self.merged, *self.merged.values()}:
             self.records_of[self.survivor(person)].append(person)
         self.reasons = {r["code"]: r for r in self.config["reasons"]}
 
