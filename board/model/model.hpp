@@ -43,7 +43,7 @@ struct Gap {
 struct Blocker {
     std::uint64_t number = 0;
     std::string reason, words, theme, holder;
-    std::vector<std::string> claims;  // of a disputed holder: who is said to be it
+    std::vector<std::string> claims;  // who was named as the holder; two and more dispute it
     bool holds_clock = false;
     std::optional<Moment> opened, closed;  // no `closed` = open
     std::string closed_why, note, source, doubt;

@@ -257,6 +257,8 @@ void say_mark(WashUpRow& row, Model const& model, Stay const& stay, Instant now)
     if (!stay.marks.empty()) {
         row.mark = text_forms(stay.marks.front());
         if (stay.marks.front() == "ward says discharged") row.mark.forms.push_back("ward: gone");
+        if (stay.marks.front() == "moved from another hospital")
+            row.mark.forms.push_back("moved here");
     } else if (stay.on_leave) {
         row.mark = "on leave";
     } else if (stay.provisional) {

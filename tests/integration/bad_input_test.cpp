@@ -151,11 +151,16 @@ TEST_F(BadInput, AnIdealIsNotLoweredBecauseThereIsNoService) {
     EXPECT_TRUE(has(card(1), "own_home")) << "every revision is kept";
 }
 
-// What check-config says of a site file that is the demo's with these lines in it.
+// A site file that is the demo's with these lines in it.
 struct BadConfig : testing::Test {
     Town town;
-    Finished check(std::string const& lines) {
-        return test_support::run({program("washupd"), "check-config", site(lines)});
+    void expect_refused(std::string const& lines, std::string const& named) {
+        town.site_file = site(lines);
+        auto const done = test_support::run({program("washupd"), "check-config", town.site_file});
+        EXPECT_EQ(done.status, 78);
+        EXPECT_TRUE(has(done.out + done.err, named)) << done.out << done.err;
+        EXPECT_TRUE(has(done.out + done.err, "site.toml:")) << done.out << done.err;
+        EXPECT_FALSE(town.start_daemon());
     }
     std::string site(std::string const& lines) {
         auto text = test_support::read_file(source_file("config/site/demo.toml"));
@@ -168,26 +173,17 @@ struct BadConfig : testing::Test {
 };
 
 TEST_F(BadConfig, AClockOfAnUnknownEventIsNamedWithItsPlaceAndNothingStarts) {
-    auto const* const clock =
+    expect_refused(
         "[[stay_clock]]\ncode = \"tea\"\nwords = \"Tea\"\nshort = \"Tea\"\n"
-        "start = \"kettle_on\"\nstop = \"discharged\"\nlength = \"2h\"\n";
-    auto const done = check(clock);
-    EXPECT_EQ(done.status, 78);
-    EXPECT_TRUE(has(done.out + done.err, "kettle_on")) << done.out << done.err;
-    EXPECT_TRUE(has(done.out + done.err, "site.toml:")) << done.out << done.err;
-    town.site_file = site(clock);
-    EXPECT_FALSE(town.start_daemon());
+        "start = \"kettle_on\"\nstop = \"discharged\"\nlength = \"2h\"\n",
+        "kettle_on");
 }
 
 TEST_F(BadConfig, ACodeThatStandsTwiceInTheVocabularyIsNamedAndNothingStarts) {
-    auto const* const reason =
+    expect_refused(
         "[[local_reason]]\ncode = \"CP4\"\nlabel = \"Once more\"\nwords = \"Once more\"\n"
-        "parent = \"CP3\"\n";
-    auto const done = check(reason);
-    EXPECT_EQ(done.status, 78);
-    EXPECT_TRUE(has(done.out + done.err, "CP4")) << done.out << done.err;
-    town.site_file = site(reason);
-    EXPECT_FALSE(town.start_daemon());
+        "parent = \"CP3\"\n",
+        "CP4");
 }
 
 }  // namespace
