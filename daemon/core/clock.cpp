@@ -16,11 +16,6 @@ struct Interval {
     Instant from, to;
 };
 
-// A time given as a date alone counts from the day's end as a start: nobody is late by a date.
-Instant begins(Moment const& at) {
-    return at.precision == Precision::date ? london_midnight(london_date(at.at) + 1) : at.at;
-}
-
 void add_field(State const& state, Stay const& stay, Field field, std::vector<Moment>& found) {
     auto const said = read(state, stay, field);
     if (said.known() && said.fact->value.moment) found.push_back(*said.fact->value.moment);
@@ -40,14 +35,12 @@ void add_first_said(State const& state, Stay const& stay, Field field, std::vect
     if (first) found.push_back({*first, Precision::minute});
 }
 
-// When each action was agreed. Nobody agrees at midnight: that is a date alone.
+// When each action was agreed.
 std::vector<Moment> agreements(State const& state, Stay const& stay) {
     std::vector<Moment> all;
     for (auto const* part : parts_of(state, stay)) {
         for (auto const& action : part->actions) {
-            auto const at = action.agreed.ms == 0 ? action.recorded : action.agreed;
-            auto const by_date = at == london_midnight(london_date(at));
-            all.push_back({at, by_date ? Precision::date : Precision::minute});
+            all.push_back(as_said(action.agreed.ms == 0 ? action.recorded : action.agreed));
         }
     }
     std::sort(all.begin(), all.end());
@@ -173,7 +166,7 @@ struct Timing {
     std::vector<Interval> pauses;
 
     Instant due(Moment const& start) const {
-        auto const began = begins(start);
+        auto const began = certain_by(start);
         switch (clock.limit) {
             case Limit::same_day:
                 return london_midnight(london_date(start.at) + 1) - milliseconds(1);
@@ -221,12 +214,9 @@ std::optional<End> stopped_by(State const& state, Stay const& stay, ClockConfig 
 void settle(ClockRun& run, std::optional<Instant> stopped, std::optional<End> const& end,
             Instant now) {
     auto const late = [&run](Instant at) { return run.due.ms != 0 && at > run.due; };
-    // An end by its date alone is the whole day.
-    auto const in_time_of = [&](End const& over) {
-        return *stopped <= over.at.at || (over.at.precision == Precision::date &&
-                                          london_date(*stopped) <= london_date(over.at.at));
-    };
-    if (stopped && (!end || in_time_of(*end))) {
+    auto const in_time =
+        !end || (stopped && (*stopped <= end->at.at || *stopped < certain_by(end->at)));
+    if (stopped && in_time) {
         run.ended = *stopped;
         run.by_event = true;
         run.state = late(run.ended) ? ClockState::breached : ClockState::met;
@@ -286,7 +276,7 @@ std::vector<ClockRun> runs_of(State const& state, Stay const& stay, ClockConfig 
         std::find(pauses.begin(), pauses.end(), "on_leave") != pauses.end())
         timing.pauses = leaves_of(state, stay);
     for (auto const& start : starts) {
-        auto const began = begins(start);
+        auto const began = certain_by(start);  // nobody is late by a date alone
         if (!runs.empty() && (runs.back().ended.ms == 0 || began <= runs.back().ended)) continue;
         ClockRun run;
         run.clock = clock.code;

@@ -91,11 +91,6 @@ Instant told_of(Observation const& o) {
     return told;
 }
 
-// An end by its date alone is the whole day.
-Instant over(Moment const& end) {
-    return end.precision == Precision::date ? london_midnight(london_date(end.at) + 1) : end.at;
-}
-
 // The hub seldom knows visit numbers: the stay the person was in when it was told is meant, which
 // may have ended since; else the live one, the latest of several. What was told between two stays
 // is of the next. An announced stay that was joined is read through its ward's, which may stand
@@ -113,7 +108,7 @@ Stay const* stay_of_person(State const& state, Observation const& o) {
             auto const began = since(state, *stay);
             std::pair<int, std::int64_t> rank{began <= told ? 3 : 1, began.ms};
             if (has_ended(state, *stay)) {
-                auto const end = over(end_of(state, *stay)->at);
+                auto const end = certain_by(end_of(state, *stay)->at);
                 if (told.ms == 0 || told >= end) continue;
                 rank = {2, -end.ms};
             }

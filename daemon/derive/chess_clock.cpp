@@ -64,8 +64,7 @@ std::vector<ClockPiece> chess_clock(core::State const& state, core::Stay const& 
 }
 
 Instant clock_start(Moment const& ready) {
-    return ready.precision == Precision::date ? london_midnight(london_date(ready.at) + 1)
-                                              : ready.at;
+    return certain_by(ready);
 }
 
 }  // namespace washup::derive

@@ -76,6 +76,16 @@ Instant london_midnight(Date date) {
     return london_time(date, 0, 0);
 }
 
+Moment as_said(Instant at) {
+    auto const by_date = at == london_midnight(london_date(at));
+    return {at, by_date ? Precision::date : Precision::minute};
+}
+
+Instant certain_by(Moment const& moment) {
+    return moment.precision == Precision::date ? london_midnight(london_date(moment.at) + 1)
+                                               : moment.at;
+}
+
 Instant london_time(Date date, int hour, int minute, int second, int millisecond) {
     auto const local = LocalMs{date::local_days{date::days{date.days}} + std::chrono::hours{hour} +
                                std::chrono::minutes{minute} + std::chrono::seconds{second} +

@@ -74,6 +74,11 @@ bool valid_date(int year, unsigned month, unsigned day);
 Date london_date(Instant at);
 // The instant at which a London date begins.
 Instant london_midnight(Date date);
+// An instant that came without its precision, as it was meant: nobody does anything on the stroke
+// of a London midnight, so that is a date alone.
+Moment as_said(Instant at);
+// When what was said has certainly come: a date alone may be any hour of its London day.
+Instant certain_by(Moment const& moment);
 // A London wall time; in the hour that is skipped in March it is the first instant after it, in the
 // hour that comes twice in October it is the first of the two.
 Instant london_time(Date date, int hour, int minute, int second = 0, int millisecond = 0);

@@ -141,6 +141,22 @@ TEST(Rfc3339, KeepsMilliseconds) {
     EXPECT_EQ(to_rfc3339(Instant{-1}), "1970-01-01T00:59:59.999+01:00");
 }
 
+TEST(AMomentAsItWasSaid, IsADateAloneAtTheStrokeOfALondonMidnight) {
+    auto const summer = make_date(2026, 7, 1);
+    EXPECT_EQ(as_said(london_midnight(summer)).precision, Precision::date);
+    EXPECT_EQ(as_said(london_midnight(summer) + milliseconds(1)).precision, Precision::minute);
+    auto const utc_midnight = london_midnight(summer) + hours(1);
+    EXPECT_EQ(as_said(utc_midnight).precision, Precision::minute);
+}
+
+TEST(AMoment, HasCertainlyComeWhenItsDayIsOverIfItIsADateAlone) {
+    auto const autumn = make_date(2026, 10, 25);  // 25 hours long
+    Moment const day{london_midnight(autumn), Precision::date};
+    EXPECT_EQ(certain_by(day), london_midnight(autumn) + hours(25));
+    Moment const minute{london_midnight(autumn), Precision::minute};
+    EXPECT_EQ(certain_by(minute), minute.at);
+}
+
 TEST(MomentText, OfADateAloneIsTheDate) {
     auto const date = make_date(2026, 7, 1);
     EXPECT_EQ(to_text(Moment{london_midnight(date), Precision::date}), "2026-07-01");
