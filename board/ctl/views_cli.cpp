@@ -196,7 +196,9 @@ struct ParetoChoice {
 void add_pareto(CLI::App& app, Run& run) {
     auto* sub = app.add_subcommand("pareto", "what the lost bed days waited for");
     auto const choice = std::make_shared<ParetoChoice>();
-    sub->add_option("--scope", choice->scope, "all, site:CODE, team:CODE")->capture_default_str();
+    sub->add_option("--scope", choice->scope,
+                    "all, area:CODE, site:CODE, team:CODE, ward:SITE/CODE")
+        ->capture_default_str();
     sub->add_option("--window", choice->window, "now, or the last complete days")
         ->check(CLI::IsMember({"now", "7", "28", "91"}))
         ->capture_default_str();
@@ -205,7 +207,9 @@ void add_pareto(CLI::App& app, Run& run) {
         ->capture_default_str();
     auto const past = add_past(*sub);
     sub->callback([&run, choice, past] {
-        run = from_picture(past, 0, [choice](Picture const& picture, Options const& o) {
+        // A ward is few people: only whoever may see all of them sees its figures.
+        auto const tier = choice->scope.starts_with("ward:") ? 3 : 0;
+        run = from_picture(past, tier, [choice](Picture const& picture, Options const& o) {
             auto const& m = *picture.model;
             auto const level = choice->level == "theme"    ? ParetoLevel::theme
                                : choice->level == "reason" ? ParetoLevel::reason

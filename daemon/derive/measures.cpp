@@ -70,11 +70,7 @@ Measures::Part Measures::part_of(core::State const& state, core::Stay const& sta
     if (part.headline == Headline{}) return part;
     // The place that is shown. Not the place at the hour: a sender's clock may be ahead, and then
     // this would change by itself, with no event of the stay that says so.
-    auto const here = shown_place(state, stay);
-    part.scopes.insert("all");
-    if (!here.area.empty()) part.scopes.insert("area:" + here.area);
-    if (!here.site.empty()) part.scopes.insert("site:" + here.site);
-    if (!here.team.empty()) part.scopes.insert("team:" + here.team);
+    for (auto& name : names_of(shown_place(state, stay))) part.scopes.insert(std::move(name));
     return part;
 }
 

@@ -93,6 +93,18 @@ std::string name_of(Scope const& scope) {
     return "all";
 }
 
+std::vector<std::string> names_of(Place const& place) {
+    std::vector<std::string> names{name_of(Scope{})};
+    auto const add = [&](ScopeKind kind, core::Code const& code) {
+        if (!code.empty()) names.push_back(name_of({kind, code, place.site}));
+    };
+    add(ScopeKind::area, place.area);
+    add(ScopeKind::site, place.site);
+    add(ScopeKind::team, place.team);
+    add(ScopeKind::ward, place.ward);
+    return names;
+}
+
 std::string words_of(core::Config const& config, Scope const& scope) {
     auto const named = [&](auto const& list) {
         auto const it = std::find_if(list.begin(), list.end(),

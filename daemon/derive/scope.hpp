@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "daemon/derive/ledger.hpp"
 #include "proto/base/result.hpp"
@@ -28,6 +29,8 @@ struct Scope {
 };
 
 std::string name_of(Scope const& scope);  // "all", "team:north", "ward:STM/FORD"
+// The names of all scopes that hold a place; a part that is not known names none.
+std::vector<std::string> names_of(Place const& place);
 std::string words_of(core::Config const& config, Scope const& scope);
 
 // "all" or "county"; "area:", "site:", "team:" and a code; "ward:" and SITE/WARD, or the ward alone

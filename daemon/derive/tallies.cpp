@@ -8,16 +8,6 @@
 namespace washup::derive {
 namespace {
 
-// Those that boards name; a ward's figures are asked for (pareto.hpp).
-std::vector<std::string> scopes_of(core::Config const& config, LostMidnight const& entry) {
-    std::vector<std::string> scopes{"all"};
-    auto const area = place_of(config, entry).area;
-    if (!area.empty()) scopes.push_back("area:" + area);
-    if (!entry.site.empty()) scopes.push_back("site:" + entry.site);
-    if (!entry.team.empty()) scopes.push_back("team:" + entry.team);
-    return scopes;
-}
-
 std::vector<Window> windows_of(LostMidnight const& entry, Date today, bool here) {
     std::vector<Window> windows;
     auto const age = today - entry.date;  // 1 = the midnight that began today
@@ -74,8 +64,9 @@ static Contribution contribution(core::State const& state, core::PersonId person
         auto const unmapped = entry.blocker && entry.reason.empty() && entry.local_reason.empty();
         auto const reason = unmapped ? core::Code{unmapped_reason} : entry.reason;
         auto const theme = theme_of(state.config, reason, entry.local_reason);
+        auto const scopes = names_of(place_of(state.config, entry));
         for (auto const window : windows_of(entry, today, here)) {
-            for (auto const& scope : scopes_of(state.config, entry)) {
+            for (auto const& scope : scopes) {
                 ++parts.bed_days[LeafKey{scope, window, reason, entry.local_reason}];
                 parts.people.insert(PeopleKey{scope, window, Level::theme, theme});
                 parts.people.insert(PeopleKey{scope, window, Level::reason, reason});

@@ -28,7 +28,7 @@ enum class Window : std::uint32_t {
 char const* name_of(Window window);
 
 struct LeafKey {
-    std::string scope;  // "all", "area:coast", "site:STM", "team:north"
+    std::string scope;  // as names_of(Place) gives it: "all", "team:north"
     Window window = Window::now;
     core::Code reason, local_reason;  // both empty = unattributed
     friend auto operator<=>(LeafKey const&, LeafKey const&) = default;

@@ -88,6 +88,14 @@ void clear_for_the_room(v1::StayRow& stay) {
     }
 }
 
+// A ward is few people: its figures tell who waits for what, and of what is sensitive as well.
+bool of_a_ward(v1::Row const& row) {
+    auto const is_ward = [](std::string const& scope) { return scope.starts_with("ward:"); };
+    return (row.has_tally() && is_ward(row.tally().scope())) ||
+           (row.has_people() && is_ward(row.people().scope())) ||
+           (row.has_headline() && is_ward(row.headline().scope()));
+}
+
 bool on_a_wall(v1::StayRow const& stay, std::int32_t today_days) {
     if (stay.died() || stay.ended().value() == "recorded_in_error") return false;
     if (stay.ended().state() == v1::UNKNOWN || !stay.ended().has_moment()) return true;
@@ -115,7 +123,7 @@ void hide_sensitive(v1::StayRow& stay) {
 
 bool restrict_to(v1::View view, std::int32_t today_days, v1::Row& row) {
     if (view == v1::VIEW_TIER_3) return true;
-    if (row.has_inbox()) return false;
+    if (row.has_inbox() || of_a_ward(row)) return false;
     if (row.has_stay()) {
         if (view == v1::VIEW_TIER_0 || !on_a_wall(row.stay(), today_days)) return false;
         hide_sensitive(*row.mutable_stay());

@@ -4,7 +4,7 @@ namespace washup::sim::naive {
 namespace {
 
 std::vector<std::string> scopes_of(core::Config const& config, std::string const& site,
-                                   std::string const& team) {
+                                   std::string const& team, std::string const& ward) {
     std::vector<std::string> scopes{"all"};
     for (auto const& entry : config.teams) {
         if (entry.code == team && !team.empty() && !entry.area.empty())
@@ -12,6 +12,7 @@ std::vector<std::string> scopes_of(core::Config const& config, std::string const
     }
     if (!site.empty()) scopes.push_back("site:" + site);
     if (!team.empty()) scopes.push_back("team:" + team);
+    if (!ward.empty()) scopes.push_back("ward:" + site + "/" + ward);
     return scopes;
 }
 
@@ -49,7 +50,7 @@ void count_midnights(Said const& said, Stay const& stay, Sums& sums) {
         }
         auto const theme = theme_of(said.config, lost.held_by);
         for (auto const& window : windows_of(said.today - lost.date, here)) {
-            for (auto const& scope : scopes_of(said.config, lost.site, lost.team)) {
+            for (auto const& scope : scopes_of(said.config, lost.site, lost.team, lost.ward)) {
                 ++sums.heads[scope].days[window];
                 if (window == "today" || window == "prior_7") continue;
                 auto& leaf = sums.bars[Bar{scope, window, "leaf", reason, local}];
@@ -127,7 +128,8 @@ void count_stay(Said const& said, Stay const& stay, Sums& sums) {
     auto const place = now(said, stay, core::Field::location);
     auto const at =
         place.known() ? place.since->value().location.value_or(core::Location{}) : core::Location{};
-    for (auto const& scope : scopes_of(said.config, site_of(said, at), team_of(said, stay, at))) {
+    for (auto const& scope :
+         scopes_of(said.config, site_of(said, at), team_of(said, stay, at), at.ward)) {
         auto& head = sums.heads[scope];
         head.ready += one.ready;
         head.live += one.live;

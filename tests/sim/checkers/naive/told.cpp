@@ -294,7 +294,7 @@ std::vector<Midnight> lost_midnights(Said const& said, Stay const& stay) {
         // What is told by the next date alone came after this date's last instant.
         auto const midnight = london_midnight(date + 1) - milliseconds(1);
         auto const place = place_at(places, midnight);
-        midnights.push_back({date, site_of(said, place), team_of(said, stay, place),
+        midnights.push_back({date, site_of(said, place), team_of(said, stay, place), place.ward,
                              holds_at(said, stay, midnight)});
     }
     return midnights;

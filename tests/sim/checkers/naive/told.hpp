@@ -36,7 +36,7 @@ std::optional<End> end_of(Said const& said, Stay const& stay);
 
 struct Midnight {
     Date date;
-    std::string site, team;
+    std::string site, team, ward;
     Blocker const* held_by = nullptr;  // null = unattributed
 };
 // One for each midnight in bed from the one that ends the ready date.

@@ -1,6 +1,9 @@
-// Distinct people per bar: product.md section 5, weight "people".
+// Bed days for every scope, and distinct people per bar: product.md section 5, weight "people".
 
 #include <gtest/gtest.h>
+
+#include <map>
+#include <string>
 
 #include "daemon/derive/tallies.hpp"
 #include "tests/support/core/ward.hpp"
@@ -44,6 +47,21 @@ struct Counted {
         return it == tallies.leaves().end() ? 0 : it->second.people;
     }
 };
+
+TEST(Tallies, AreKeptForEveryScopeThatHoldsAMidnight) {
+    Ward ward;
+    admit(ward, "V1", "M1", "2026-11-05");
+    ward.wait_until("2026-11-08T09:00");
+    Counted const counted{ward};
+    std::map<std::string, std::int64_t> days;
+    for (auto const& [key, leaf] : counted.tallies.leaves()) {
+        if (key.window == Window::days_28) days[key.scope] += leaf.bed_days;
+    }
+    ASSERT_FALSE(days.empty());
+    for (auto const& [scope, sum] : days) EXPECT_EQ(sum, 3) << scope;
+    EXPECT_TRUE(days.contains("all"));
+    EXPECT_TRUE(days.contains("ward:STM/FORD"));
+}
 
 TEST(People, WhoWaitedForTwoReasonsOfOneThemeIsOnePersonOfIt) {
     Ward ward;

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 #include "daemon/reader/reader.hpp"
 #include "daemon/reader/tier.hpp"
@@ -58,6 +60,29 @@ TEST(Tier, ZeroHasCountsAndNobody) {
     reader::Reader const reader{desk.state(), "e1"};
     EXPECT_EQ(text_of(reader, v1::VIEW_TIER_0, true), "");
     EXPECT_NE(reader.view(v1::VIEW_TIER_0).rows().find(v1::Row::kHeadline, "all"), nullptr);
+}
+
+TEST(Tier, ThreeAloneHasTheFiguresOfAWard) {
+    Desk desk;
+    fill(desk);
+    desk.wait_until("2026-11-03T09:00");
+    reader::Reader const reader{desk.state(), "e1"};
+    auto const figures = [&](v1::View view) {
+        std::set<std::string> kinds;
+        reader.view(view).rows().for_each([&](v1::Row const& row) {
+            if (row.tally().scope() == "ward:STM/FORD") kinds.insert("tally");
+            if (row.people().scope() == "ward:STM/FORD") kinds.insert("people");
+            if (row.headline().scope() == "ward:STM/FORD") kinds.insert("headline");
+        });
+        return kinds;
+    };
+    EXPECT_EQ(figures(v1::VIEW_TIER_3), (std::set<std::string>{"headline", "people", "tally"}));
+    for (auto const view : {v1::VIEW_TIER_0, v1::VIEW_TIER_1, v1::VIEW_TIER_2}) {
+        EXPECT_TRUE(figures(view).empty()) << v1::View_Name(view);
+    }
+    v1::Row row;
+    row.mutable_tally()->set_scope("ward:STM/FORD");
+    EXPECT_FALSE(reader::restrict_to(v1::VIEW_ROOM, 0, row)) << "more people see it than one";
 }
 
 TEST(Tier, OneHasInitialsAndBedAndNothingThatNames) {
