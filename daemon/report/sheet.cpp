@@ -27,6 +27,11 @@ Table planned(core::State const& state, Scope const& scope) {
     return table;
 }
 
+std::string ready_words(int days) {
+    if (days == 0) return "ready today";
+    return fmt::format("{} {} since ready", days, days == 1 ? "day" : "days");
+}
+
 }  // namespace
 
 Result<Document> sheet(core::State const& state, Options const& options) {
@@ -47,7 +52,7 @@ Result<Document> sheet(core::State const& state, Options const& options) {
         if (row.no_plan()) actions.push_back("no plan yet");
         table.lines.push_back(
             {fmt::format("{}\n{} {}{}", row.name, row.ward, row.bed,
-                         row.days ? fmt::format("\n{} days since ready", *row.days) : ""),
+                         row.days ? '\n' + ready_words(*row.days) : ""),
              row.ideal, row.expected, fmt::format("{}", fmt::join(blockers, "\n")),
              fmt::format("{}", fmt::join(actions, "\n")), ""});
         table.stays.push_back({{row.stay->id, 1}});

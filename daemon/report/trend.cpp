@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
+#include <optional>
 
 #include "daemon/derive/decimal.hpp"
 #include "daemon/report/asked.hpp"
@@ -68,6 +70,23 @@ Drawn drawn(derive::Definition const& measure, std::vector<derive::SeriesPoint> 
     return out;
 }
 
+// A point's cells: a whole number as one; a share with what it is made of.
+struct Parts {
+    std::optional<std::string> whole;
+    std::string numerator, denominator;
+};
+
+Parts parts_of(derive::Definition const& measure, derive::SeriesPoint const& point) {
+    Parts parts;
+    auto const of = std::max<std::int64_t>(point.of, 1);
+    if (measure.shape == derive::Shape::count && point.value % of == 0)
+        parts.whole = std::to_string(point.value / of);
+    if (measure.imported) return parts;  // it came as one number
+    parts.numerator = std::to_string(point.value);
+    if (point.of != 0) parts.denominator = std::to_string(point.of);
+    return parts;
+}
+
 }  // namespace
 
 Result<Document> trend(core::State const& state, Options const& options) {
@@ -107,13 +126,12 @@ Result<Document> trend(core::State const& state, Options const& options) {
     auto const points = derive::xmr(chart.values, chart.settings);
     for (std::size_t i = 0; i < points.size(); ++i) {
         auto const number = [](double value) { return derive::decimal(value, chart_decimals); };
-        auto const& of = chart.points[i].of;
-        table.lines.push_back({to_iso(chart.points[i].date), number(points[i].value),
-                               number(points[i].mean), number(points[i].lower),
-                               number(points[i].upper), derive::name_of(points[i].signal),
-                               derive::name_of(points[i].verdict), yes_no(points[i].trial),
-                               std::to_string(chart.points[i].value),
-                               of == 0 ? "" : std::to_string(of), chart.reasons[i]});
+        auto const parts = parts_of(*measure, chart.points[i]);
+        table.lines.push_back(
+            {to_iso(chart.points[i].date), parts.whole ? *parts.whole : number(points[i].value),
+             number(points[i].mean), number(points[i].lower), number(points[i].upper),
+             derive::name_of(points[i].signal), derive::name_of(points[i].verdict),
+             yes_no(points[i].trial), parts.numerator, parts.denominator, chart.reasons[i]});
     }
     Document document{{std::move(table)}};
     document.title = measure->words;

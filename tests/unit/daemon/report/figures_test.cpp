@@ -109,7 +109,7 @@ TEST(TrendReport, IsAnXmrChartOfCompleteWeeks) {
     auto const& lines = made->tables[0].lines;
     ASSERT_EQ(lines.size(), 3u);
     EXPECT_EQ(lines[1][0], "2026-11-09");
-    EXPECT_EQ(lines[1][1], "4.000");
+    EXPECT_EQ(lines[1][1], "4");
     EXPECT_EQ(lines[1][2], "1.333");
     EXPECT_EQ(lines[1][7], "yes") << "three points make trial limits";
     auto const refused = [&](Options const& options) {
