@@ -227,32 +227,17 @@ class Applier {
         touch(e.stay);
     }
     void operator()(ActionFinished const& e) {
-        if (auto* action = find(state_.stays[e.stay].actions, e.action)) {
-            drop_deadline(e.stay, *action);
-            action->state = e.state;
-            action->why = e.why;
-            action->overdue = false;
-            action->changed_at = record_.at;
-        }
-        touch(e.stay);
+        change(e, [&](Action& action) { finish_action(action, e, record_.at); });
+    }
+    void operator()(ActionReopened const& e) {
+        change(e, [&](Action& action) { reopen_action(action, e, record_.at); });
     }
     void operator()(DeadlineMoved const& e) {
-        if (auto* action = find(state_.stays[e.stay].actions, e.action)) {
-            drop_deadline(e.stay, *action);
-            action->deadline = e.deadline;
-            action->overdue = false;
-            ++action->moved;
-            action->changed_at = record_.at;
-            note_deadlines(e.stay);
-        }
-        touch(e.stay);
+        change(e, [&](Action& action) { move_deadline(action, e, record_.at); });
     }
+    void operator()(ActionConfirmed const& e) { confirm(state_.stays[e.stay], e); }
     void operator()(ActionBecameOverdue const& e) {
-        if (auto* action = find(state_.stays[e.stay].actions, e.action)) {
-            drop_deadline(e.stay, *action);
-            action->overdue = true;
-        }
-        touch(e.stay);
+        change(e, [](Action& action) { action.overdue = true; });
     }
 
     // ---- capacity, inbox
@@ -301,6 +286,15 @@ class Applier {
     static auto find(List& list, Id id) -> decltype(list.data()) {
         auto const it = std::find_if(list.begin(), list.end(), [&](auto& x) { return x.id == id; });
         return it == list.end() ? nullptr : &*it;
+    }
+    // Whether the action still waits for its deadline may be otherwise afterwards.
+    void change(auto const& e, auto&& how) {
+        if (auto* action = find(state_.stays[e.stay].actions, e.action)) {
+            drop_deadline(e.stay, *action);
+            how(*action);
+            note_deadlines(e.stay);
+        }
+        touch(e.stay);
     }
     void drop_deadline(StayId stay, Action const& action) {
         state_.deadlines.erase({action.deadline, stay, action.id});

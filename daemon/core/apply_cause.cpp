@@ -5,14 +5,13 @@
 #include "daemon/core/clock.hpp"
 #include "daemon/core/plausible.hpp"
 
-#include <algorithm>
-
 namespace washup::core {
 
 Action assigned(ActionAssigned const& e, Record const& record) {
     return Action{e.action, e.text,   e.owner,       e.owner_as_given, e.deadline,        e.blocker,
                   e.agreed, e.source, e.reference,   e.actor,          ActionState::open, {},
-                  false,    0,        record.number, record.at,        record.at};
+                  false,    0,        record.number, record.at,        record.at,         e.told,
+                  {}};
 }
 
 void touch_stay(State& state, Record const& record, Changes& changes, StayId id) {
@@ -81,18 +80,28 @@ void keep_source_word(Blocker& blocker, SourceName const& source) {
     }
 }
 
+void keep_source_word(Action& action, SourceName const& source, Instant told) {
+    if (source == action.source) {
+        action.source_said.reset();
+    } else if (!action.source_said) {
+        action.source_said = ActionWord{action.deadline, action.state, action.owner};
+    }
+    action.told = std::max(action.told, told);
+}
+
 namespace {
 
-Blocker* find_blocker(Stay& stay, BlockerId id) {
-    auto const it = std::find_if(stay.blockers.begin(), stay.blockers.end(),
-                                 [id](auto const& blocker) { return blocker.id == id; });
-    return it == stay.blockers.end() ? nullptr : &*it;
+template <class Part, class Id>
+Part* find(std::vector<Part>& parts, Id id) {
+    auto const it =
+        std::find_if(parts.begin(), parts.end(), [id](auto const& part) { return part.id == id; });
+    return it == parts.end() ? nullptr : &*it;
 }
 
 }  // namespace
 
 void reopen(Stay& stay, BlockerReopened const& event, Instant at) {
-    auto* const held = find_blocker(stay, event.blocker);
+    auto* const held = find(stay.blockers, event.blocker);
     if (held == nullptr) return;
     auto& blocker = *held;
     keep_source_word(blocker, event.source);
@@ -107,8 +116,36 @@ void reopen(Stay& stay, BlockerReopened const& event, Instant at) {
 }
 
 void confirm(Stay& stay, BlockerConfirmed const& event) {
-    if (auto* const held = find_blocker(stay, event.blocker))
+    if (auto* const held = find(stay.blockers, event.blocker))
         held->told = std::max(held->told, event.told);
+}
+
+void confirm(Stay& stay, ActionConfirmed const& event) {
+    if (auto* const held = find(stay.actions, event.action))
+        held->told = std::max(held->told, event.told);
+}
+
+void finish_action(Action& action, ActionFinished const& event, Instant at) {
+    keep_source_word(action, event.source, event.told);
+    action.state = event.state;
+    action.why = event.why;
+    action.overdue = false;
+    action.changed_at = at;
+}
+
+void reopen_action(Action& action, ActionReopened const& event, Instant at) {
+    keep_source_word(action, event.source, event.told);
+    action.state = ActionState::open;
+    action.why = {};
+    action.changed_at = at;
+}
+
+void move_deadline(Action& action, DeadlineMoved const& event, Instant at) {
+    keep_source_word(action, event.source, event.told);
+    action.deadline = event.deadline;
+    action.overdue = false;
+    ++action.moved;
+    action.changed_at = at;
 }
 
 void note_breaches(State& state, Changes const& changes) {

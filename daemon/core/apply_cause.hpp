@@ -15,11 +15,17 @@ void note_command(State& state, Record const& record);
 
 void reopen(Stay& stay, BlockerReopened const& event, Instant at);
 void confirm(Stay& stay, BlockerConfirmed const& event);
+void confirm(Stay& stay, ActionConfirmed const& event);
+void reopen_action(Action& action, ActionReopened const& event, Instant at);
+void finish_action(Action& action, ActionFinished const& event, Instant at);
+void move_deadline(Action& action, DeadlineMoved const& event, Instant at);
 // Keeps the index of clocks that run out, for the stays that the record touched; with another
 // config for all of them.
 void note_breaches(State& state, Changes const& changes);
-// Before a blocker is corrected, closed or reopened by `source`: what its own source said of it.
+// Before a blocker or an action is changed by `source`: what its own source said of it. Of two
+// tellings of an action the later counts, and people tell too.
 void keep_source_word(Blocker& blocker, SourceName const& source);
+void keep_source_word(Action& action, SourceName const& source, Instant told);
 // A stay that ended otherwise, or not after all, may be the one that inbox items wait for.
 void note_end_moved(State const& state, Stay const& stay, Changes& changes);
 

@@ -6,7 +6,7 @@
 #include "daemon/core/plausible.hpp"
 #include "daemon/core/vocabulary.hpp"
 
-// Blockers, actions, counters and merges, as sources tell them. Nothing is refused: what is odd is
+// Blockers, counters and merges, as sources tell them. Nothing is refused: what is odd is
 // applied and marked doubtful, what cannot be applied is kept for a person.
 
 namespace washup::core {
@@ -20,9 +20,8 @@ bool same_reason(Blocker const& blocker, BlockerOpened const& opening) {
 // Said and begun before that instant. A date alone may be the hour after it: rather one blocker too
 // many than one too few.
 bool surely_before(BlockerOpened const& opening, Instant at) {
-    auto const last = std::max(opening.told, opening.opened.at);
-    auto const by_date = last == london_midnight(london_date(last));
-    return by_date ? london_date(last) < london_date(at) : last < at;
+    auto const last = as_said(std::max(opening.told, opening.opened.at));
+    return last.precision == Precision::date ? certain_by(last) <= at : last.at < at;
 }
 
 // Of a row without a reference: how well this blocker is what it tells of, the lowest best. A row
@@ -71,12 +70,6 @@ Moment moment_of(Decider const& d, Observation const& o, std::optional<Moment> c
     if (said.at.ms != 0 && said.at <= d.now + clock_ahead_max) return said;
     if (said.at.ms != 0) add_doubt(doubt, "sender clock ahead: said " + to_text(said));
     return Moment{d.now, Precision::minute};
-}
-
-// When the source said it; never ahead of us.
-Instant told_at(Decider const& d, Observation const& o) {
-    auto const at = o.times.occurred.at;
-    return at.ms == 0 || at > d.now + clock_ahead_max ? d.now : at;
 }
 
 // What a source says of a blocker, as the event that would open it.
@@ -140,51 +133,12 @@ void correct_blocker(Decider& d, StayId home, Blocker const& held, BlockerOpened
     d.emit(std::move(opening));
 }
 
-// Nothing is agreed in the future: such a time is the sender's clock.
-Instant agreed_of(Decider& d, Observation const& o, ActionSeen const& seen) {
-    auto const said = seen.agreed_at ? *seen.agreed_at : o.times.occurred;
-    if (said.at.ms != 0 && said.at <= d.now + clock_ahead_max) return said.at;
-    if (seen.agreed_at) {
-        d.look_at.push_back({"agreed_at", to_text(said) + " lies in the future"});
-    }
-    return d.now;
-}
-
-ActionState action_state(std::string const& word) {
-    if (word == "done") return ActionState::done;
-    if (word == "not_done") return ActionState::not_done;
-    return word == "cancelled" ? ActionState::cancelled : ActionState::open;
-}
-
-Action const* action_meant(State const& state, Stay const& stay, Observation const& o,
-                           ActionSeen const& seen) {
-    if (seen.reference.empty()) return nullptr;
-    for (auto const* part : parts_of(state, stay)) {
-        for (auto const& action : part->actions) {
-            if (action.source == o.source && action.reference == seen.reference) return &action;
-        }
-    }
-    return nullptr;
-}
-
-// The action may stand on a provisional stay that is read through `stay`.
-void update_action(Decider& d, Observation const& o, Stay const& stay, Action const& action,
-                   ActionSeen const& seen) {
-    auto home = stay.id;
-    for (auto const* part : parts_of(d.state, stay)) {
-        if (part->action(action.id) != nullptr) home = part->id;
-    }
-    auto const state = action_state(seen.state);
-    if (state != action.state && state != ActionState::open) {
-        d.emit(ActionFinished{home, action.id, state, Sealed{seen.why, {}}, o.source, {}});
-    } else if (seen.deadline && deadline_of(*seen.deadline) != action.deadline &&
-               action.state == ActionState::open) {
-        d.emit(DeadlineMoved{
-            home, action.id, deadline_of(*seen.deadline), Sealed{seen.why, {}}, o.source, {}});
-    }
-}
-
 }  // namespace
+
+Instant told_at(Decider const& d, Observation const& o) {
+    auto const at = o.times.occurred.at;
+    return at.ms == 0 || at > d.now + clock_ahead_max ? d.now : at;
+}
 
 bool opened_long_before(State const& state, Stay const& stay, Instant opened) {
     auto const admitted = read(state, stay, Field::admitted_at);
@@ -192,11 +146,6 @@ bool opened_long_before(State const& state, Stay const& stay, Instant opened) {
                            ? admitted.fact->value.moment->at
                            : stay.opened_at;
     return opened + blocker_early_max < since;
-}
-
-Instant deadline_of(Moment const& moment) {
-    return moment.precision == Precision::date ? london_time(london_date(moment.at), 17, 0)
-                                               : moment.at;
 }
 
 std::string negative_counter(CapacityReported const& c) {
@@ -277,52 +226,6 @@ void decide_blocker(Decider& d, Observation const& o, Stay const& stay, BlockerS
                          odd.empty() ? "" : doubts,
                          std::move(why.words),
                          opening.told});
-}
-
-void decide_action(Decider& d, Observation const& o, Stay const& stay, ActionSeen const& seen) {
-    if (auto const* existing = action_meant(d.state, stay, o, seen)) {
-        return update_action(d, o, stay, *existing, seen);
-    }
-    if (seen.owner.empty() || !seen.deadline) {
-        std::string words =
-            "an action needs an owner and a deadline; enter it with both, then settle this item";
-        for (auto const& unread : o.unreadable) {
-            if (unread.field == "deadline") words = unread.words + ": " + words;
-        }
-        return d.keep(o, "draft_action", seen.owner.empty() ? "owner" : "deadline", words);
-    }
-    if (stay.actions.size() >= stay_actions_max) {
-        return d.keep(o, "too_many_actions", "action", "this stay has 200 actions; finish some");
-    }
-    auto const listed = d.state.staff.contains(seen.owner);
-    BlockerId linked;
-    if (auto const reason = match_reason(d.state.config, seen.blocker_reason)) {
-        for (auto const& blocker : stay.blockers) {
-            if (!blocker.closed && blocker.reason == reason->reason) linked = blocker.id;
-        }
-    }
-    auto const action = d.new_action();
-    auto const agreed = agreed_of(d, o, seen);
-    if (seen.deadline->at > d.now + planned_ahead_max) {
-        d.look_at.push_back(
-            {"deadline", to_text(*seen.deadline) + " is more than two years ahead"});
-    }
-    d.emit(ActionAssigned{stay.id,
-                          action,
-                          Sealed{seen.text, {}},
-                          listed ? seen.owner : StaffId{},
-                          Sealed{listed ? "" : seen.owner, {}},
-                          deadline_of(*seen.deadline),
-                          linked,
-                          agreed,
-                          o.source,
-                          seen.reference,
-                          {}});
-    d.decision.outcome.made = action.value();
-    auto const state = action_state(seen.state);
-    if (state != ActionState::open) {
-        d.emit(ActionFinished{stay.id, action, state, Sealed{seen.why, {}}, o.source, {}});
-    }
 }
 
 void decide_capacity(Decider& d, Observation const& o, CapacitySeen const& seen) {

@@ -101,8 +101,15 @@ Outcomes carry_out(Decider& d, Command const& c, HandOverActions const& over) {
     for (auto const& [id, stay] : d.state.stays) {
         for (auto const& action : stay.actions) {
             if (action.owner != over.from || action.state != ActionState::open) continue;
-            d.emit(
-                ActionHandedOver{id, action.id, over.from, over.to, Sealed{over.why, {}}, c.actor});
+            d.emit(ActionHandedOver{id,
+                                    action.id,
+                                    over.from,
+                                    over.to,
+                                    Sealed{over.why, {}},
+                                    c.actor,
+                                    board_source,
+                                    entered(d, c),
+                                    {}});
             ++count;
         }
     }

@@ -170,7 +170,8 @@ Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, AssignAction 
                           agreed,
                           board_source,
                           {},
-                          c.actor});
+                          c.actor,
+                          entered(d, c)});
     d.decision.outcome.made = action.value();
     d.decision.outcome.warning = away_words(d.state, assign.owner, london_date(d.now));
     return ok();
@@ -189,7 +190,7 @@ Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, FinishAction 
         return refused("not done or cancelled needs a reason", "why");
     }
     d.emit(ActionFinished{part->id, finish.action, *state, Sealed{finish.why, {}}, board_source,
-                          c.actor});
+                          c.actor, entered(d, c)});
     return ok();
 }
 
@@ -206,7 +207,7 @@ Outcomes carry_out(Decider& d, Command const& c, Stay const& stay, MoveDeadline 
         return refused("this is more than two years ahead", "deadline");
     if (deadline == action->deadline) return refused("that is its deadline already", "deadline");
     d.emit(DeadlineMoved{part->id, move.action, deadline, Sealed{move.why, {}}, board_source,
-                         c.actor});
+                         c.actor, entered(d, c)});
     return ok();
 }
 

@@ -71,7 +71,9 @@ class Decider {
     InboxId inbox_;
 };
 
-// Observations about blockers, actions and counters (decide_hub.cpp).
+// When the source said it; never ahead of us.
+Instant told_at(Decider const& decider, Observation const& observation);
+// Observations about blockers and counters (decide_hub.cpp), and actions (decide_action.cpp).
 void decide_blocker(Decider& decider, Observation const& observation, Stay const& stay,
                     BlockerSeen const& seen);
 void decide_action(Decider& decider, Observation const& observation, Stay const& stay,

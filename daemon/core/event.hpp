@@ -13,18 +13,17 @@
 namespace washup::core {
 
 // The order is the field number of event.proto's oneof, from 1: only ever add at the end.
-using Event =
-    std::variant<ConfigAdopted, DayTurned, ClockStepped, SourceEpochBegan, RecordCounted,
-                 PersonRegistered, IdentifierAdded, PersonsMerged, MergeUndone, StayOpened,
-                 VisitNumberAdded, StayJoined, FactObserved, FactConfirmed, FactsRetracted,
-                 MilestoneReached, StayLetGo, BlockerOpened, BlockerClosed, ClockHandedOver,
-                 ActionAssigned, ActionFinished, DeadlineMoved, ActionBecameOverdue,
-                 CapacityReported, StaffAdded, InboxKept, InboxSettled, InboxCountedDown,
-                 StaffPinSet, PersonErased, PersonBegunAnew, ClockBreached, BreachWithdrawn,
-                 ActionHandedOver, StaffAwaySet, WashUpOpened, WashUpClosed, WashUpCancelled,
-                 StayDiscussed, StayParked, PromptAsked, CycleOpened, CycleClosed, CauseSent,
-                 CycleDecided, DecisionFinished, CauseAnswered, ParetoFrozen, DayCounted,
-                 FigureImported, PeriodConfirmed, InappropriateDischargeReported, MaturityConfirmed,
-                 RequestMade, RequestAnswered, BlockerReopened, WashUpRestored, BlockerConfirmed>;
+using Event = std::variant<
+    ConfigAdopted, DayTurned, ClockStepped, SourceEpochBegan, RecordCounted, PersonRegistered,
+    IdentifierAdded, PersonsMerged, MergeUndone, StayOpened, VisitNumberAdded, StayJoined,
+    FactObserved, FactConfirmed, FactsRetracted, MilestoneReached, StayLetGo, BlockerOpened,
+    BlockerClosed, ClockHandedOver, ActionAssigned, ActionFinished, DeadlineMoved,
+    ActionBecameOverdue, CapacityReported, StaffAdded, InboxKept, InboxSettled, InboxCountedDown,
+    StaffPinSet, PersonErased, PersonBegunAnew, ClockBreached, BreachWithdrawn, ActionHandedOver,
+    StaffAwaySet, WashUpOpened, WashUpClosed, WashUpCancelled, StayDiscussed, StayParked,
+    PromptAsked, CycleOpened, CycleClosed, CauseSent, CycleDecided, DecisionFinished, CauseAnswered,
+    ParetoFrozen, DayCounted, FigureImported, PeriodConfirmed, InappropriateDischargeReported,
+    MaturityConfirmed, RequestMade, RequestAnswered, BlockerReopened, WashUpRestored,
+    BlockerConfirmed, ActionConfirmed, ActionReopened>;
 
 }  // namespace washup::core

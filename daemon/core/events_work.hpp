@@ -138,6 +138,7 @@ struct ActionAssigned {
     SourceName source;
     std::string reference;
     StaffId actor;
+    Instant told;  // when the source said it: of two tellings the later counts
     static void describe(auto& self, auto&& field) {
         field(1, self.stay);
         field(2, self.action);
@@ -150,6 +151,7 @@ struct ActionAssigned {
         field(9, self.source);
         field(10, self.reference);
         field(11, self.actor);
+        field(12, self.told);
     }
     friend bool operator==(ActionAssigned const&, ActionAssigned const&) = default;
 };
@@ -164,6 +166,7 @@ struct ActionFinished {
     Sealed why;
     SourceName source;
     StaffId actor;
+    Instant told;  // by the source; by a person, when they entered it
     static void describe(auto& self, auto&& field) {
         field(1, self.stay);
         field(2, self.action);
@@ -171,6 +174,7 @@ struct ActionFinished {
         field(4, self.why);
         field(5, self.source);
         field(6, self.actor);
+        field(7, self.told);
     }
     friend bool operator==(ActionFinished const&, ActionFinished const&) = default;
 };
@@ -182,6 +186,7 @@ struct DeadlineMoved {
     Sealed why;
     SourceName source;
     StaffId actor;
+    Instant told;  // as ActionFinished
     static void describe(auto& self, auto&& field) {
         field(1, self.stay);
         field(2, self.action);
@@ -189,8 +194,39 @@ struct DeadlineMoved {
         field(4, self.why);
         field(5, self.source);
         field(6, self.actor);
+        field(7, self.told);
     }
     friend bool operator==(DeadlineMoved const&, DeadlineMoved const&) = default;
+};
+
+// As BlockerConfirmed.
+struct ActionConfirmed {
+    StayId stay;
+    ActionId action;
+    SourceName source;
+    Instant told;
+    static void describe(auto& self, auto&& field) {
+        field(1, self.stay);
+        field(2, self.action);
+        field(3, self.source);
+        field(4, self.told);
+    }
+    friend bool operator==(ActionConfirmed const&, ActionConfirmed const&) = default;
+};
+
+// Its source takes back that it is finished. What people finished, people assign again.
+struct ActionReopened {
+    StayId stay;
+    ActionId action;
+    SourceName source;
+    Instant told;
+    static void describe(auto& self, auto&& field) {
+        field(1, self.stay);
+        field(2, self.action);
+        field(3, self.source);
+        field(4, self.told);
+    }
+    friend bool operator==(ActionReopened const&, ActionReopened const&) = default;
 };
 
 // Journaled when it happens: it has an effect outside (a wall shows it, an alert is raised).
@@ -204,7 +240,7 @@ struct ActionBecameOverdue {
     friend bool operator==(ActionBecameOverdue const&, ActionBecameOverdue const&) = default;
 };
 
-// The action is another's now; text, deadline and blocker stay.
+// The action is another's now, by hand or by its source; text, deadline and blocker stay.
 struct ActionHandedOver {
     StayId stay;
     ActionId action;
@@ -212,6 +248,9 @@ struct ActionHandedOver {
     StaffId to;
     Sealed why;
     StaffId actor;
+    SourceName source;
+    Instant told;        // as ActionFinished
+    Sealed to_as_given;  // when `to` is not on the staff list
     static void describe(auto& self, auto&& field) {
         field(1, self.stay);
         field(2, self.action);
@@ -219,6 +258,9 @@ struct ActionHandedOver {
         field(4, self.to);
         field(5, self.why);
         field(6, self.actor);
+        field(7, self.source);
+        field(8, self.told);
+        field(9, self.to_as_given);
     }
     friend bool operator==(ActionHandedOver const&, ActionHandedOver const&) = default;
 };

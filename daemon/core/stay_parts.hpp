@@ -86,6 +86,19 @@ struct HandOver {
     }
 };
 
+// As SourceWord, of an action.
+struct ActionWord {
+    Instant deadline;
+    ActionState state = ActionState::open;
+    StaffId owner;  // empty = one who is not on the staff list
+    static void describe(auto& self, auto&& field) {
+        field(1, self.deadline);
+        field(2, self.state);
+        field(3, self.owner);
+    }
+    friend bool operator==(ActionWord const&, ActionWord const&) = default;
+};
+
 struct Action {
     ActionId id;
     Sealed text;
@@ -104,6 +117,8 @@ struct Action {
     RecordNumber record;
     Instant recorded;
     Instant changed_at;
+    Instant told;  // the last time its source said something, or people something new
+    std::optional<ActionWord> source_said;
     static void describe(auto& self, auto&& field) {
         field(1, self.id);
         field(2, self.text);
@@ -122,6 +137,8 @@ struct Action {
         field(15, self.record);
         field(16, self.changed_at);
         field(17, self.recorded);
+        field(18, self.told);
+        field(19, self.source_said);
     }
 };
 

@@ -251,7 +251,9 @@ struct Said::Adder {
         held->closed_why.clear();
         if (held->doubt == "closed before it opened") held->doubt.clear();
     }
-    void operator()(core::BlockerConfirmed const&) {}  // the daemon's own memory of what was late
+    // The daemon's own memory of what was late.
+    void operator()(core::BlockerConfirmed const&) {}
+    void operator()(core::ActionConfirmed const&) {}
     void operator()(core::BlockerClosed const& e) {
         auto& blockers = all.stays[e.stay].blockers;
         all.touched_.insert(e.stay);
@@ -278,6 +280,9 @@ struct Said::Adder {
             held->state = e.state;
             held->overdue = false;
         }
+    }
+    void operator()(core::ActionReopened const& e) {
+        if (auto* held = action(e.stay, e.action)) held->state = core::ActionState::open;
     }
     void operator()(core::DeadlineMoved const& e) {
         if (auto* held = action(e.stay, e.action)) {
@@ -306,7 +311,7 @@ struct Said::Adder {
     void operator()(core::ActionHandedOver const& e) {
         if (auto* held = action(e.stay, e.action)) {
             held->said.owner = e.to;
-            held->said.owner_as_given = {};
+            held->said.owner_as_given = e.to_as_given;
         }
     }
     // Of a stay, its row is looked at again; of meetings, cycles and figures no row tells.
