@@ -11,7 +11,7 @@ inline constexpr char const* disputed_holder = "disputed";
 
 // A source corrects its own blocker: what others claimed of it stands beside what it says now, and
 // a dispute stays one until people agree.
-void keep_claims(Blocker const& held, BlockerOpened& opening);
+void keep_claims(Decider& d, Blocker const& held, BlockerOpened& opening);
 
 // A source names the holder of a blocker that it has no reference to. What nobody named yet it
 // overrides, its own word it corrects; against another's word both claims are kept, and a person is

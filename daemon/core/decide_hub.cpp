@@ -119,7 +119,7 @@ void correct_blocker(Decider& d, StayId home, Blocker const& held, BlockerOpened
         opening.local_reason == held.local_reason) {
         opening.holder = held.holder;
     }
-    keep_claims(held, opening);
+    keep_claims(d, held, opening);
     opening.zone = held.zone;
     if (seen.note.empty()) opening.note = held.note;
     if (!seen.opened_at) opening.opened = held.opened;

@@ -133,5 +133,29 @@ TEST_F(Claim, WhatTheSourceOfTheBlockerSaysLaterDoesNotEndTheDispute) {
     EXPECT_EQ(held().claims, (Claims{"social_care", "nhs", "provider"}));
 }
 
+// Found by a life: the source's first words had not arrived, so the one claim was the ward's.
+TEST_F(Claim, OfAnotherStandsAgainstASourceThatHadNamedNobody) {
+    for (std::string const first : {"disputed", ""}) {
+        SCOPED_TRACE(first);
+        ward = Ward{};
+        ward.receive(a01("V1", "M1", "2026-11-02T09:00"));
+        tells("hub", first, "2026-11-03T09:00", "b1");
+        tells("ward", "nhs", "2026-11-03T10:00");
+        EXPECT_EQ(waiting(), 0u);
+        tells("hub", "provider", "2026-11-03T11:00", "b1");
+        EXPECT_EQ(held().holder, "disputed");
+        EXPECT_EQ(held().claims, (Claims{"nhs", "provider"}));
+        EXPECT_EQ(waiting(), 1u);
+    }
+}
+
+TEST_F(Claim, OfAnotherThatTheSourceAgreesWithEndsTheDispute) {
+    tells("hub", "disputed", "2026-11-03T09:00", "b1");
+    tells("ward", "nhs", "2026-11-03T10:00");
+    tells("hub", "nhs", "2026-11-03T11:00", "b1");
+    EXPECT_EQ(held().holder, "nhs");
+    EXPECT_EQ(waiting(), 0u);
+}
+
 }  // namespace
 }  // namespace washup::tests
