@@ -2,17 +2,10 @@
 
 #include "adapters/csv/dates.hpp"
 #include "adapters/csv/row_mapper.hpp"
+#include "proto/base/capitals.hpp"
 
 namespace washup::csv {
 namespace {
-
-std::string upper(std::string_view text) {
-    std::string out{text};
-    for (char& c : out) {
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    }
-    return out;
-}
 
 v1::FieldFact& add_fact(v1::Observation& out, v1::Field field) {
     auto& fact = *out.add_facts();
@@ -37,7 +30,7 @@ void map_name(RowReader const& row, v1::Observation& out) {
     auto const given = row.text("given_name");
     if (name.empty() && family.empty() && given.empty()) return;
     if (name.empty()) {
-        name = upper(family);
+        name = capitals(family);
         if (!given.empty()) name += name.empty() ? given : ", " + given;
     }
     add_fact(out, v1::FIELD_NAME).mutable_value()->set_text(name);
@@ -92,7 +85,7 @@ Result<void> map_fact(RowReader const& row, Meaning const& meaning, v1::Observat
 std::string postcode_district(std::string_view postcode) {
     std::string letters;
     std::size_t gap = std::string::npos;
-    for (char const c : upper(postcode)) {
+    for (char const c : capitals(postcode)) {
         if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) {
             letters += c;
         } else if (c == ' ' && !letters.empty() && gap == std::string::npos) {

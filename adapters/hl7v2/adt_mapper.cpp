@@ -5,6 +5,7 @@
 #include "adapters/hl7v2/charset.hpp"
 #include "adapters/hl7v2/map_context.hpp"
 #include "adapters/hl7v2/person_words.hpp"
+#include "proto/base/capitals.hpp"
 #include "proto/base/check.hpp"
 
 namespace washup::hl7v2 {

@@ -2,6 +2,7 @@
 
 #include "adapters/hl7v2/framer.hpp"
 #include "adapters/hl7v2/profile.hpp"
+#include "proto/base/capitals.hpp"
 
 namespace washup::hl7v2 {
 namespace {
@@ -31,24 +32,6 @@ std::string joined(std::initializer_list<std::string> words) {
 }
 
 }  // namespace
-
-std::string capitals(std::string_view utf8) {
-    std::string out{utf8};
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        auto const c = static_cast<unsigned char>(out[i]);
-        if (c >= 'a' && c <= 'z') {
-            out[i] = static_cast<char>(c - 'a' + 'A');
-        } else if (c == 0xC3 && i + 1 < out.size()) {
-            // U+00E0 to U+00FE but for the division sign: 0x20 above their capitals.
-            auto const next = static_cast<unsigned char>(out[i + 1]);
-            if (next >= 0xA0 && next <= 0xBE && next != 0xB7) {
-                out[i + 1] = static_cast<char>(next - 0x20);
-            }
-            ++i;
-        }
-    }
-    return out;
-}
 
 std::string name_words(std::string_view raw, Delimiters const& d, CodeList const& types) {
     auto const repetitions = parts(raw, d.repetition);

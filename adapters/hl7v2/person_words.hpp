@@ -16,7 +16,5 @@ std::string name_words(std::string_view raw, Delimiters const& delimiters, CodeL
 std::string staff_words(std::string_view raw, Delimiters const& delimiters);
 // "CT9" of "CT9 1AA", "ct91aa" or "CT9"; empty when it is no UK postcode.
 std::string postcode_district(std::string_view postcode);
-// Capitals of ASCII and of the Latin letters with marks that European names use.
-std::string capitals(std::string_view utf8);
 
 }  // namespace washup::hl7v2

@@ -4,6 +4,8 @@
 #include <optional>
 #include <tuple>
 
+#include "proto/base/fold.hpp"
+
 namespace washup::core {
 namespace {
 
@@ -38,6 +40,13 @@ void take_back(std::vector<Fact const*>& facts, Retraction const& cancel, bool l
     });
 }
 
+// Two sources that write one name each in its own capitals and accents do not disagree.
+bool read_alike(Value const& a, Value const& b) {
+    if (same_value(a, b)) return true;
+    return !a.text.text.empty() && fold(a.text.text) == fold(b.text.text) && a.code == b.code &&
+           a.moment == b.moment && a.location == b.location;
+}
+
 Current choose(std::vector<Run> const& runs, SourceName const& master) {
     Current chosen;
     Run const* winner = nullptr;
@@ -53,7 +62,7 @@ Current choose(std::vector<Run> const& runs, SourceName const& master) {
     chosen.confirmed_at = winner->last->received;
     for (auto const& run : runs) {
         if (&run == winner) continue;
-        if (same_value(run.first->value, winner->first->value)) {
+        if (read_alike(run.first->value, winner->first->value)) {
             chosen.confirmed_at = std::max(chosen.confirmed_at, run.last->received);
         } else if (run.last->times.occurred.at > winner->first->times.occurred.at) {
             chosen.other = run.first;  // it has said so since, so it still believes it

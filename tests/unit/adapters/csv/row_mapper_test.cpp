@@ -49,11 +49,12 @@ std::int64_t ms(int year, unsigned month, unsigned day, int hour = 0, int minute
 }
 
 TEST(CsvRowMapper, MakesAReferralWithItsPerson) {
-    auto const seen = one("referrals_20261122_0915.csv",
-                          "visit number,NHS Number,Hospital Number,Council ID,Surname,Forename,"
-                          "Date of Birth,Postcode,Usual Residence,Referred,Ideal Outcome",
-                          "V1001,999 000 0018,0047,C55,O'Connor-Mbeki,Siobh\xC3\xA1n,09/03/1941,"
-                          "ZZ9 2QR,Own home,21/11/2026 15:30,\"Own home, no care\"");
+    auto const seen =
+        one("referrals_20261122_0915.csv",
+            "visit number,NHS Number,Hospital Number,Council ID,Surname,Forename,"
+            "Date of Birth,Postcode,Usual Residence,Referred,Ideal Outcome",
+            "V1001,999 000 0018,0047,C55,O'Connor-Mb\xC3\xA9ki,Siobh\xC3\xA1n,09/03/1941,"
+            "ZZ9 2QR,Own home,21/11/2026 15:30,\"Own home, no care\"");
     ASSERT_TRUE(seen.has_stay()) << seen.set_aside().words();
     EXPECT_EQ(seen.stay().effect(), v1::StaySeen::REFERRAL);
     EXPECT_EQ(seen.subject().visit().authority(), "RZZ");
@@ -64,7 +65,8 @@ TEST(CsvRowMapper, MakesAReferralWithItsPerson) {
     EXPECT_EQ(seen.subject().identifiers(1).namespace_(), "RZZ");
     EXPECT_EQ(seen.subject().identifiers(1).value(), "0047");
     EXPECT_EQ(seen.subject().identifiers(2).namespace_(), "invented_bay");
-    EXPECT_EQ(fact(seen, v1::FIELD_NAME)->text(), "O'CONNOR-MBEKI, Siobh\xC3\xA1n");
+    EXPECT_EQ(fact(seen, v1::FIELD_NAME)->text(), "O'CONNOR-MB\xC3\x89KI, Siobh\xC3\xA1n")
+        << "in capitals as the ward's feed writes it, and so no disagreement";
     EXPECT_EQ(fact(seen, v1::FIELD_BIRTH_DATE)->text(), "1941-03-09");
     EXPECT_EQ(fact(seen, v1::FIELD_POSTCODE_DISTRICT)->code(), "ZZ9");
     EXPECT_EQ(fact(seen, v1::FIELD_USUAL_RESIDENCE)->code(), "home");

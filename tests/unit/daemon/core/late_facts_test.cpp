@@ -225,5 +225,22 @@ TEST(LateFacts, TheFirstCapacityOfAServiceIsNeverLate) {
     EXPECT_EQ(state.services.at("night-0").counters.accepting, 2);
 }
 
+TEST(TwoSources, ThatWriteOneNameInTheirOwnCapitalsAndAccentsDoNotDisagree) {
+    auto const disagree = [](std::string hubs) {
+        Ward ward;
+        auto const wards = "S\u00c1NCHEZ, Gordon";
+        ward.receive(a01("V1", "M1", "2026-11-02T09:00").text(Field::name, wards));
+        ward.receive(Message{"referrals", "2026-11-02T10:00"}
+                         .source("hub")
+                         .person("M1")
+                         .stay({core::StaySeen::Effect::referral, true, true, false, {}, {}})
+                         .text(Field::name, std::move(hubs)));
+        ward.receive(a08("V1", "M1", "2026-11-02T11:00").text(Field::name, wards));
+        return ward.read("V1", Field::name).other != nullptr;
+    };
+    EXPECT_FALSE(disagree("Sanchez,  gordon"));
+    EXPECT_TRUE(disagree("S\u00e1nchez, Gordana"));
+}
+
 }  // namespace
 }  // namespace washup::tests
