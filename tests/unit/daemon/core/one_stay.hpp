@@ -9,6 +9,13 @@
 
 namespace washup::tests {
 
+// The hub's list has a row about this person: a blocker, an action.
+Message tells(auto seen, std::string when) {
+    Message message{"row", std::move(when)};
+    message.source("hub").person("M1").observation.kind = std::move(seen);
+    return message;
+}
+
 struct OneStay : testing::Test {
     Ward ward;
     void SetUp() override {

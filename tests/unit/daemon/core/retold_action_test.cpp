@@ -22,12 +22,6 @@ core::ActionSeen row(std::string deadline, std::string owner = "posei", std::str
     return seen;
 }
 
-Message tells(core::ActionSeen seen, std::string when) {
-    Message message{"actions", when};
-    message.source("hub").person("M1").observation.kind = std::move(seen);
-    return message;
-}
-
 TEST_F(RetoldAction, AnOlderRowOfAnActionThatComesLateMovesNothing) {
     ward.receive(tells(row("2026-11-05"), "2026-11-02T10:00"));
     ward.receive(tells(row("2026-11-06"), "2026-11-02T12:00"));

@@ -116,12 +116,6 @@ core::BlockerSeen blocker(std::string reason, std::string reference = {}) {
     return seen;
 }
 
-Message tells(core::BlockerSeen seen, std::string when) {
-    Message message{"blockers", when};
-    message.source("hub").person("M1").observation.kind = std::move(seen);
-    return message;
-}
-
 TEST_F(Work, ASourceThatTellsItsBlockerAgainCorrectsItAndALateTellingDoesNot) {
     ward.receive(tells(blocker("CP4", "b1"), "2026-11-03T09:00"));
     auto disputed = blocker("CP4", "b1");
