@@ -197,7 +197,7 @@ void add_pareto(CLI::App& app, Run& run) {
     auto* sub = app.add_subcommand("pareto", "what the lost bed days waited for");
     auto const choice = std::make_shared<ParetoChoice>();
     sub->add_option("--scope", choice->scope,
-                    "all, area:CODE, site:CODE, team:CODE, ward:SITE/CODE")
+                    "all (the county), area:CODE, site:CODE, team:CODE, ward:SITE/CODE")
         ->capture_default_str();
     sub->add_option("--window", choice->window, "now, or the last complete days")
         ->check(CLI::IsMember({"now", "7", "28", "91"}))
@@ -214,10 +214,14 @@ void add_pareto(CLI::App& app, Run& run) {
             auto const level = choice->level == "theme"    ? ParetoLevel::theme
                                : choice->level == "reason" ? ParetoLevel::reason
                                                            : ParetoLevel::local_reason;
-            auto const list = pareto_of(m, choice->scope, choice->window, level);
+            auto const scope = choice->scope == "county" ? "all" : choice->scope;
+            auto const list = pareto_of(m, scope, choice->window, level);
             if (!list.headline) {
                 return fail(Error{ErrorCode::not_found,
-                                  "no figures are kept for scope " + choice->scope, "scope"});
+                                  "no figures are kept for scope " + choice->scope +
+                                      "; write all, area:CODE, site:CODE, team:CODE or "
+                                      "ward:SITE/CODE of somebody who waits or waited",
+                                  "scope"});
             }
             if (o.json) {
                 put(pareto_json(list));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "board/model/phrase.hpp"
 #include "board/paper/chart.hpp"
 #include "board/paper/style.hpp"
 
@@ -141,8 +142,14 @@ std::string escaped(std::string_view text) {
     return out;
 }
 
+// A report without a title of its own: "chess_clock" is "Chess clock".
+static std::string name_as_words(std::string name) {
+    std::replace(name.begin(), name.end(), '_', ' ');
+    return capitalised(std::move(name));
+}
+
 std::string html_of(Report const& report) {
-    auto const title = report.title.empty() ? report.name : report.title;
+    auto const title = report.title.empty() ? name_as_words(report.name) : report.title;
     std::string out = "<!DOCTYPE html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\">\n";
     out += fmt::format("<title>{}</title>\n<style>\n{}{}</style></head>\n", escaped(title), style,
                        report.sheet || is_wide(report) ? style_across : "");

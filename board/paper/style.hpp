@@ -36,7 +36,7 @@ th.number { white-space: normal; }
 .definition { font-size: 8.8pt; line-height: 1.45; color: #45525f; margin: 7pt 0 0;
   padding-left: 8pt; border-left: 2pt solid #c9d3dc; break-inside: avoid; }
 svg { display: block; width: 100%; height: auto; margin: 4pt 0 10pt; break-inside: avoid; }
-footer { margin-top: 16pt; padding-top: 5pt; border-top: 0.5pt solid #c9d3dc; font-size: 8.5pt;
+footer { break-before: avoid; margin-top: 16pt; padding-top: 5pt; border-top: 0.5pt solid #c9d3dc; font-size: 8.5pt;
   color: #5a6672; }
 @media screen { html { background: #e9edf1; }
   body { background: #fff; box-shadow: 0 1px 8px rgba(15,40,60,.18); min-height: 100vh; } }
@@ -56,10 +56,10 @@ body.sheet th { font-size: 10.5pt; color: #17212b; padding: 4pt 6pt; background:
 body.sheet td { padding: 6pt 6pt 7pt; border: 0.8pt solid #6c7884; height: 23mm; line-height: 1.3;
   white-space: normal; }
 body.sheet td:first-child { font-weight: 600; }
-body.sheet th:first-child { width: 16%; }
+body.sheet th:first-child { width: 19%; }
 body.sheet th:nth-child(2), body.sheet th:nth-child(3) { width: 13%; }
-body.sheet th:nth-child(5) { width: 19%; }
-body.sheet th:last-child { width: 24%; }
+body.sheet th:nth-child(5) { width: 18%; }
+body.sheet th:last-child { width: 23%; }
 body.sheet td:last-child { background: linear-gradient(to top, #b8c2cb 0.25mm, transparent 0.25mm);
   background-size: 100% 7.6mm; }
 body.sheet h2 { font-size: 13pt; }

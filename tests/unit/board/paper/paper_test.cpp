@@ -59,6 +59,13 @@ TEST(Html, LetsNoWordsOfAPersonBecomeAPage) {
     EXPECT_EQ(page.find("http"), std::string::npos) << "it needs nothing from anywhere";
 }
 
+TEST(Html, HasTheReportsNameInWordsWhereItHasNoTitle) {
+    Report report;
+    report.name = "chess_clock";
+    report.tables = {table_of({{"a", "1"}})};
+    EXPECT_NE(html_of(report).find("<h1>Chess clock</h1>"), std::string::npos);
+}
+
 TEST(Chart, HasABarForEachLineUpToBarsMaxAndOneForTheRest) {
     auto const bars = [](std::size_t count) {
         std::vector<std::vector<std::string>> lines;
