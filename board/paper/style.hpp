@@ -36,8 +36,8 @@ th.number { white-space: normal; }
 .definition { font-size: 8.8pt; line-height: 1.45; color: #45525f; margin: 7pt 0 0;
   padding-left: 8pt; border-left: 2pt solid #c9d3dc; break-inside: avoid; }
 svg { display: block; width: 100%; height: auto; margin: 4pt 0 10pt; break-inside: avoid; }
-footer { break-before: avoid; margin-top: 16pt; padding-top: 5pt; border-top: 0.5pt solid #c9d3dc; font-size: 8.5pt;
-  color: #5a6672; }
+footer { break-before: avoid; margin-top: 16pt; padding-top: 5pt;
+  border-top: 0.5pt solid #c9d3dc; font-size: 8.5pt; color: #5a6672; }
 @media screen { html { background: #e9edf1; }
   body { background: #fff; box-shadow: 0 1px 8px rgba(15,40,60,.18); min-height: 100vh; } }
 @media print { body { max-width: none; padding: 0; } }
