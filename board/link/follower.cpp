@@ -248,7 +248,11 @@ struct Follower::Impl {
             send(wire::encode(wire::Kind::standing_request, v1::StandingRequest{}))) {
             ask_standing_at = now + options.send_again_after;
         }
-        if (!sign_in_frame.empty() && !sign_in_sent) sign_in_sent = control.try_send(sign_in_frame);
+        // What is handed over while a line is just ending can be lost without another word of it:
+        // a PIN goes over a line that has answered, and is never sent twice over one.
+        auto const line_answers = !ask_standing_at;
+        if (line_answers && !sign_in_frame.empty() && !sign_in_sent)
+            sign_in_sent = control.try_send(sign_in_frame);
         if (sign_in_until && now >= *sign_in_until) {
             sign.ended("the daemon did not answer");
             publish();
