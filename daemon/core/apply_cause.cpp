@@ -80,15 +80,6 @@ void keep_source_word(Blocker& blocker, SourceName const& source) {
     }
 }
 
-void keep_source_word(Action& action, SourceName const& source, Instant told) {
-    if (source == action.source) {
-        action.source_said.reset();
-    } else if (!action.source_said) {
-        action.source_said = ActionWord{action.deadline, action.state, action.owner};
-    }
-    action.told = std::max(action.told, told);
-}
-
 namespace {
 
 template <class Part, class Id>
@@ -126,7 +117,7 @@ void confirm(Stay& stay, ActionConfirmed const& event) {
 }
 
 void finish_action(Action& action, ActionFinished const& event, Instant at) {
-    keep_source_word(action, event.source, event.told);
+    keep_source_word(action, event.source, event.told, &ActionWord::state, event.state);
     action.state = event.state;
     action.why = event.why;
     action.overdue = false;
@@ -134,14 +125,14 @@ void finish_action(Action& action, ActionFinished const& event, Instant at) {
 }
 
 void reopen_action(Action& action, ActionReopened const& event, Instant at) {
-    keep_source_word(action, event.source, event.told);
+    keep_source_word(action, event.source, event.told, &ActionWord::state, ActionState::open);
     action.state = ActionState::open;
     action.why = {};
     action.changed_at = at;
 }
 
 void move_deadline(Action& action, DeadlineMoved const& event, Instant at) {
-    keep_source_word(action, event.source, event.told);
+    keep_source_word(action, event.source, event.told, &ActionWord::deadline, event.deadline);
     action.deadline = event.deadline;
     action.overdue = false;
     ++action.moved;

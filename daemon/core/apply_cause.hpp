@@ -2,6 +2,8 @@
 // What a record's cause leaves in the state: that its source was heard and what it was answered,
 // that the command was carried out; and that a stay was touched by it. A part of apply() alone.
 
+#include <algorithm>
+
 #include "daemon/core/apply.hpp"
 
 namespace washup::core {
@@ -22,10 +24,18 @@ void move_deadline(Action& action, DeadlineMoved const& event, Instant at);
 // Keeps the index of clocks that run out, for the stays that the record touched; with another
 // config for all of them.
 void note_breaches(State& state, Changes const& changes);
-// Before a blocker or an action is changed by `source`: what its own source said of it. Of two
-// tellings of an action the later counts, and people tell too.
+// Before a blocker is corrected, closed or reopened by `source`: what its own source said of it.
 void keep_source_word(Blocker& blocker, SourceName const& source);
-void keep_source_word(Action& action, SourceName const& source, Instant told);
+// Before one part of an action is changed by `source`, likewise: of the other parts its own source
+// has said nothing new. Of two tellings the later counts, and people tell too.
+template <class Said>
+void keep_source_word(Action& action, SourceName const& source, Instant told,
+                      Said ActionWord::*part, Said const& said) {
+    if (source != action.source && !action.source_said)
+        action.source_said = ActionWord{action.deadline, action.state, action.owner};
+    if (source == action.source && action.source_said) (*action.source_said).*part = said;
+    action.told = std::max(action.told, told);
+}
 // A stay that ended otherwise, or not after all, may be the one that inbox items wait for.
 void note_end_moved(State const& state, Stay const& stay, Changes& changes);
 

@@ -27,7 +27,7 @@ void apply_event(State& state, Record const& record, Changes& changes, ActionHan
     if (stay == state.stays.end()) return;
     for (auto& action : stay->second.actions) {
         if (action.id != e.action) continue;
-        keep_source_word(action, e.source, e.told);
+        keep_source_word(action, e.source, e.told, &ActionWord::owner, e.to);
         action.owner = e.to;
         action.owner_as_given = e.to_as_given;
         action.changed_at = record.at;

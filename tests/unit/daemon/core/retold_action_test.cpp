@@ -51,6 +51,18 @@ TEST_F(RetoldAction, WhatASourceRepeatsOfAnActionDoesNotOverwriteWhatPeopleSaid)
     EXPECT_EQ(held().state, core::ActionState::done) << "the source never said otherwise";
 }
 
+TEST_F(RetoldAction, WhatItSaysAnewOfOnePartOverwritesNoOther) {
+    ward.receive(tells(row("2026-11-05", "posei", "open"), "2026-11-02T10:00"));
+    ward.wait_until("2026-11-02T11:00");
+    ASSERT_TRUE(act(core::MoveDeadline{held().id, at("2026-11-09"), "the van is late"}));
+    ward.receive(tells(row("2026-11-05", "posei", "done"), "2026-11-03T10:00"));
+    ward.receive(tells(row("2026-11-05", "posei", "open"), "2026-11-03T11:00"));
+    EXPECT_EQ(held().state, core::ActionState::open);
+    EXPECT_EQ(held().deadline, core::deadline_of(at("2026-11-09"))) << "people's, still";
+    ward.receive(tells(row("2026-11-06", "posei", "open"), "2026-11-03T12:00"));
+    EXPECT_EQ(held().deadline, core::deadline_of(at("2026-11-06"))) << "that is new";
+}
+
 TEST_F(RetoldAction, ASourceTakesBackWhatItSaidItselfOfAnAction) {
     ward.receive(tells(row("2026-11-05"), "2026-11-02T10:00"));
     ward.receive(tells(row("2026-11-05", "posei", "done"), "2026-11-03T10:00"));
