@@ -282,11 +282,6 @@ class Applier {
     void operator()(auto const& e) { apply_event(state_, record_, changes_, e); }
 
   private:
-    template <class List, class Id>
-    static auto find(List& list, Id id) -> decltype(list.data()) {
-        auto const it = std::find_if(list.begin(), list.end(), [&](auto& x) { return x.id == id; });
-        return it == list.end() ? nullptr : &*it;
-    }
     // Whether the action still waits for its deadline may be otherwise afterwards.
     void change(auto const& e, auto&& how) {
         if (auto* action = find(state_.stays[e.stay].actions, e.action)) {

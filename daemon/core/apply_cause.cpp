@@ -80,17 +80,6 @@ void keep_source_word(Blocker& blocker, SourceName const& source) {
     }
 }
 
-namespace {
-
-template <class Part, class Id>
-Part* find(std::vector<Part>& parts, Id id) {
-    auto const it =
-        std::find_if(parts.begin(), parts.end(), [id](auto const& part) { return part.id == id; });
-    return it == parts.end() ? nullptr : &*it;
-}
-
-}  // namespace
-
 void reopen(Stay& stay, BlockerReopened const& event, Instant at) {
     auto* const held = find(stay.blockers, event.blocker);
     if (held == nullptr) return;

@@ -8,6 +8,13 @@
 
 namespace washup::core {
 
+// A part of a list by its number; null = none.
+template <class List, class Id>
+auto find(List& list, Id id) -> decltype(list.data()) {
+    auto const it = std::find_if(list.begin(), list.end(), [&](auto& x) { return x.id == id; });
+    return it == list.end() ? nullptr : &*it;
+}
+
 // The action as it stands when it is made.
 Action assigned(ActionAssigned const& event, Record const& record);
 // A stay is shown through the one it was joined into: that row changes too.
