@@ -235,6 +235,9 @@ class Applier {
     void operator()(DeadlineMoved const& e) {
         change(e, [&](Action& action) { move_deadline(action, e, record_.at); });
     }
+    void operator()(ActionReworded const& e) {
+        change(e, [&](Action& action) { reword_action(action, e, record_.at); });
+    }
     void operator()(ActionConfirmed const& e) { confirm(state_.stays[e.stay], e); }
     void operator()(ActionBecameOverdue const& e) {
         change(e, [](Action& action) { action.overdue = true; });

@@ -120,6 +120,12 @@ void reopen_action(Action& action, ActionReopened const& event, Instant at) {
     action.changed_at = at;
 }
 
+void reword_action(Action& action, ActionReworded const& event, Instant at) {
+    action.text = event.text;
+    action.told = std::max(action.told, event.told);
+    action.changed_at = at;
+}
+
 void move_deadline(Action& action, DeadlineMoved const& event, Instant at) {
     keep_source_word(action, event.source, event.told, &ActionWord::deadline, event.deadline);
     action.deadline = event.deadline;

@@ -27,6 +27,7 @@ void confirm(Stay& stay, BlockerConfirmed const& event);
 void confirm(Stay& stay, ActionConfirmed const& event);
 void reopen_action(Action& action, ActionReopened const& event, Instant at);
 void finish_action(Action& action, ActionFinished const& event, Instant at);
+void reword_action(Action& action, ActionReworded const& event, Instant at);
 void move_deadline(Action& action, DeadlineMoved const& event, Instant at);
 // Keeps the index of clocks that run out, for the stays that the record touched; with another
 // config for all of them.

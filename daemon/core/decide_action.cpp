@@ -52,6 +52,7 @@ class Retold {
         // A date alone may be the hour after it.
         if (certain_by(as_said(told_)) < action_.told) return;
         auto const said_before = d_.decision.events.size();
+        text(seen);
         auto const is = seen.state.empty() ? last_.state : action_state(seen.state);
         state(is, seen);
         auto const opened_again = is != last_.state;
@@ -71,6 +72,10 @@ class Retold {
         else
             d_.emit(ActionFinished{
                 home_, action_.id, said, Sealed{seen.why, {}}, o_.source, {}, told_});
+    }
+    void text(ActionSeen const& seen) {
+        if (seen.text.empty() || seen.text == action_.text.text) return;
+        d_.emit(ActionReworded{home_, action_.id, Sealed{seen.text, {}}, o_.source, told_});
     }
     void deadline(ActionSeen const& seen) {
         if (!seen.deadline) return;

@@ -4,6 +4,7 @@
 
 #include <variant>
 
+#include "daemon/core/events_action.hpp"
 #include "daemon/core/events_figures.hpp"
 #include "daemon/core/events_house.hpp"
 #include "daemon/core/events_meeting.hpp"
@@ -24,6 +25,6 @@ using Event = std::variant<
     PromptAsked, CycleOpened, CycleClosed, CauseSent, CycleDecided, DecisionFinished, CauseAnswered,
     ParetoFrozen, DayCounted, FigureImported, PeriodConfirmed, InappropriateDischargeReported,
     MaturityConfirmed, RequestMade, RequestAnswered, BlockerReopened, WashUpRestored,
-    BlockerConfirmed, ActionConfirmed, ActionReopened>;
+    BlockerConfirmed, ActionConfirmed, ActionReopened, ActionReworded>;
 
 }  // namespace washup::core

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "daemon/core/events_work.hpp"
+#include "daemon/core/value.hpp"
 
 namespace washup::core {
 

@@ -251,9 +251,6 @@ struct Said::Adder {
         held->closed_why.clear();
         if (held->doubt == "closed before it opened") held->doubt.clear();
     }
-    // The daemon's own memory of what was late.
-    void operator()(core::BlockerConfirmed const&) {}
-    void operator()(core::ActionConfirmed const&) {}
     void operator()(core::BlockerClosed const& e) {
         auto& blockers = all.stays[e.stay].blockers;
         all.touched_.insert(e.stay);
@@ -283,6 +280,9 @@ struct Said::Adder {
     }
     void operator()(core::ActionReopened const& e) {
         if (auto* held = action(e.stay, e.action)) held->state = core::ActionState::open;
+    }
+    void operator()(core::ActionReworded const& e) {
+        if (auto* held = action(e.stay, e.action)) held->said.text = e.text;
     }
     void operator()(core::DeadlineMoved const& e) {
         if (auto* held = action(e.stay, e.action)) {

@@ -75,6 +75,24 @@ TEST_F(RetoldAction, ASourceTakesBackWhatItSaidItselfOfAnAction) {
     EXPECT_TRUE(held().overdue) << "its deadline counts again";
 }
 
+TEST_F(RetoldAction, ItsLatestWordsStandAlsoWhenItIsFinished) {
+    auto in_words = [](std::string text, std::string state = "") {
+        auto seen = row("2026-11-05", "posei", std::move(state));
+        seen.text = std::move(text);
+        return seen;
+    };
+    ward.receive(tells(in_words("hoist"), "2026-11-02T10:00"));
+    ward.receive(tells(in_words("hoist and sling"), "2026-11-02T12:00"));
+    EXPECT_EQ(held().text.text, "hoist and sling");
+    ward.receive(tells(in_words("a hoist"), "2026-11-02T11:00"));
+    EXPECT_EQ(held().text.text, "hoist and sling") << "these came late";
+    ward.receive(tells(in_words("hoist, sling fitted", "done"), "2026-11-03T10:00"));
+    EXPECT_EQ(held().text.text, "hoist, sling fitted");
+    EXPECT_EQ(held().state, core::ActionState::done);
+    ward.receive(tells(in_words(""), "2026-11-03T11:00"));
+    EXPECT_EQ(held().text.text, "hoist, sling fitted") << "no words take none away";
+}
+
 TEST_F(RetoldAction, ASourceGivesItsActionToAnotherOwner) {
     core::Command add;
     add.what = core::AddStaff{"kfinch", "K. Finch", "social worker", "north"};
