@@ -11,19 +11,6 @@
 namespace washup::integration {
 namespace {
 
-std::uint64_t taken_from_ward(Town const& town) {
-    std::uint64_t taken = 0;
-    auto const sources = town.ask({"sources"});
-    if (!sources.is_array()) return 0;
-    for (auto const& row : sources.as_array()) {
-        if (row.at("name") != boost::json::value("ward")) continue;
-        for (auto const* const count : {"accepted", "inbox", "counted"}) {
-            taken += row.at(count).to_number<std::uint64_t>();
-        }
-    }
-    return taken;
-}
-
 TEST(ForeignCorpus, IsTakenMessageByMessage) {
     auto const corpus = std::filesystem::path{source_file("../shared/hl7")};
     if (!std::filesystem::exists(corpus)) GTEST_SKIP() << "no corpus beside the project";
@@ -36,15 +23,15 @@ TEST(ForeignCorpus, IsTakenMessageByMessage) {
         static_cast<std::uint64_t>(std::count(done.out.begin(), done.out.end(), '\n'));
     EXPECT_GE(lines, 2080u + 61u) << "one line a message";
     // The views follow the journal; after a flood they are some tenths of a second behind.
-    auto const all_shown = [&] { return taken_from_ward(town) >= lines; };
+    auto const all_shown = [&] { return town.taken_from("ward") >= lines; };
     EXPECT_TRUE(test_support::eventually(all_shown, seconds(30)));
-    EXPECT_EQ(taken_from_ward(town), lines) << "each message accepted, in the inbox or counted";
+    EXPECT_EQ(town.taken_from("ward"), lines) << "each message accepted, in the inbox or counted";
     EXPECT_GT(town.stays().size(), 100u);
 
     auto const stays = town.stays().size();
     auto const again = test_support::run(files);
     EXPECT_EQ(again.status, 0) << again.err;
-    EXPECT_EQ(taken_from_ward(town), lines) << "the second time changes nothing";
+    EXPECT_EQ(town.taken_from("ward"), lines) << "the second time changes nothing";
     EXPECT_EQ(town.stays().size(), stays);
 }
 

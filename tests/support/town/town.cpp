@@ -118,6 +118,19 @@ json::value Town::stay(std::string const& key) const {
     return nullptr;
 }
 
+std::uint64_t Town::taken_from(std::string const& source) const {
+    std::uint64_t taken = 0;
+    auto const sources = ask({"sources"});
+    if (!sources.is_array()) return 0;
+    for (auto const& row : sources.as_array()) {
+        if (row.at("name") != json::value(source)) continue;
+        for (auto const* const count : {"accepted", "inbox", "counted"}) {
+            taken += row.at(count).to_number<std::uint64_t>();
+        }
+    }
+    return taken;
+}
+
 Heartbeat Town::heartbeat() const {
     auto const done = python("heartbeat.py", {std::to_string(port())});
     auto const blank = done.out.find(' ');

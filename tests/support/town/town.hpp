@@ -58,6 +58,9 @@ class Town {
     boost::json::value ask(std::vector<std::string> words) const;
     boost::json::array stays() const;
     boost::json::value stay(std::string const& key) const;  // null when there is none
+    // How many records of this source were applied, put into the inbox or only counted. Time makes
+    // records too (a clock runs out), so the journal's head does not say this. 0: not answered.
+    std::uint64_t taken_from(std::string const& source) const;
     // From the wire itself, so that it does not lean on washupctl. Zero and empty: not heard.
     Heartbeat heartbeat() const;
 
