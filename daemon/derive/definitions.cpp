@@ -64,7 +64,8 @@ constexpr Definition all[] = {
      "The same: a new admission to a care home."},
     {"delay_0", "No delay", "%", share, up, true, false,
      "Of discharges with a ready date: discharged on it. Delay = discharge date - ready date of "
-     "the final ready period. Unknown: no ready date, or one after the discharge."},
+     "the final ready period, counted from the admission where that is later. Unknown: no ready "
+     "date, or one after the discharge."},
     {"delay_1", "Delay 1 day", "%", share, down, true, false, "The same: 1 day."},
     {"delay_2", "Delay 2-3 days", "%", share, down, true, false, "The same: 2 or 3 days."},
     {"delay_4", "Delay 4-6 days", "%", share, down, true, false, "The same: 4 to 6 days."},

@@ -6,6 +6,7 @@
 #include "daemon/core/moved.hpp"
 #include "daemon/core/reading.hpp"
 #include "daemon/core/vocabulary.hpp"
+#include "daemon/derive/ledger.hpp"
 
 namespace washup::derive {
 namespace {
@@ -117,10 +118,8 @@ std::optional<Discharge> discharge_of(core::State const& state, core::Stay const
     }
     out.reached_first = reached(state.config, out.ideal_first, out.actual);
     out.reached_latest = reached(state.config, out.ideal_latest, out.actual);
-    if (ready) {
-        auto const days = out.date - london_date(ready->at);
-        if (days >= 0) out.delay_days = days;
-    }
+    if (ready && london_date(ready->at) <= out.date)
+        out.delay_days = std::max(out.date - *delayed_since(state, stay), 0);
     out.pathway = pathway_of(state, stay, out.actual);
     return out;
 }

@@ -7,20 +7,24 @@
 
 namespace washup::derive {
 
+std::optional<Date> delayed_since(core::State const& state, core::Stay const& stay) {
+    auto const ready = core::read(state, stay, core::Field::discharge_ready);
+    if (!ready.known() || !ready.fact->value.moment) return {};
+    auto const since = london_date(ready.fact->value.moment->at);
+    auto const admitted = core::read(state, stay, core::Field::admitted_at);
+    if (!admitted.known() || !admitted.fact->value.moment) return since;
+    return std::max(since, london_date(admitted.fact->value.moment->at));
+}
+
 std::vector<LostMidnight> ledger(core::State const& state, core::Stay const& stay, Date today) {
     std::vector<LostMidnight> entries;
-    auto const ready = core::read(state, stay, core::Field::discharge_ready);
-    if (!ready.known() || !ready.fact->value.moment) return entries;
+    auto const since = delayed_since(state, stay);
+    if (!since) return entries;
     auto const end = core::end_of(state, stay);
     if (end && end->how == core::ended::recorded_in_error) return entries;
     auto last = today - 1;
     if (end) last = std::min(last, london_date(end->at.at) - 1);
-    auto first = london_date(ready.fact->value.moment->at);
-    // Who is not in bed yet loses no midnight there, whatever the ready date says.
-    auto const admitted = core::read(state, stay, core::Field::admitted_at);
-    if (admitted.known() && admitted.fact->value.moment)
-        first = std::max(first, london_date(admitted.fact->value.moment->at));
-    first = std::max(first, last - (ledger_days_max - 1));
+    auto const first = std::max(*since, last - (ledger_days_max - 1));
     if (first > last) return entries;
     Holding const held{state, stay};
     core::Places const places{state, stay};

@@ -113,6 +113,16 @@ TEST(Figures, AReadyDateAfterTheDischargeTellsNoDelay) {
     EXPECT_EQ(story.over(28).at("mean_delay"), (Figure{0, 0, 1}));
 }
 
+TEST(Figures, AReadyDateBeforeTheAdmissionDelaysNobodyBeforeTheyAreInBed) {
+    Story story;
+    story.stay(1, 4, 0, 6);
+    story.ward.receive(
+        a08("V1", "M1", "2026-11-06T10:00").time(Field::discharge_ready, "2026-11-01T10:00"));
+    story.until("2026-11-20T09:00");
+    EXPECT_EQ(story.over(28).at("mean_delay"), (Figure{2, 1, 0}));
+    EXPECT_EQ(story.over(28).at("bed_days").value, 2);
+}
+
 TEST(Figures, OutcomesAreHeldAgainstTheFirstIdealAndTheLatestBeside) {
     Story story;
     story.stay(1, 2, 3, 6, "own_home", "own_home");
