@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "daemon/core/cause.hpp"
+#include "daemon/core/command.hpp"
 #include "daemon/core/reading.hpp"
 #include "daemon/core/wash_up.hpp"
 #include "daemon/derive/chess_clock.hpp"
@@ -29,34 +30,79 @@ bool action_overdue(core::State const& state, core::Stay const& stay, Instant no
     return false;
 }
 
-// The last word of a wash-up about it, parking included.
-core::Discussion const* last_word(core::State const& state, core::Stay const& stay) {
+enum class Parking { counts, left_out };
+
+// The last word of a wash-up about it.
+core::Discussion const* last_word(core::State const& state, core::Stay const& stay,
+                                  Parking parking) {
     core::Discussion const* last = nullptr;
     for (auto const* part : core::parts_of(state, stay)) {
         for (auto const& word : part->discussions) {
+            if (word.parked && parking == Parking::left_out) continue;
             if (last == nullptr || last->at <= word.at) last = &word;
         }
     }
     return last;
 }
 
-// Anything but a move between beds, which says nothing about the way home.
-bool changed_since(core::State const& state, core::Stay const& stay, Instant since) {
-    for (auto const* part : core::parts_of(state, stay)) {
-        for (auto const& [field, history] : part->fields) {
-            if (field == Field::location) continue;
-            for (auto const& fact : history.facts) {
-                if (fact.received > since) return true;
-            }
-        }
-        for (auto const& blocker : part->blockers) {
-            if (blocker.recorded > since || blocker.closed_recorded > since) return true;
-        }
-        for (auto const& action : part->actions) {
-            if (action.recorded > since || action.changed_at > since) return true;
-        }
+// What is new since a person was talked about. What people entered until that wash-up was over
+// is what came of the talk, also when it was entered after the person was ticked off.
+class News {
+  public:
+    News(core::State const& state, core::Discussion const* talk, Instant now) {
+        if (talk == nullptr) return;
+        talked_ = over_ = talk->at;
+        auto const meeting = state.meetings.find(talk->meeting);
+        if (meeting == state.meetings.end()) return;
+        over_ = std::max(over_, meeting->second.closed.ms == 0 ? now : meeting->second.closed);
     }
-    return false;
+    bool in(core::Stay const& part) const {
+        for (auto const& [field, history] : part.fields) {
+            if (tells(field) && in(history)) return true;
+        }
+        for (auto const& blocker : part.blockers) {
+            if (is_new(blocker.recorded, blocker.source) ||
+                is_new(blocker.closed_recorded, blocker.source))
+                return true;
+        }
+        for (auto const& action : part.actions) {
+            if (is_new(action.recorded, action.source) || is_new(action.changed_at, action.source))
+                return true;
+        }
+        return false;
+    }
+
+  private:
+    // A move between beds says nothing about the way home, and a date for the next look nothing
+    // new.
+    static bool tells(Field field) { return field != Field::location && field != Field::review_on; }
+    bool is_new(Instant at, core::SourceName const& source) const {
+        return at > (source == core::board_source ? over_ : talked_);
+    }
+    // What a source says again, or another one had said before, is no news.
+    bool in(core::FieldHistory const& history) const {
+        auto const& runs = history.facts.runs();
+        for (auto const& run : runs) {
+            if (!is_new(run.first->received, run.first->source)) continue;
+            auto const known = [&](core::Run const& other) {
+                return !is_new(other.first->received, other.first->source) &&
+                       core::same_value(other.first->value, run.first->value);
+            };
+            if (std::none_of(runs.begin(), runs.end(), known)) return true;
+        }
+        return std::any_of(
+            history.retractions.begin(), history.retractions.end(),
+            [&](auto const& retraction) { return is_new(retraction.recorded, retraction.source); });
+    }
+
+    Instant talked_, over_;
+};
+
+bool changed_since(core::State const& state, core::Stay const& stay, Instant now) {
+    News const news{state, last_word(state, stay, Parking::left_out), now};
+    auto const parts = core::parts_of(state, stay);
+    return std::any_of(parts.begin(), parts.end(),
+                       [&](auto const* part) { return news.in(*part); });
 }
 
 // "Home" alone is home; what is known to a band only is as that band.
@@ -86,8 +132,8 @@ Judged judge(core::State const& state, core::Stay const& stay, Instant now) {
     item.days = static_cast<int>(ledger(state, stay, london_date(now)).size());
     item.missed = missed_wash_up(state, stay, now);
     item.last_discussed = last_discussed(state, stay);
-    item.changed = changed_since(state, stay, item.last_discussed);
-    auto const* const word = last_word(state, stay);
+    item.changed = changed_since(state, stay, now);
+    auto const* const word = last_word(state, stay, Parking::counts);
     auto const referred = core::read(state, stay, Field::referred_at).known();
     auto const review = core::read(state, stay, Field::review_on);
     auto const today = london_date(now);
@@ -182,13 +228,8 @@ Instant missed_wash_up(core::State const& state, core::Stay const& stay, Instant
 }
 
 Instant last_discussed(core::State const& state, core::Stay const& stay) {
-    Instant last;
-    for (auto const* part : core::parts_of(state, stay)) {
-        for (auto const& word : part->discussions) {
-            if (!word.parked) last = std::max(last, word.at);
-        }
-    }
-    return last;
+    auto const* const talk = last_word(state, stay, Parking::left_out);
+    return talk == nullptr ? Instant{} : talk->at;
 }
 
 Date review_date(core::State const& state, core::Stay const& stay, Instant now) {

@@ -137,6 +137,36 @@ TEST_F(TeamNorth, SkipsALaterReviewUntilSomethingChanges) {
     EXPECT_EQ(to_iso(review_date(ward.state(), *ward.stay("V1"), ward.now())), "2026-11-05");
 }
 
+TEST_F(TeamNorth, WhatAWardOnlySaysAgainIsNoNews) {
+    admit("V1", "2026-11-02T08:00", "own_home", "nursing");
+    ward.receive(a08("V1", "MV1", "2026-11-02T08:10").code(Field::specialty, "340"));
+    set_time("V1", Field::review_on, "2026-11-05");
+    ward.wait_until("2026-11-02T09:00");
+    meet({"V1"});
+    ward.receive(a08("V1", "MV1", "2026-11-02T12:00").code(Field::specialty, "340"));
+    EXPECT_EQ(order(), "");
+    ward.receive(
+        a08("V1", "MV1", "2026-11-02T13:00").time(Field::discharge_ready, "2026-11-02T13:00"));
+    EXPECT_EQ(order(), "V1 gap");
+}
+
+TEST_F(TeamNorth, WhatPeopleEnterWhileTheyTalkIsNoNewsWhenTheyAreDone) {
+    admit("V1", "2026-11-02T08:00", "own_home", "nursing");
+    ward.wait_until("2026-11-02T09:00");
+    act("", core::OpenWashUp{"north", "posei"});
+    act("V1", core::DiscussStay{{}, "talked"});
+    ward.wait_until("2026-11-02T09:01");
+    act("V1", core::RaiseBlocker{"CP4", "", "", "", {}});
+    act("V1", core::AssignAction{"call hub", "posei", at("2026-11-06T12:00"), {}, {}});
+    set_time("V1", Field::review_on, "2026-11-05");
+    EXPECT_EQ(order(), "") << "they are still at it";
+    act("", core::CloseWashUp{"north", {}});
+    ward.wait_until("2026-11-03T08:00");
+    EXPECT_EQ(order(), "");
+    set_time("V1", Field::review_on, "2026-11-06");
+    EXPECT_EQ(order(), "") << "a later review brings nobody back sooner";
+}
+
 TEST_F(TeamNorth, ReviewIsTheNextWashUpUnlessSomebodySaysOtherwise) {
     admit("V1", "2026-11-06T10:00", "", "");
     EXPECT_EQ(to_iso(review_date(ward.state(), *ward.stay("V1"), ward.now())), "2026-11-09")
