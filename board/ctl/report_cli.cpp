@@ -159,14 +159,14 @@ void add_vocab(CLI::App& app, Run& run) {
 
 // A report by another name. `team`: it is of one team, which stands on the command line.
 void add_by_name(CLI::App& group, Run& run, char const* name, char const* report, bool team,
-                 std::vector<char const*> const& asked) {
+                 std::vector<std::pair<char const*, char const*>> const& asked) {
     auto* const sub = group.add_subcommand(name, fmt::format("`report {}`", report));
     auto const choice = choice_of(*sub);
     choice->name = report;
     choice->file.encoding = "utf-8";
     if (team) sub->add_option("TEAM", choice->places["team"], "its code")->required();
-    for (auto const* const key : asked)
-        sub->add_option(std::string("--") + key, choice->flags[key]);
+    for (auto const& [key, words] : asked)
+        sub->add_option(std::string("--") + key, choice->flags[key], words);
     sub->add_option("--out", choice->file.path, "a .csv, .html or .json file");
     sub->callback([&run, choice] {
         run = [choice](Options const& options) { return print_report(*choice, options); };
@@ -176,13 +176,17 @@ void add_by_name(CLI::App& group, Run& run, char const* name, char const* report
 }  // namespace
 
 void add_meeting_reports(CLI::App& meeting, CLI::App& cycle, Run& run) {
-    add_by_name(meeting, run, "agenda", "agenda", true, {"by"});
+    add_by_name(meeting, run, "agenda", "agenda", true, {{"by", "order, ward or worker"}});
     add_by_name(meeting, run, "since", "since_last", true, {});
-    add_by_name(meeting, run, "minutes", "minutes", true, {"meeting"});
+    add_by_name(meeting, run, "minutes", "minutes", true,
+                {{"meeting", "its number; the latest when left out"}});
     add_by_name(meeting, run, "list", "meetings", false, {});
     add_by_name(meeting, run, "prompts", "prompts", false, {});
-    add_by_name(cycle, run, "causes", "causes", false, {"scope"});
-    add_by_name(cycle, run, "pack", "cycle_pack", false, {"cycle", "week"});
+    add_by_name(cycle, run, "causes", "causes", false,
+                {{"scope", "all, or area:, site:, team: and a code"}});
+    add_by_name(cycle, run, "pack", "cycle_pack", false,
+                {{"cycle", "its code, where there are several"},
+                 {"week", "2026-W47; the latest when left out"}});
 }
 
 void add_reports(CLI::App& app, Run& run) {

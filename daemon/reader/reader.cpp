@@ -352,6 +352,10 @@ void Reader::history(core::StayName const& name, std::string const& to,
     out.push_back({{}, to, wire::encode(wire::Kind::history, history)});
 }
 
+std::optional<Instant> Reader::over_at(ReportAsked const& asked) const {
+    return report::over_at(state_, asked.name, asked.options);
+}
+
 void Reader::report(ReportAsked const& asked, std::string const& to,
                     std::vector<Outgoing>& out) const {
     auto const document = report::make_report(state_, asked.name, asked.options);
@@ -361,8 +365,7 @@ void Reader::report(ReportAsked const& asked, std::string const& to,
     }
     ReportHead const about{asked.name, state_.head, state_.last_at,
                            report::find_kind(asked.name)->tier, asked.with_stays};
-    for (auto& frame : frames_of(about, *document))
-        out.push_back({{}, to, std::move(frame)});
+    for (auto& frame : frames_of(about, *document)) out.push_back({{}, to, std::move(frame)});
 }
 
 }  // namespace washup::reader

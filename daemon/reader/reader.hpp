@@ -55,6 +55,7 @@ class Reader {
     void history(core::StayName const& stay, std::string const& to,
                  std::vector<Outgoing>& out) const;
 
+    std::optional<Instant> over_at(ReportAsked const& asked) const;  // as of report::over_at
     void report(ReportAsked const& asked, std::string const& to, std::vector<Outgoing>& out) const;
 
     core::State const& state() const { return state_; }

@@ -328,6 +328,12 @@ Table decisions(core::State const& state, core::Cycle const& cycle, bool carried
 
 }  // namespace
 
+std::optional<Instant> cycle_over_at(core::State const& state, Options const& options) {
+    auto const cycle = cycle_asked(state, options);
+    if (!cycle || (*cycle)->closed.ms == 0) return {};
+    return (*cycle)->closed;
+}
+
 Result<Document> cycle_pack(core::State const& state, Options const& options) {
     auto const asked = cycle_asked(state, options);
     if (!asked) return asked.error();

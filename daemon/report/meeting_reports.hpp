@@ -18,6 +18,10 @@ Result<Document> actions(core::State const& state, Options const& options);     
 Result<Document> causes(core::State const& state, Options const& options);      // cycle.cpp
 Result<Document> cycle_pack(core::State const& state, Options const& options);  // cycle.cpp
 
+// When the wash-up, or the cycle, that the options ask for was closed.
+std::optional<Instant> wash_up_over_at(core::State const& state, Options const& options);
+std::optional<Instant> cycle_over_at(core::State const& state, Options const& options);
+
 // The team of the option `scope`. Error: left out, of something else, or not in the site file.
 Result<core::TeamConfig const*> team_asked(core::State const& state, Options const& options);
 

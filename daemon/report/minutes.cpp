@@ -115,7 +115,7 @@ Table by_owner(core::State const& state, derive::MeetingRecord const& record) {
 
 Table left(core::State const& state, derive::MeetingRecord const& record) {
     Table table{"Put off and not discussed",
-                "Who was on the agenda, as it is known now, and was not talked about.",
+                "Who was on the agenda and was not talked about.",
                 {"stay", "name", "place", "why"},
                 {}};
     auto const line = [&](core::StayId id, std::string why) {
@@ -134,6 +134,12 @@ Table left(core::State const& state, derive::MeetingRecord const& record) {
 }
 
 }  // namespace
+
+std::optional<Instant> wash_up_over_at(core::State const& state, Options const& options) {
+    auto const meeting = meeting_asked(state, options);
+    if (!meeting || (*meeting)->closed.ms == 0) return {};
+    return (*meeting)->closed;
+}
 
 Result<Document> minutes(core::State const& state, Options const& options) {
     auto const meeting = meeting_asked(state, options);

@@ -91,6 +91,13 @@ Kind const* find_kind(std::string_view name) {
     return it == all.end() ? nullptr : &*it;
 }
 
+std::optional<Instant> over_at(core::State const& state, std::string_view name,
+                               Options const& options) {
+    auto const* const kind = find_kind(name);
+    if (kind == nullptr || kind->over_at == nullptr) return {};
+    return kind->over_at(state, options);
+}
+
 Result<Document> make_report(core::State const& state, std::string_view name,
                              Options const& options) {
     auto const* const kind = find_kind(name);

@@ -5,6 +5,7 @@
 // there. Not the feed and not a journal of what was asked.
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -88,11 +89,18 @@ struct Kind {
     std::span<OptionKind const> options;
     Result<Document> (*make)(core::State const&, Options const&);
     bool counts = false;  // counts without people: small numbers can be suppressed
+    // Of something that comes to an end: when that was; nothing while it goes on.
+    std::optional<Instant> (*over_at)(core::State const&, Options const&) = nullptr;
 };
 
 // By name.
 std::span<Kind const> report_kinds();
 Kind const* find_kind(std::string_view name);
+
+// The minutes of a closed wash-up and the pack of a closed cycle are told as of their closing, so
+// that no later fact moves them: that minute. Nothing for all that is told as of now.
+std::optional<Instant> over_at(core::State const& state, std::string_view name,
+                               Options const& options);
 
 // Error: no such report (field `name`), or an option that is missing, unknown or wrong (its key).
 Result<Document> make_report(core::State const& state, std::string_view name,

@@ -79,9 +79,11 @@ struct Daemon::Impl {
           doors(io, access::KeyRing{settings.keys}, std::move(own_keys)),
           desk(io, doors, reception, house(), settings.staff_roles),
           watch(*journal, {settings.data_dir, sealer}, recovered.from, std::move(checkpoints)),
-          reader(std::move(given_reader), deliver_here(),
-                 [this](auto const& state, bool stopping) { watch.look(state, stopping); }),
           past(*journal, sealer, {settings.data_dir, sealer}, past_index, deliver_here()),
+          reader(
+              std::move(given_reader), deliver_here(),
+              [this](auto const& state, bool stopping) { watch.look(state, stopping); },
+              [this](auto const& wanted, Instant at) { return past.ask(as_of(wanted, at)); }),
           engine(std::move(recovered.state), sealer, link::random_seed()) {}
 
     // ---- time
@@ -162,6 +164,10 @@ struct Daemon::Impl {
         return [this](auto frames) {
             net::post(io, [this, frames = std::move(frames)] { deliver(frames); });
         };
+    }
+    static PastThread::Question as_of(ReaderThread::ReportWanted const& wanted, Instant at) {
+        return PastThread::ReportWanted{{at, engine::KnownBy::then, wanted.to, wanted.personal},
+                                        wanted.report};
     }
     House house() {
         return {[this](engine::CommandReceived command) { step(std::move(command)); },
@@ -292,8 +298,8 @@ struct Daemon::Impl {
     net::steady_timer beat_timer{io}, wake_timer{io};
     JournalWatch watch;
     SharedPastIndex past_index;
-    ReaderThread reader;
     PastThread past;
+    ReaderThread reader;  // it asks the past
     engine::Engine engine;
     std::vector<journal::SharedRecord> decided;  // in this turn, not yet with the journal
     std::vector<journal::StoredKey> new_keys;    // for them

@@ -22,8 +22,6 @@ using wire::Kind;
 
 namespace {
 
-Error const busy{ErrorCode::unavailable, "too many questions wait; ask again", "busy"};
-
 void wipe(std::string& text) {
     sodium_memzero(text.data(), text.size());
     text.clear();
@@ -75,7 +73,7 @@ void Desk::send(std::string const& to, Kind kind, google::protobuf::MessageLite 
 }
 
 void Desk::asked(std::string const& from, bool taken) {
-    if (!taken) refuse(from, busy);
+    if (!taken) refuse(from, too_many_questions());
 }
 
 void Desk::take(std::string from, std::string const& bytes) {
@@ -288,7 +286,7 @@ void Desk::set_pin(std::shared_ptr<v1::Command> command, engine::CommandReceived
     auto const taken =
         pins().make(pin, [this, refuse_it, command, received](std::string text) mutable {
             net::post(io_, [this, refuse_it, command, received, text] {
-                if (text.empty()) return refuse_it(received, busy);
+                if (text.empty()) return refuse_it(received, too_many_questions());
                 auto& staff = command->set_pin().staff();
                 command->mutable_set_pin()->set_pin(text);
                 auto const held = [&] {
@@ -301,7 +299,7 @@ void Desk::set_pin(std::shared_ptr<v1::Command> command, engine::CommandReceived
             });
         });
     wipe(pin);
-    if (!taken) refuse_it(received, busy);
+    if (!taken) refuse_it(received, too_many_questions());
 }
 
 void Desk::tell_standing(std::string const& from) {

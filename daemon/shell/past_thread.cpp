@@ -6,6 +6,10 @@
 
 namespace washup::shell {
 
+Error too_many_questions() {
+    return {ErrorCode::unavailable, "too many questions wait; ask again", "busy"};
+}
+
 PastThread::PastThread(journal::Journal& journal, journal::Sealer const& sealer,
                        journal::StateImages images, SharedPastIndex const& index, Deliver deliver,
                        Duration held)

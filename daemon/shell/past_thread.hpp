@@ -24,6 +24,9 @@ inline constexpr std::size_t past_questions_max = 16;
 // A picture of one hospital takes some hundred megabytes.
 inline constexpr Duration past_held_max = milliseconds(10'000);
 
+// Who asks one more than that is told this.
+Error too_many_questions();
+
 class PastThread {
   public:
     struct Moment {

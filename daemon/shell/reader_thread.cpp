@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "daemon/shell/past_thread.hpp"
+#include "proto/wire/envelope.hpp"
+
 namespace washup::shell {
 
 using Steady = std::chrono::steady_clock;
@@ -21,10 +24,12 @@ std::chrono::nanoseconds rest_after(std::chrono::nanoseconds work) {
     return std::min(work * reader_rest_ratio, longest);
 }
 
-ReaderThread::ReaderThread(reader::Reader reader, Deliver deliver, Look look, Rest rest)
+ReaderThread::ReaderThread(reader::Reader reader, Deliver deliver, Look look, OfThen of_then,
+                           Rest rest)
     : reader_(std::move(reader)),
       deliver_(std::move(deliver)),
       look_(std::move(look)),
+      of_then_(std::move(of_then)),
       rest_(std::move(rest)),
       thread_([this] { run(); }) {}
 
@@ -97,6 +102,13 @@ void ReaderThread::run() {
     look_(reader_.state(), true);
 }
 
+void ReaderThread::report(ReportWanted const& wanted, std::vector<reader::Outgoing>& out) {
+    auto const over_at = reader_.over_at(wanted.report);
+    if (!over_at) return reader_.report(wanted.report, wanted.to, out);
+    if (!of_then_(wanted, *over_at))
+        out.push_back({{}, wanted.to, wire::encode_refusal(too_many_questions())});
+}
+
 void ReaderThread::answer(Question const& question, std::vector<reader::Outgoing>& out) {
     auto const mark = [&out, before = out.size()](bool personal) {
         for (auto i = before; i < out.size(); ++i) out[i].personal = personal;
@@ -111,7 +123,7 @@ void ReaderThread::answer(Question const& question, std::vector<reader::Outgoing
         reader_.history(history->stay, history->to, out);
         mark(history->personal);
     } else if (auto const* report = std::get_if<ReportWanted>(&question)) {
-        reader_.report(report->report, report->to, out);
+        this->report(*report, out);
         mark(report->personal);
     } else if (std::holds_alternative<RoomWanted>(question)) {
         reader_.open_room();

@@ -58,9 +58,13 @@ class ReaderThread {
     // Looks at the fold after each round, and once more at the end.
     using Look = std::function<void(core::State const&, bool stopping)>;
 
+    // Hands on a report of what is over, to be made of that minute. False: the queue is full.
+    using OfThen = std::function<bool(ReportWanted const&, Instant over_at)>;
+
     using Rest = std::function<std::chrono::nanoseconds(std::chrono::nanoseconds)>;
 
-    ReaderThread(reader::Reader reader, Deliver deliver, Look look, Rest rest = rest_after);
+    ReaderThread(reader::Reader reader, Deliver deliver, Look look, OfThen of_then,
+                 Rest rest = rest_after);
     ~ReaderThread();
 
     // Queues them; go_on() lets the thread look. Apart, so that between the two somebody can be
@@ -80,10 +84,12 @@ class ReaderThread {
     Round take(std::chrono::steady_clock::time_point rested);
     void run();
     void answer(Question const& question, std::vector<reader::Outgoing>& out);
+    void report(ReportWanted const& wanted, std::vector<reader::Outgoing>& out);
 
     reader::Reader reader_;
     Deliver deliver_;
     Look look_;
+    OfThen of_then_;
     Rest rest_;
     std::mutex mutex_;
     std::condition_variable wake_;

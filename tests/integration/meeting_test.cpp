@@ -66,6 +66,10 @@ TEST_F(Meeting, IsOpenedHeldAndClosedAndLeavesMinutesOverAKill) {
     }
     EXPECT_TRUE(has(report("agenda", {"scope=team:MILDRED"}), "home when the nights are covered"))
         << "what we said last time";
+    told({"staff", "hand-over", "aades", "posei", "--why", "on leave"}, 0);
+    told({"set-outcome", "expected", "#1", "own_home"}, 0);
+    EXPECT_EQ(report("minutes", {"scope=team:MILDRED"}), minutes)
+        << "what happens after a wash-up is not in its minutes";
     auto const wrong = town.ctl({"report", "minutes", "--option", "meeting=7"});
     EXPECT_EQ(wrong.status, 1);
     EXPECT_TRUE(has(wrong.err, "there is no wash-up \"7\"")) << wrong.err;

@@ -92,6 +92,23 @@ TEST_F(MeetingReports, MinutesAreOfTheLatestWashUpOrOfOneByItsNumber) {
     EXPECT_EQ(make("meetings").tables[1].lines.size(), 1u);
 }
 
+TEST_F(MeetingReports, AreOfThenOnceTheirWashUpOrCycleIsOver) {
+    Options const north{{"scope", "team:north"}}, first_week{{"week", "2026-W45"}};
+    ward.wait_until("2026-11-02T10:00");
+    EXPECT_EQ(over_at(ward.state(), "minutes", north), std::nullopt) << "none was held";
+    act("", core::OpenWashUp{"north", "posei"});
+    EXPECT_EQ(over_at(ward.state(), "minutes", north), std::nullopt);
+    act("", core::CloseWashUp{"north", {}});
+    auto const closed = ward.now();
+    ward.wait_until("2026-11-12T10:00");
+    EXPECT_EQ(over_at(ward.state(), "minutes", north), closed);
+    EXPECT_EQ(over_at(ward.state(), "cycle_pack", {}), std::nullopt) << "this week goes on";
+    EXPECT_EQ(over_at(ward.state(), "cycle_pack", first_week),
+              ward.state().cycles.at(core::CycleId{1}).closed);
+    EXPECT_EQ(over_at(ward.state(), "agenda", north), std::nullopt);
+    EXPECT_EQ(over_at(ward.state(), "weather", {}), std::nullopt);
+}
+
 TEST_F(MeetingReports, ErasedWordsAreSaidToBeErased) {
     act("", core::OpenWashUp{"north", "posei"});
     act("V1", core::DiscussStay{{}, "her daughter Ann comes"});

@@ -13,6 +13,10 @@ namespace {
 
 using std::chrono::milliseconds;
 
+bool nothing_is_over(ReaderThread::ReportWanted const&, Instant) {
+    return false;
+}
+
 TEST(ReaderThread, RestsNineTimesAsLongAsItWorkedAndNeverAboveItsBound) {
     EXPECT_EQ(rest_after(milliseconds(0)), milliseconds(0));
     EXPECT_EQ(rest_after(milliseconds(10)), milliseconds(90));
@@ -31,7 +35,7 @@ TEST(ReaderThread, QuestionsBeyondReaderQuestionsMaxAreToldToComeAgain) {
                             opened.wait(lock, [&] { return open; });
                             answers += out.size();
                         },
-                        [](core::State const&, bool) {}};
+                        [](core::State const&, bool) {}, nothing_is_over};
     std::size_t taken = 0;
     while (thread.ask(ReaderThread::HistoryWanted{{}, "me"})) {
         ASSERT_LE(++taken, 2 * reader_questions_max) << "it has no bound";
@@ -60,7 +64,7 @@ TEST(ReaderThread, APictureHoldsWhateverWasDurableWhenItWasAskedForThoughTheRead
                             }
                             answered.notify_one();
                         },
-                        [](core::State const&, bool) {},
+                        [](core::State const&, bool) {}, nothing_is_over,
                         [](auto) { return std::chrono::hours(1); }};
     auto const turn_day = [&](std::uint64_t number) {
         core::Record record;
@@ -78,6 +82,39 @@ TEST(ReaderThread, APictureHoldsWhateverWasDurableWhenItWasAskedForThoughTheRead
         ASSERT_TRUE(wire::parse(*wire::decode(frames.back()), chunk));
         EXPECT_EQ(chunk.head(), number);
     }
+}
+
+core::Record closed_wash_up() {
+    core::Record record;
+    record.number = core::RecordNumber{1};
+    record.at = Instant{1'000};
+    record.events = {core::WashUpOpened{core::MeetingId{1}, "north", {}, {}},
+                     core::WashUpClosed{core::MeetingId{1}, {}}};
+    return record;
+}
+
+TEST(ReaderThread, TheMinutesOfAClosedWashUpAreMadeOfTheMinuteOfItsClosing) {
+    std::vector<reader::Outgoing> given;
+    std::vector<Instant> asked_of;
+    ReaderThread thread{reader::Reader{{}, "e1"},
+                        [&](std::vector<reader::Outgoing> out) {
+                            given.insert(given.end(), out.begin(), out.end());
+                        },
+                        [](core::State const&, bool) {},
+                        [&](auto const& wanted, Instant at) {
+                            asked_of.push_back(at);
+                            return wanted.to == "me";
+                        }};
+    thread.records({std::make_shared<core::Record const>(closed_wash_up())});
+    reader::ReportAsked const minutes{"minutes", {{"meeting", "1"}}, false};
+    ASSERT_TRUE(thread.ask(ReaderThread::ReportWanted{minutes, "me"}));
+    ASSERT_TRUE(thread.ask(ReaderThread::ReportWanted{minutes, "late"}));
+    thread.stop();
+    EXPECT_EQ(asked_of, (std::vector<Instant>{Instant{1'000}, Instant{1'000}}));
+    std::erase_if(given, [](auto const& out) { return out.feed.has_value(); });
+    ASSERT_EQ(given.size(), 1u) << "who is handed on is answered there";
+    EXPECT_EQ(given.front().to, "late");
+    EXPECT_EQ(wire::decode(given.front().frame)->kind, wire::Kind::refusal);
 }
 
 }  // namespace
