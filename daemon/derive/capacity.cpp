@@ -79,6 +79,10 @@ std::optional<std::int64_t> Position::days_to_tipping() const {
     return *left * pace_days / gain;
 }
 
+bool is_live(core::State const& state, core::CapacityReported const& counters) {
+    return state.today - london_date(counters.occurred) <= live_counter_days;
+}
+
 std::string doubt_of_counters(core::CapacityReported const& c) {
     auto const used =
         c.occupied.value_or(0) + c.reserved.value_or(0) + c.out_of_service.value_or(0);
@@ -185,6 +189,7 @@ std::string hint_of(core::State const& state, core::Stay const& stay,
     for (auto const& [code, service] : state.services) {
         auto const& c = service.counters;
         if (c.kind != kind->code || zone_code(state.config, c.zone) != zone) continue;
+        if (!is_live(state, c)) continue;
         if (!kind->pathway.empty() && !c.pathway.empty() && c.pathway != kind->pathway) continue;
         add(accepting, c.accepting);
     }

@@ -38,6 +38,11 @@ struct Position {
 
 std::map<CapacityKey, Position> positions(core::State const& state);
 
+// Counters of today or of yesterday are live ones: by their date, so that what a row says of them
+// changes with an event or with the day, and not in between.
+inline constexpr int live_counter_days = 1;
+bool is_live(core::State const& state, core::CapacityReported const& counters);
+
 // Why counters can hardly be true, in words; empty when they can.
 std::string doubt_of_counters(core::CapacityReported const& counters);
 
@@ -76,7 +81,7 @@ std::map<CapacityKey, Bottleneck> bottlenecks(core::State const& state, Date fir
 
 // What a blocker's reason says against what the service's counters say: "interface" that arranging
 // is under way, "capacity" that there is nothing to arrange. Empty when they agree, or when no
-// counter is there.
+// live counter is there.
 std::string hint_of(core::State const& state, core::Stay const& stay, core::Blocker const& blocker);
 
 }  // namespace washup::derive

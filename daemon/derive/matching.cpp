@@ -7,6 +7,7 @@
 
 #include "daemon/core/reading.hpp"
 #include "daemon/derive/assignment.hpp"
+#include "daemon/derive/capacity.hpp"
 #include "daemon/derive/chess_clock.hpp"
 #include "daemon/derive/gap.hpp"
 #include "daemon/derive/ledger.hpp"
@@ -19,11 +20,6 @@ using core::Field;
 core::Code code_of(core::State const& state, core::Stay const& stay, Field field) {
     auto const said = core::read(state, stay, field);
     return said.known() ? said.fact->value.code : core::Code{};
-}
-
-bool is_live(core::State const& state, core::Service const& service) {
-    return service.counters.accepting &&
-           state.last_at - service.counters.occurred <= live_counter_max;
 }
 
 FreePlaces places_of(core::Service const& service) {
@@ -177,10 +173,11 @@ Result<Matching> matching(core::State const& state, core::Code const& service) {
     Matching out;
     for (auto const& [code, held] : state.services) {
         if (!service.empty() && code != service) continue;
-        auto const live = is_live(state, held);
+        auto const live = held.counters.accepting && is_live(state, held.counters);
         if (!service.empty() && !live) {
             return refused(
-                "this service has no live counter: what it accepts was not said in the last day",
+                "this service has no live counter: what it accepts was said neither today nor "
+                "yesterday",
                 "service");
         }
         if (live && (*held.counters.accepting > 0 || !service.empty()))

@@ -12,8 +12,6 @@
 
 namespace washup::derive {
 
-// Older counters are no live ones; matching does not go by them.
-inline constexpr Duration live_counter_max = hours(24);
 // People looked at, those who come first; services likewise, by their code.
 inline constexpr std::size_t match_people_max = 1000;
 inline constexpr std::size_t match_services_max = 200;

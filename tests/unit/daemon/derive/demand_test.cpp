@@ -259,6 +259,22 @@ TEST(Hint, SaysWhenTheReasonAndTheCounterContradictEachOther) {
     EXPECT_EQ(hint("HP4", 0), "");
 }
 
+TEST(Hint, IsOfLiveCountersAlone) {
+    Town town;
+    town.admit(1);
+    town.blocker(1, "CP4", "2026-11-03T11:30");
+    town.ward.wait_until("2026-11-09T23:00");
+    town.counters("a", "home_care", "coast", 2);
+    auto const hint = [&] {
+        auto const* const stay = town.ward.stay("V1");
+        return derive::hint_of(town.ward.state(), *stay, stay->blockers.front());
+    };
+    town.ward.wait_until("2026-11-10T23:30");
+    EXPECT_NE(hint(), "");
+    town.ward.wait_until("2026-11-11T00:01");
+    EXPECT_EQ(hint(), "") << "nobody has counted since the day before yesterday";
+}
+
 struct Matched : Town {
     Matched() {
         admit(1, "CT1", "2026-11-06");
@@ -292,10 +308,12 @@ TEST(Matching, ListsWhoCouldTakeAPlaceMostDaysFirstAndSaysWhyOthersCannot) {
 TEST(Matching, GoesByLiveCountersAlone) {
     Matched town;
     town.ward.wait_until("2026-11-11T10:00");
+    EXPECT_EQ(derive::matching(town.ward.state(), "a")->places.size(), 1u);
+    town.ward.wait_until("2026-11-12T00:01");
     EXPECT_EQ(derive::matching(town.ward.state(), "a").error().field, "service");
     EXPECT_TRUE(derive::matching(town.ward.state(), {})->places.empty());
     EXPECT_EQ(derive::matching(town.ward.state(), "nowhere").error().field, "service");
-    EXPECT_EQ(derive::live_counter_max, hours(24));
+    EXPECT_EQ(derive::live_counter_days, 1);
 }
 
 TEST(Matching, GivesOutNoHoursAWeek) {
