@@ -18,10 +18,19 @@ std::vector<Blocker const*> blockers_of(State const& state, Stay const& stay) {
     return all;
 }
 
-Holding::Holding(State const& state, Stay const& stay) : blockers_(blockers_of(state, stay)) {
+Holding::Holding(State const& state, Stay const& stay, RecordedBy known)
+    : known_(known), blockers_(blockers_of(state, stay)) {
+    std::erase_if(blockers_, [&](auto const* blocker) { return blocker->record > known.record; });
     for (auto const* part : parts_of(state, stay)) {
-        for (auto const& hand_over : part->hand_overs) hand_overs_.push_back(&hand_over);
+        for (auto const& hand_over : part->hand_overs) {
+            if (hand_over.record <= known.record) hand_overs_.push_back(&hand_over);
+        }
     }
+}
+
+bool Holding::is_open(Blocker const& blocker, Instant at) const {
+    auto const closing_known = blocker.closed_recorded <= known_.at;
+    return closing_known ? blocker.open_at(at) : blocker.opened.at <= at;
 }
 
 Blocker const* Holding::at(Instant at) const {
@@ -35,11 +44,11 @@ Blocker const* Holding::at(Instant at) const {
     }
     if (last != nullptr) {
         for (auto const* blocker : blockers_) {
-            if (blocker->id == last->blocker && blocker->open_at(at)) return blocker;
+            if (blocker->id == last->blocker && is_open(*blocker, at)) return blocker;
         }
     }
     auto const earliest = std::find_if(blockers_.begin(), blockers_.end(),
-                                       [&](auto const* blocker) { return blocker->open_at(at); });
+                                       [&](auto const* blocker) { return is_open(*blocker, at); });
     return earliest == blockers_.end() ? nullptr : *earliest;
 }
 

@@ -3,21 +3,25 @@
 #include <algorithm>
 #include <set>
 
-#include "daemon/derive/chess_clock.hpp"
+#include "daemon/core/holding.hpp"
 #include "daemon/report/return_reports.hpp"
 #include "daemon/report/stays.hpp"
 
 // The discharge record: five fields of each person who went home from the wash-up board, made from
 // the facts as they were recorded. A record is made when discharge and actual outcome are both
-// known; whatever changes one of its fields later, a reopening too, is followed by a correction.
-// The period is that of recording, so that who asks week by week gets every line once.
+// known; whatever changes one of its fields later, a reopening too, is followed by a correction,
+// and what was told stays as it was told. Of a blocker that is when it opened, closed or took the
+// clock over: a reason put right keeps no history and stands right in every line. The period is
+// that of recording, so that who asks week by week gets every line once.
 
 namespace washup::report {
 namespace {
 
 using core::Field;
+using core::RecordedBy;
 
-constexpr Field record_fields[] = {Field::ending, Field::ideal_outcome, Field::actual_outcome};
+constexpr Field record_fields[] = {Field::ending, Field::ideal_outcome, Field::actual_outcome,
+                                   Field::discharge_ready};
 
 // What one record says; equal records need no correction.
 struct Said {
@@ -27,13 +31,9 @@ struct Said {
     friend bool operator==(Said const&, Said const&) = default;
 };
 
-struct Version {
-    core::RecordNumber record;
-    Instant at;
-};
-
-// The records of the journal by which one of the fields changed.
-std::vector<Version> versions_of(core::State const& state, core::Stay const& stay) {
+// The records of the journal by which one of the fields may have changed. A closing of a blocker
+// tells only when it was recorded: it comes behind the last record of before.
+std::vector<RecordedBy> versions_of(core::State const& state, core::Stay const& stay) {
     std::map<core::RecordNumber, Instant> by_record;
     for (auto const* part : core::parts_of(state, stay)) {
         for (auto const field : record_fields) {
@@ -44,8 +44,23 @@ std::vector<Version> versions_of(core::State const& state, core::Stay const& sta
                 by_record.try_emplace(cancel.record, cancel.recorded);
         }
     }
-    std::vector<Version> versions;
-    for (auto const& [record, at] : by_record) versions.push_back({record, at});
+    std::set<Instant> closings;
+    for (auto const* blocker : core::blockers_of(state, stay)) {
+        by_record[blocker->record] = blocker->recorded;
+        if (blocker->closed) closings.insert(blocker->closed_recorded);
+    }
+    std::vector<RecordedBy> versions;
+    auto const add_closings = [&](Instant before) {
+        while (!closings.empty() && *closings.begin() < before) {
+            if (!versions.empty()) versions.push_back({versions.back().record, *closings.begin()});
+            closings.erase(closings.begin());
+        }
+    };
+    for (auto const& [record, at] : by_record) {
+        add_closings(at);
+        versions.push_back({record, versions.empty() ? at : std::max(at, versions.back().at)});
+    }
+    add_closings(RecordedBy{}.at);
     return versions;
 }
 
@@ -70,7 +85,8 @@ core::Current read_then(core::State const& state, core::Stay const& stay, Field 
     return core::current(histories, core::master_of(state.config, field));
 }
 
-Said said_then(core::State const& state, core::Stay const& stay, core::RecordNumber last) {
+Said said_then(core::State const& state, core::Stay const& stay, RecordedBy const& known) {
+    auto const last = known.record;
     std::vector<core::FieldHistory> kept;
     auto const code = [&](Field field) {
         auto const now = read_then(state, stay, field, last, kept);
@@ -85,8 +101,8 @@ Said said_then(core::State const& state, core::Stay const& stay, core::RecordNum
     said.discharged = london_date(at);
     // What held last: at the last lost midnight, else just before leaving.
     auto const midnight = london_midnight(*said.discharged) - milliseconds(1);
-    derive::Holding const held{state, stay};
-    auto const ready = core::read(state, stay, Field::discharge_ready);
+    core::Holding const held{state, stay, known};
+    auto const ready = read_then(state, stay, Field::discharge_ready, last, kept);
     auto const waited = ready.known() && ready.fact->value.moment &&
                         london_date(ready.fact->value.moment->at) < *said.discharged;
     auto const* const blocker = held.at(waited ? midnight : at - milliseconds(1));
@@ -151,7 +167,7 @@ class Records {
         std::optional<Said> last;
         std::optional<Instant> last_at;
         for (auto const& version : versions_of(state_, stay)) {
-            auto const said = said_then(state_, stay, version.record);
+            auto const said = said_then(state_, stay, version);
             if (!said.complete() && !last) continue;
             if (last && (said == *last || (!said.complete() && !last->complete()))) continue;
             if (days_.hold(london_date(version.at))) line(id, stay, said, version.at, last_at);

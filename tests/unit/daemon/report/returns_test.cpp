@@ -192,6 +192,18 @@ TEST(DischargeRecord, IsMadeWhenTheOutcomeIsKnownAndFollowedByCorrections) {
     EXPECT_EQ(week("2026-W45")[0][2], "home with care");
 }
 
+TEST(DischargeRecord, IsCorrectedWhenABlockerIsToldOfLateAndStaysAsItWasTold) {
+    auto ward = story();
+    blocked(ward, "V1", "2026-11-03T09:00", "HP4");
+    ward.wait_until("2026-11-17T08:00");
+    auto const reason = [&](char const* week) {
+        auto const lines = made(ward, "discharge_record", {{"week", week}}).tables[0].lines;
+        return lines.size() == 1 ? lines[0][3] + ", " + lines[0][5] : "";
+    };
+    EXPECT_EQ(reason("2026-W45"), "Home care, record");
+    EXPECT_EQ(reason("2026-W46"), "Medicines, correction");
+}
+
 TEST(Periods, AreWholeLondonDaysWithinPeriodDaysMaxAndWhatIsHeld) {
     auto const ward = story();  // it is 12 November
     auto const fault = [&](Options const& options) {
