@@ -201,7 +201,7 @@ class Applier {
     }
     void operator()(BlockerClosed const& e) {
         if (auto* blocker = find(state_.stays[e.stay].blockers, e.blocker)) {
-            keep_source_word(*blocker, e.source);
+            keep_closing_word(*blocker, e.source, e.closed);
             blocker->closed = e.closed;
             blocker->closed_why = e.why;
             blocker->closed_words = e.why_words;

@@ -80,11 +80,16 @@ void keep_source_word(Blocker& blocker, SourceName const& source) {
     }
 }
 
+void keep_closing_word(Blocker& blocker, SourceName const& source, std::optional<Moment> closed) {
+    if (source != blocker.source) return keep_source_word(blocker, source);
+    if (blocker.source_said) blocker.source_said->closed = closed;
+}
+
 void reopen(Stay& stay, BlockerReopened const& event, Instant at) {
     auto* const held = find(stay.blockers, event.blocker);
     if (held == nullptr) return;
     auto& blocker = *held;
-    keep_source_word(blocker, event.source);
+    keep_closing_word(blocker, event.source, {});
     blocker.closed.reset();
     blocker.closed_why.clear();
     blocker.closed_words = {};

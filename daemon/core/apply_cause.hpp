@@ -32,8 +32,11 @@ void move_deadline(Action& action, DeadlineMoved const& event, Instant at);
 // Keeps the index of clocks that run out, for the stays that the record touched; with another
 // config for all of them.
 void note_breaches(State& state, Changes const& changes);
-// Before a blocker is corrected, closed or reopened by `source`: what its own source said of it.
+// Before a blocker is corrected by `source`: what its own source said of it.
 void keep_source_word(Blocker& blocker, SourceName const& source);
+// Before `source` closes a blocker, or opens it again (nothing): a closing says nothing of the
+// rest.
+void keep_closing_word(Blocker& blocker, SourceName const& source, std::optional<Moment> closed);
 // Before one part of an action is changed by `source`, likewise: of the other parts its own source
 // has said nothing new. Of two tellings the later counts, and people tell too.
 template <class Said>

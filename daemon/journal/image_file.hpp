@@ -18,7 +18,7 @@
 namespace washup::journal {
 
 // Raised when State or apply() changes so that an older image would not be what a fold gives now.
-inline constexpr std::uint32_t state_version = 10;
+inline constexpr std::uint32_t state_version = 11;
 
 struct ImageHead {
     std::string epoch;

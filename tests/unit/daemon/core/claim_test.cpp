@@ -88,6 +88,29 @@ TEST_F(Claim, WhatPeopleAgreedStandsAgainstWhoeverRepeatsAClaim) {
     EXPECT_EQ(waiting(), 1u);
 }
 
+TEST_F(Claim, WhatPeopleAgreedStandsWhenTheSourceClosesTheBlockerAndSaysItAgain) {
+    auto const row = [&](bool closed, std::string when) {
+        core::BlockerSeen seen;
+        seen.reason = "CP4";
+        seen.holder = "social_care";
+        seen.reference = "b1";
+        seen.opened_at = at("2026-11-03T09:00");
+        seen.closed = closed;
+        if (closed) seen.closed_at = at("2026-11-04T09:00");
+        Message message{"blockers", std::move(when)};
+        message.source("hub").person("M1").observation.kind = seen;
+        ward.receive(message);
+    };
+    row(false, "2026-11-03T09:00");
+    tells("ward", "nhs", "2026-11-03T10:00");
+    agree("nhs");
+    row(true, "2026-11-04T09:00");
+    row(true, "2026-11-04T09:00");
+    row(true, "2026-11-05T09:00");
+    EXPECT_EQ(held().holder, "nhs");
+    EXPECT_EQ(held().closed, at("2026-11-04T09:00"));
+}
+
 TEST_F(Claim, WhoSaysWhatPeopleAgreedDisputesNothing) {
     tells("hub", "social_care", "2026-11-03T09:00");
     agree("nhs");
